@@ -1,0 +1,74 @@
+/** A job: one thing to do in QuickBooks, and the only ways its state may change. */
+import type { Instant } from './calendar.ts';
+import type { CompanyId, ConnectionId, JobId, ListID, Sequence, TxnID } from './ids.ts';
+import type { Problem } from './problem.ts';
+
+/** What is written. `customer` adds a list record, the others a transaction. */
+export const DOCUMENT_KINDS = ['salesReceipt', 'invoice', 'salesOrder', 'creditMemo'] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+export type JobKind = DocumentKind | 'customer';
+
+/** Exactly-once is held per family: an order is one document whatever kind it was planned as. */
+export type DocumentFamily = 'order' | 'refund' | 'customer';
+
+export type JobState = 'waiting' | 'ready' | 'sent' | 'done' | 'inDoubt' | 'needsAttention' | 'cancelled';
+
+/**
+ * waiting         received from the shop, not planned yet (its customer or its items may still have to be looked up)
+ * ready           its document is drafted; it goes out when a session's plan reaches it
+ * sent            its frozen text has been handed to the Web Connector, no answer stored yet
+ * inDoubt         QuickBooks may have stored it; nothing like it goes out until that is settled
+ * needsAttention  a person must look; carries a Problem
+ * done            QuickBooks has it (TxnID or ListID known)
+ * cancelled       will never be sent; unreachable from sent and inDoubt
+ *
+ * `sent → ready` only on proof that nothing was stored; `inDoubt → sent` is the identical text under the identical ID again.
+ */
+export const TRANSITIONS: Readonly<Record<JobState, readonly JobState[]>> = Object.freeze({
+  waiting: ['ready', 'needsAttention', 'cancelled', 'done'],
+  ready: ['waiting', 'sent', 'needsAttention', 'cancelled', 'done'],
+  sent: ['done', 'inDoubt', 'ready', 'needsAttention'],
+  inDoubt: ['done', 'sent', 'needsAttention', 'ready'],
+  needsAttention: ['ready', 'waiting', 'cancelled', 'done'],
+  done: [],
+  cancelled: [],
+} as const);
+
+export function mayMove(from: JobState, to: JobState): boolean {
+  return TRANSITIONS[from].includes(to);
+}
+
+export type Job = {
+  readonly id: JobId;
+  readonly companyId: CompanyId;
+  readonly connectionId: ConnectionId;
+  readonly kind: JobKind;
+  readonly family: DocumentFamily;
+  /** The shop's id of the order or refund; for a customer its key. */
+  readonly storeDocumentId: string;
+  /** What people call it: the shop's order number, `1036 refund 7`, or the customer's name. */
+  readonly label: string;
+  readonly state: JobState;
+  readonly problem: Problem | null;
+  /** RefNumber in QuickBooks, at most 11 characters, unique here per company and kind. Empty for a customer. */
+  readonly refNumber: string;
+  /** Short, unique, ours; stands in Memo and finds the document again whatever number it carries. */
+  readonly memoKey: string;
+  readonly externalGuid: string;
+  readonly generation: number;
+  readonly messageSetId: string | null;
+  /** The exact text handed out under messageSetId; null before. */
+  readonly requestText: string | null;
+  readonly requestId: string | null;
+  /** Has any text of this job ever left? Then it can never be cancelled and its uniqueness never ends. */
+  readonly everSent: boolean;
+  readonly sentAt: Instant | null;
+  readonly attempts: number;
+  readonly notBefore: Instant | null;
+  readonly txnId: TxnID | null;
+  readonly listId: ListID | null;
+  /** When the answer that proved success was stored. */
+  readonly successSequence: Sequence | null;
+  /** A non-posting document moves no stock until a person completes it in QuickBooks. */
+  readonly postsStock: boolean;
+};

@@ -1,0 +1,78 @@
+/**
+ * What a connector must do. One conformance suite (test/conformance) holds every connector to it.
+ *
+ * All calls take an AbortSignal and end soon after it fires. Expected failures come back as StoreFailure, never as an exception.
+ */
+import type { Instant } from '../domain/calendar.ts';
+import type { Decimal } from '../domain/decimal.ts';
+import type { ListingRecord } from '../domain/listing.ts';
+import type { StoreOrder } from '../domain/order.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { Result } from '../domain/result.ts';
+
+export type StoreFailure = Problem & {
+  /** Null: trying again unchanged cannot help (wrong key, no such route); a number: milliseconds to wait at least. */
+  readonly retryAfter: number | null;
+};
+
+export type StoreIdentity = {
+  /** Host name (and port, and path where several shops share a host), lower case: part of newMessageSetID, so it must not change. */
+  readonly host: string;
+  readonly title: string;
+  readonly version: string;
+  /** The shop's clock minus ours, in milliseconds, from its Date header. */
+  readonly clockOffset: number;
+};
+
+export type OrderPage = {
+  readonly orders: readonly StoreOrder[];
+  /** Opaque to the engine; stored with the page's orders in one transaction. */
+  readonly cursor: string;
+  readonly more: boolean;
+};
+
+export type ListingPage = { readonly listings: readonly ListingRecord[]; readonly cursor: string; readonly more: boolean };
+
+export type StockChange = { readonly key: string; readonly parentKey: string | null; readonly quantity: Decimal };
+
+/** What the shop answered for one change, compared by position. */
+export type StockAnswer =
+  /** The number the shop now shows. Equal to what was sent or not: the engine compares. */
+  | { readonly outcome: 'answered'; readonly quantity: Decimal }
+  /** The shop took the call and ignored the number (it keeps no stock for this listing, or the parent keeps it). */
+  | { readonly outcome: 'ignored'; readonly problem: Problem }
+  | { readonly outcome: 'refused'; readonly problem: Problem };
+
+export type Store = {
+  /** Signs in and says who answered. */
+  check(signal: AbortSignal): Promise<Result<StoreIdentity, StoreFailure>>;
+  /**
+   * Orders changed since the cursor (null: since `from`), oldest change first, in pages of at most 100, overlapping by a second;
+   * the same order may come again. Trashed orders come with `gone: true`.
+   */
+  pullOrders(cursor: string | null, from: Instant, signal: AbortSignal): Promise<Result<OrderPage, StoreFailure>>;
+  /** Every listing, variations included, page by page; null starts again. */
+  pullListings(cursor: string | null, signal: AbortSignal): Promise<Result<ListingPage, StoreFailure>>;
+  /** Splits changes into calls the shop can take (≤ 100 each, variations with their siblings only). Pure. */
+  stockBatches<T extends { readonly key: string; readonly parentKey: string | null }>(changes: readonly T[]): readonly (readonly T[])[];
+  /** Sends one batch made by stockBatches. One answer per change, in order. A failure leaves the outcome of the whole batch unknown. */
+  setStock(batch: readonly StockChange[], signal: AbortSignal): Promise<Result<readonly StockAnswer[], StoreFailure>>;
+};
+
+/** What a connector is built from. `secrets` are opened by the host's seal, never logged. */
+export type StoreConfig = {
+  readonly url: string;
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly timeoutSeconds: number;
+  /** Milliseconds since the epoch; lent by the host so that tests can control it. */
+  readonly now: () => Instant;
+};
+
+export type Connector = {
+  readonly kind: string;
+  /** Names of the secrets it needs, in the order a form shows them, e.g. consumerKey, consumerSecret. */
+  readonly secretNames: readonly string[];
+  /** Checks url and secrets' shape without a call; the problem names the field. */
+  validate(config: Pick<StoreConfig, 'url' | 'secrets'>): Problem | null;
+  open(config: StoreConfig): Store;
+};

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+const node = { environment: 'node' as const, pool: 'forks' as const };
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { ...node, name: 'unit', include: ['test/{unit,property,golden,boundaries}/**/*.test.ts'], testTimeout: 30_000 } },
+      { test: { ...node, name: 'engine', include: ['test/{engine,conformance,migrations,simulator}/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 60_000 } },
+    ],
+  },
+});
