@@ -1,0 +1,86 @@
+/** Table company. */
+import type { Instant } from '../../domain/calendar.ts';
+import type { Company, CompanyIdentity, CompanyState } from '../../domain/company.ts';
+import type { CompanyId } from '../../domain/ids.ts';
+import type { Problem } from '../../domain/problem.ts';
+import { COMPANY_DEFAULTS, type CompanySettings } from '../../domain/settings.ts';
+import type { Db } from './open.ts';
+
+type Row = {
+  readonly id: number; readonly name: string; readonly username: string; readonly file_id: string; readonly state: CompanyState;
+  readonly identity: string | null; readonly candidate: string | null; readonly problem: string | null; readonly approve_first: number;
+  readonly settings: string; readonly item_cursor: number | null; readonly last_sweep_at: number | null; readonly last_poll_at: number | null;
+};
+
+/** A company with what only the engine needs. */
+export type CompanyRow = Company & { readonly candidate: CompanyIdentity | null; readonly lastPollAt: Instant | null };
+
+function toCompany(row: Row): CompanyRow {
+  return {
+    id: row.id as CompanyId, name: row.name, username: row.username, fileId: row.file_id, state: row.state,
+    identity: parse<CompanyIdentity>(row.identity), candidate: parse<CompanyIdentity>(row.candidate), problem: parse<Problem>(row.problem),
+    approveFirst: row.approve_first === 1,
+    settings: { ...COMPANY_DEFAULTS, ...(JSON.parse(row.settings) as Partial<CompanySettings>) },
+    itemCursor: row.item_cursor as Instant | null, lastSweepAt: row.last_sweep_at as Instant | null, lastPollAt: row.last_poll_at as Instant | null,
+  };
+}
+
+export function parse<T>(json: string | null): T | null {
+  return json === null ? null : (JSON.parse(json) as T);
+}
+
+export function listCompanies(db: Db): readonly CompanyRow[] {
+  return db.prepare<[], Row>('SELECT * FROM company ORDER BY id').all().map(toCompany);
+}
+
+export function findCompany(db: Db, id: CompanyId): CompanyRow {
+  const row = db.prepare<[number], Row>('SELECT * FROM company WHERE id = ?').get(id);
+  if (row === undefined) throw new Error(`no company ${String(id)}`);
+  return toCompany(row);
+}
+
+export function findCompanyByUser(db: Db, username: string): CompanyRow | null {
+  const row = db.prepare<[string], Row>('SELECT * FROM company WHERE username = ?').get(username);
+  return row === undefined ? null : toCompany(row);
+}
+
+export function passwordHash(db: Db, id: CompanyId): string {
+  return db.prepare<[number], { password_hash: string }>('SELECT password_hash FROM company WHERE id = ?').get(id)?.password_hash ?? '';
+}
+
+export type NewCompany = {
+  readonly name: string; readonly username: string; readonly passwordHash: string; readonly fileId: string; readonly approveFirst: boolean;
+  readonly settings: Partial<CompanySettings>; readonly at: Instant;
+};
+
+export function insertCompany(db: Db, company: NewCompany): CompanyId {
+  const { lastInsertRowid } = db.prepare(`INSERT INTO company (name, username, password_hash, file_id, state, approve_first, settings, created_at)
+    VALUES (@name, @username, @passwordHash, @fileId, 'unknown', @approveFirst, @settings, @at)`)
+    .run({ ...company, approveFirst: company.approveFirst ? 1 : 0, settings: JSON.stringify(company.settings) });
+  return Number(lastInsertRowid) as CompanyId;
+}
+
+export function updateCompanySetup(db: Db, id: CompanyId, change: { readonly username: string; readonly passwordHash: string; readonly approveFirst: boolean; readonly settings: Partial<CompanySettings> }): void {
+  db.prepare('UPDATE company SET username = @username, password_hash = @passwordHash, approve_first = @approveFirst, settings = @settings WHERE id = @id')
+    .run({ ...change, id, approveFirst: change.approveFirst ? 1 : 0, settings: JSON.stringify(change.settings) });
+}
+
+/** Writes the guard's verdict. */
+export function setCompanyState(db: Db, id: CompanyId, change: { readonly state: CompanyState; readonly identity: CompanyIdentity | null; readonly candidate: CompanyIdentity | null; readonly problem: Problem | null }): void {
+  db.prepare('UPDATE company SET state = @state, identity = @identity, candidate = @candidate, problem = @problem WHERE id = @id').run({
+    id, state: change.state, identity: change.identity && JSON.stringify(change.identity), candidate: change.candidate && JSON.stringify(change.candidate),
+    problem: change.problem && JSON.stringify(change.problem),
+  });
+}
+
+export function setItemCursor(db: Db, id: CompanyId, cursor: Instant): void {
+  db.prepare('UPDATE company SET item_cursor = ? WHERE id = ?').run(cursor, id);
+}
+
+export function setLastSweep(db: Db, id: CompanyId, at: Instant): void {
+  db.prepare('UPDATE company SET last_sweep_at = ? WHERE id = ?').run(at, id);
+}
+
+export function setLastPoll(db: Db, id: CompanyId, at: Instant): void {
+  db.prepare('UPDATE company SET last_poll_at = ? WHERE id = ?').run(at, id);
+}
