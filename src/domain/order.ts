@@ -24,6 +24,8 @@ export type OrderLine = {
    * may not know: `_reduced_stock` + `_restock_refunded_items` in WooCommerce. Never inferred from a status name.
    */
   readonly stockTaken: Decimal;
+  /** How much of stockTaken the shop has put back through refunds (`_restock_refunded_items`), over all refunds of the order. */
+  readonly stockRestocked: Decimal;
 };
 
 /** Shipping or a fee: a title and an amount. Fees may be negative. */

@@ -7,13 +7,18 @@ import type { Instant } from '../domain/calendar.ts';
 import type { Decimal } from '../domain/decimal.ts';
 import type { ListingRecord } from '../domain/listing.ts';
 import type { StoreOrder } from '../domain/order.ts';
-import type { Problem } from '../domain/problem.ts';
+import { problem, type Problem } from '../domain/problem.ts';
 import type { Result } from '../domain/result.ts';
 
 export type StoreFailure = Problem & {
   /** Null: trying again unchanged cannot help (wrong key, no such route); a number: milliseconds to wait at least. */
   readonly retryAfter: number | null;
 };
+
+/** Builds a failure from the parts of a Problem and the least wait in milliseconds (null: for good). */
+export function failure(code: string, what: string, todo: string, retryAfter: number | null, more: { readonly field?: string; readonly detail?: string } = {}): StoreFailure {
+  return { ...problem(code, what, todo, more), retryAfter };
+}
 
 export type StoreIdentity = {
   /** Host name (and port, and path where several shops share a host), lower case: part of newMessageSetID, so it must not change. */
@@ -24,8 +29,18 @@ export type StoreIdentity = {
   readonly clockOffset: number;
 };
 
+/** An order the shop sent in a shape that money or stock cannot be read from. It does not hold up the others, and it is never dropped in silence. */
+export type UnreadableOrder = {
+  /** Empty when not even that could be read. */
+  readonly id: string;
+  readonly number: string;
+  readonly problem: Problem;
+};
+
 export type OrderPage = {
   readonly orders: readonly StoreOrder[];
+  /** Orders of this page that could not be read; they come again when the shop changes them. */
+  readonly unreadable: readonly UnreadableOrder[];
   /** Opaque to the engine; stored with the page's orders in one transaction. */
   readonly cursor: string;
   readonly more: boolean;
@@ -66,6 +81,10 @@ export type StoreConfig = {
   readonly timeoutSeconds: number;
   /** Milliseconds since the epoch; lent by the host so that tests can control it. */
   readonly now: () => Instant;
+  /** Spreads repeated attempts, 0 ≤ x < 1; absent: Math.random. */
+  readonly random?: () => number;
+  /** Waits between attempts and ends early when the signal fires; absent: a timer. */
+  readonly sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 };
 
 export type Connector = {

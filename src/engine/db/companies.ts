@@ -77,8 +77,22 @@ export function setItemCursor(db: Db, id: CompanyId, cursor: Instant): void {
   db.prepare('UPDATE company SET item_cursor = ? WHERE id = ?').run(cursor, id);
 }
 
-export function setLastSweep(db: Db, id: CompanyId, at: Instant): void {
-  db.prepare('UPDATE company SET last_sweep_at = ? WHERE id = ?').run(at, id);
+/** Every item has been read. `missed`: how many the modified filter had not shown; null when nothing was known before. */
+export function setLastSweep(db: Db, id: CompanyId, at: Instant, missed: number | null): void {
+  db.prepare('UPDATE company SET last_sweep_at = ?, last_sweep_missed = ? WHERE id = ?').run(at, missed, id);
+}
+
+/** A sweep that is due (`count`) or under way: the next batch begins after that ListID, whatever session it falls in. */
+export type SweepState =
+  | { readonly phase: 'count'; readonly missed: number }
+  | { readonly phase: 'batches'; readonly item: 'inventory' | 'assembly'; readonly after: string; readonly missed: number };
+
+export function sweepOf(db: Db, id: CompanyId): SweepState | null {
+  return parse<SweepState>(db.prepare<[number], { sweep: string | null }>('SELECT sweep FROM company WHERE id = ?').get(id)?.sweep ?? null);
+}
+
+export function setSweep(db: Db, id: CompanyId, state: SweepState | null): void {
+  db.prepare('UPDATE company SET sweep = ? WHERE id = ?').run(state && JSON.stringify(state), id);
 }
 
 export function setLastPoll(db: Db, id: CompanyId, at: Instant): void {

@@ -20,6 +20,8 @@ CREATE TABLE company (
   settings TEXT NOT NULL,    -- JSON, only what differs from the defaults
   item_cursor INTEGER,       -- ms: start of the last session that read the modified items to the end
   last_sweep_at INTEGER,     -- ms: when every item was last read
+  sweep TEXT,                -- JSON SweepState while one is due or under way
+  last_sweep_missed INTEGER, -- what the last sweep found that the modified filter had not shown
   last_poll_at INTEGER,
   created_at INTEGER NOT NULL
 ) STRICT;
@@ -58,8 +60,10 @@ CREATE TABLE item (
   members TEXT NOT NULL,     -- JSON [{listId, quantity}]
   read_sequence INTEGER NOT NULL,
   read_at INTEGER NOT NULL,
+  check_due INTEGER NOT NULL DEFAULT 0, -- changed: shops that have no listing for it are to be named in the log
   PRIMARY KEY (company_id, list_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX item_check ON item (company_id) WHERE check_due = 1;
 CREATE INDEX item_full_name ON item (company_id, full_name);
 CREATE INDEX item_name ON item (company_id, name);
 
@@ -82,17 +86,19 @@ CREATE TABLE listing (
   name TEXT NOT NULL,
   stock_keeper TEXT NOT NULL CHECK (stock_keeper IN ('self','parent','none')),
   store_quantity INTEGER,    -- decimal × 100,000, the shop's own number when last seen
+  store_quantity_at INTEGER NOT NULL DEFAULT 0, -- ms: not later than the moment the shop had that number
   is_sellable INTEGER NOT NULL,
   seen_at INTEGER NOT NULL,
   gone INTEGER NOT NULL DEFAULT 0,
   confirmed_quantity INTEGER, -- the last number the shop's own answer showed to be the one we sent
-  confirmed_sequence INTEGER,
+  confirmed_sequence INTEGER, -- taken when that number was computed: what was pulled later is not in it
   touched_sequence INTEGER,   -- when an order, refund, cancellation or deletion touching it was last pulled
   check_due INTEGER NOT NULL DEFAULT 0,
   skip_reason TEXT,           -- the last reason logged for not sending
   UNIQUE (connection_id, key)
 ) STRICT;
 CREATE INDEX listing_sku ON listing (connection_id, sku);
+CREATE INDEX listing_parent ON listing (connection_id, parent_key) WHERE parent_key IS NOT NULL;
 CREATE INDEX listing_check ON listing (connection_id) WHERE check_due = 1;
 
 CREATE TABLE link (
@@ -123,11 +129,22 @@ CREATE TABLE store_order (
   -- 1: its lines take from stock; 0: before the start date, or marked "already in QuickBooks"
   counts INTEGER NOT NULL,
   body TEXT NOT NULL,         -- JSON StoreOrder as last pulled
+  sent_body TEXT,             -- JSON StoreOrder that the document sent was made of
   pulled_at INTEGER NOT NULL,
   difference TEXT,            -- JSON: what changed in the shop after the document was sent
   UNIQUE (connection_id, store_id)
 ) STRICT;
 CREATE INDEX store_order_number ON store_order (number);
+
+-- Orders the shop sent in a shape that money or stock cannot be read from; gone once they can.
+CREATE TABLE unreadable_order (
+  connection_id INTEGER NOT NULL REFERENCES connection(id),
+  store_id TEXT NOT NULL,
+  number TEXT NOT NULL,
+  problem TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (connection_id, store_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE order_line (
   order_id INTEGER NOT NULL REFERENCES store_order(id),
@@ -139,7 +156,8 @@ CREATE TABLE order_line (
   PRIMARY KEY (order_id, line_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX order_line_open ON order_line (listing_id) WHERE open = 1 AND taken > 0;
-CREATE INDEX order_line_orphan ON order_line (sku) WHERE open = 1 AND taken > 0 AND listing_id IS NULL;
+CREATE INDEX order_line_sku ON order_line (sku) WHERE open = 1 AND taken > 0;
+CREATE INDEX order_line_listing ON order_line (listing_id) WHERE listing_id IS NOT NULL;
 
 CREATE TABLE job (
   id INTEGER PRIMARY KEY,
@@ -172,7 +190,10 @@ CREATE TABLE job (
   evidence TEXT,              -- how a doubt was settled
   expected_total INTEGER,     -- cents: what the shop charged
   booked_total INTEGER,       -- cents: what QuickBooks answered
-  payload TEXT,               -- JSON CustomerDraft for a customer
+  payload TEXT,               -- JSON JobPayload: what only this kind needs
+  touches TEXT,               -- JSON ListIDs on the document's lines
+  reread_due INTEGER NOT NULL DEFAULT 0, -- 1 from success until those items have been read again
+  guard_ignored INTEGER NOT NULL DEFAULT 0, -- a person said that its absence from the company file is right
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL
 ) STRICT;
@@ -182,6 +203,8 @@ CREATE UNIQUE INDEX job_number ON job (company_id, kind, ref_number) WHERE ref_n
 CREATE UNIQUE INDEX job_memo_key ON job (company_id, memo_key);
 CREATE INDEX job_state ON job (company_id, state);
 CREATE INDEX job_order ON job (order_id);
+CREATE INDEX job_reread ON job (company_id) WHERE reread_due = 1;
+CREATE INDEX job_sales_order ON job (connection_id) WHERE kind = 'salesOrder' AND state = 'done';
 CREATE INDEX job_done ON job (company_id, success_sequence) WHERE state = 'done';
 
 CREATE TABLE session (
@@ -233,9 +256,14 @@ CREATE TABLE stock_update (
   pushing_version INTEGER,
   pushing_quantity INTEGER,
   pushing_quickbooks INTEGER,
+  pushing_sequence INTEGER,   -- taken when the number was computed
+  routed INTEGER NOT NULL DEFAULT 1, -- 0: found due, its run is not counted to the end yet; not sent before
+  to_zero INTEGER NOT NULL DEFAULT 0, -- would take a listing that sells to 0 (zero brake)
   problem TEXT
 ) STRICT;
 CREATE INDEX stock_update_due ON stock_update (connection_id, state, due_since, listing_id);
+CREATE INDEX stock_update_staged ON stock_update (connection_id) WHERE routed = 0;
+CREATE INDEX stock_update_zero ON stock_update (connection_id) WHERE to_zero = 1;
 
 CREATE TABLE sync_log (
   id INTEGER PRIMARY KEY,
@@ -253,6 +281,7 @@ CREATE TABLE sync_log (
   exchange_id INTEGER
 ) STRICT;
 CREATE INDEX sync_log_sku ON sync_log (sku, id) WHERE sku IS NOT NULL;
+CREATE INDEX sync_log_confirmed ON sync_log (connection_id, at) WHERE outcome = 'confirmed';
 CREATE INDEX sync_log_order ON sync_log (order_number, id) WHERE order_number IS NOT NULL;
 `,
 } as const;

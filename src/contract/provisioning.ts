@@ -1,0 +1,119 @@
+/** The provisioning file of `bridge init`: companies, their shops and every setting, checked field by field. */
+import { z } from 'zod';
+import { isZone, parseDay, type Day } from '../domain/calendar.ts';
+import { problem, type Problem } from '../domain/problem.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+
+// zod's probe for `new Function` would break the window's content security policy.
+z.config({ jitless: true });
+
+const name = z.string().trim().min(1).max(60);
+const whole = (least: number, most: number): z.ZodNumber => z.number().int().min(least).max(most);
+const itemName = z.string().trim().max(159);
+const guid = z.string().regex(/^\{[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\}$/, 'must be a GUID in braces');
+
+export const companySettings = z.strictObject({
+  timeZone: z.string().refine((zone) => zone === '' || isZone(zone), 'must be a time zone such as America/New_York, or empty for this PC\'s own'),
+  inlineLimit: whole(0, 1_000),
+  drainChunk: whole(1, 10_000),
+  chunkPauseSeconds: whole(0, 600),
+  chunkSeconds: whole(1, 110),
+  inlineWaitSeconds: whole(0, 90),
+  sessionJobs: whole(1, 1_000),
+  sessionMinutes: whole(1, 60),
+  busySeconds: whole(10, 3_600),
+  busyRetrySeconds: whole(5, 600),
+  itemReadEverySeconds: whole(0, 86_400),
+  overlapMinutes: whole(1, 1_440),
+  itemPageSize: whole(10, 500),
+  zeroBrakePercent: whole(1, 100),
+  zeroBrakeCount: whole(1, 100_000),
+  freshMinutes: whole(1, 1_440),
+  keepExchangesDays: whole(1, 3_650),
+  keepLogDays: whole(0, 36_500),
+}).partial();
+
+export const connectionSettings = z.strictObject({
+  startDate: z.string().transform((text, context): Day => {
+    const day = parseDay(text, 'startDate');
+    if (day.ok) return day.value;
+    context.addIssue({ code: 'custom', message: 'must be a day such as 2026-11-21' });
+    return z.NEVER;
+  }).nullable(),
+  importStatuses: z.array(z.string().min(1).max(40)).min(1),
+  documentKind: z.enum(['salesReceipt', 'invoice', 'salesOrder']),
+  pendingDocuments: z.boolean(),
+  refPrefix: z.string().regex(/^[A-Za-z0-9-]{0,4}$/, 'must be at most 4 letters, digits or hyphens'),
+  importRefunds: z.boolean(),
+  customer: z.discriminatedUnion('mode', [z.strictObject({ mode: z.literal('catchAll'), name: z.string().trim().min(1).max(41) }), z.strictObject({ mode: z.literal('perBuyer') })]),
+  shippingItem: itemName,
+  feeItem: itemName,
+  discountItem: itemName,
+  refundItem: itemName,
+  tax: z.discriminatedUnion('mode', [
+    z.strictObject({ mode: z.literal('storeExact'), zeroTaxItem: z.string().min(1).max(31), taxLineItem: z.string().min(1).max(31) }),
+    z.strictObject({ mode: z.literal('quickbooks'), taxItem: z.string().min(1).max(31) }),
+    z.strictObject({ mode: z.literal('none') }),
+  ]),
+  taxableCode: z.string().min(1).max(3),
+  nonTaxableCode: z.string().min(1).max(3),
+  paymentMethods: z.record(z.string().min(1).max(100), z.string().min(1).max(31)),
+  depositTo: z.string().max(159),
+  availability: z.enum(['onHand', 'onHandMinusSalesOrders']),
+  safetyStock: whole(0, 1_000_000),
+  pushStock: z.boolean(),
+  pullMinutes: z.number().min(0.05).max(1_440),
+  listingMinutes: z.number().min(1).max(10_080),
+  timeoutSeconds: whole(1, 300),
+}).partial();
+
+const store = z.strictObject({
+  name,
+  kind: z.string().min(1),
+  url: z.url({ protocol: /^https?$/, error: 'must be the shop\'s address, beginning with http:// or https://' }),
+  settings: connectionSettings.default({}),
+}).catchall(z.string());
+
+const company = z.strictObject({
+  name,
+  username: z.string().trim().min(1).max(60),
+  password: z.string().min(8).max(200),
+  approved: z.boolean().default(false),
+  fileId: guid.optional(),
+  stores: z.array(store).default([]),
+  settings: companySettings.default({}),
+});
+
+const provisioning = z.strictObject({ companies: z.array(company).min(1) });
+
+export type Provisioning = z.output<typeof provisioning>;
+export type ProvisionedCompany = Provisioning['companies'][number];
+export type ProvisionedStore = ProvisionedCompany['stores'][number];
+
+/** Reads the file's text. The problem names the field (`companies.0.stores.1.url`) and what it must be; values are never repeated, they may be secrets. */
+export function readProvisioning(text: string): Result<Provisioning> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return err(problem('badProvisioning', 'The provisioning file is not valid JSON.', 'Check commas, quotes and brackets; README shows an example.'));
+  }
+  const read = provisioning.safeParse(json);
+  if (!read.success) return err(firstIssue(read.error));
+  const names = new Set<string>();
+  for (const one of read.data.companies) {
+    for (const key of [one.name.toLowerCase(), `user ${one.username.toLowerCase()}`]) {
+      if (names.has(key)) return err(problem('badProvisioning', `Two companies in the provisioning file share a name or user name ("${one.name}").`, 'Give each company its own name and username.', { field: 'companies' }));
+      names.add(key);
+    }
+  }
+  return ok(read.data);
+}
+
+function firstIssue(error: z.ZodError): Problem {
+  const [issue] = error.issues;
+  const field = issue?.path.map(String).join('.') ?? '';
+  const unknown = issue?.code === 'unrecognized_keys' ? `has an unknown name: ${issue.keys.join(', ')}` : null;
+  return problem('badProvisioning', `In the provisioning file, ${field === '' ? 'the top level' : `"${field}"`} ${unknown ?? `is not right: ${issue?.message ?? 'unknown reason'}`}.`,
+    'Correct it and run "init" again; nothing was changed.', { field });
+}

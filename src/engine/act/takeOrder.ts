@@ -1,0 +1,114 @@
+/** Takes in one pulled order: its lines, its documents to write, what changed since one was sent. Runs inside the caller's transaction. */
+import { acceptOrder, startDay, type KnownJob, type NewDocument } from '../../decide/acceptOrder.ts';
+import { compareOrder, type OrderDifference } from '../../decide/compareOrder.ts';
+import { externalGuid, identityText, memoKey, refNumber } from '../../decide/identifiers.ts';
+import type { Instant } from '../../domain/calendar.ts';
+import type { ListingId, Sequence } from '../../domain/ids.ts';
+import type { StoreOrder } from '../../domain/order.ts';
+import type { CompanyRow } from '../db/companies.ts';
+import type { ConnectionRow } from '../db/connections.ts';
+import { freeIdentity, insertJob, jobsOfOrder, moveJob, refNumberTaken, type JobRow } from '../db/jobs.ts';
+import { listingByKey, listingsBySku, touchListings, touchSkus } from '../db/listings.ts';
+import { writeLog } from '../db/log.ts';
+import type { Db } from '../db/open.ts';
+import { findStoreOrder, forgetUnreadable, sentBody, setDifference, storeLines, storeOrder } from '../db/orders.ts';
+import { sha256 } from '../digest.ts';
+
+export type Intake = { readonly db: Db; readonly company: CompanyRow; readonly connection: ConnectionRow; readonly zone: string; readonly at: Instant; readonly sequence: Sequence };
+
+/** True when the order was news (the overlap of two pulls brings the same order again). */
+export function takeOrder(intake: Intake, order: StoreOrder): boolean {
+  const { db, company, connection, zone, at } = intake;
+  const before = findStoreOrder(db, connection.id, order.id);
+  // A list of live orders never mentions a trashed one, so "gone" is only undone by the order itself coming again.
+  if (before !== null && JSON.stringify(before.order) === JSON.stringify(order)) return false;
+  const known = before === null ? [] : jobsOfOrder(db, before.id);
+  const accepted = acceptOrder(order, known.flatMap(toKnown), connection.settings, startDay(connection.settings, connection.createdAt, zone), zone);
+  const orderId = storeOrder(db, connection.id, order, accepted.counts, at);
+  forgetUnreadable(db, connection.id, order.id);
+  touch(intake, orderId, order, before?.order ?? null);
+  for (const document of accepted.documents) addDocument(intake, orderId, order, document);
+  if (accepted.cancel) cancel(intake, known);
+  if (before !== null) retryCorrected(intake, known, accepted.cancel);
+  showDifference(intake, orderId, order, accepted.cancelledAfterSending);
+  if (before === null && accepted.documents.length === 0 && accepted.counts) {
+    writeLog(db, { at, companyId: company.id, connectionId: connection.id, order: order.number, outcome: 'received', text: `Order with status "${order.status}" received; it is entered once the shop moves it to ${connection.settings.importStatuses.join(', ')}.` });
+  }
+  return true;
+}
+
+/** The lines as the shop counts them; their listings are due for a look, whatever number they show. */
+function touch({ db, company, connection, sequence }: Intake, orderId: number, order: StoreOrder, before: StoreOrder | null): void {
+  const listings = new Set<ListingId>();
+  const orphans: string[] = [];
+  const lines = order.lines.map((line) => {
+    const listing = line.listingKey === null ? null : listingByKey(db, connection.id, line.listingKey);
+    const listingId = listing?.id ?? null;
+    if (listingId !== null) listings.add(listingId);
+    else if (line.sku !== null && line.sku !== '') orphans.push(line.sku);
+    return { lineId: line.id, listingId, sku: line.sku, taken: order.gone ? 0 : line.stockTaken };
+  });
+  for (const id of storeLines(db, orderId, lines)) listings.add(id);
+  for (const line of before?.lines ?? []) {
+    const listing = line.listingKey === null ? null : listingByKey(db, connection.id, line.listingKey);
+    if (listing !== null) listings.add(listing.id);
+  }
+  for (const sku of orphans) for (const listing of listingsBySku(db, connection.id, sku)) listings.add(listing.id);
+  touchListings(db, [...listings], sequence);
+  touchSkus(db, company.id, orphans);
+}
+
+function toKnown(job: JobRow): KnownJob[] {
+  if (job.family === 'customer') return [];
+  return [{ storeDocumentId: job.storeDocumentId, family: job.family, state: job.state, everSent: job.everSent, restocked: job.payload.family === 'refund' ? job.payload.restocked : {} }];
+}
+
+function addDocument({ db, company, connection, at }: Intake, orderId: number, order: StoreOrder, document: NewDocument): void {
+  const digest = sha256(identityText({ fileId: company.fileId, storeHost: connection.host, storeDocumentId: document.storeDocumentId, family: document.family }));
+  freeIdentity(db, company.id, connection.id, document.storeDocumentId, document.family);
+  const refund = document.family === 'refund' ? order.refunds.find((one) => one.id === document.storeDocumentId) : undefined;
+  const id = insertJob(db, {
+    companyId: company.id, connectionId: connection.id, orderId, kind: document.kind, family: document.family, storeDocumentId: document.storeDocumentId, label: document.label,
+    refNumber: freeNumber(db, company, connection, document), memoKey: memoKey(digest), externalGuid: externalGuid(digest), at,
+    postsStock: !(connection.settings.pendingDocuments && (document.kind === 'salesReceipt' || document.kind === 'invoice')),
+    expectedTotal: document.family === 'refund' ? (refund?.total ?? null) : order.total,
+    payload: document.family === 'refund' ? { family: 'refund', restocked: document.restocked } : { family: 'order' },
+  });
+  if (id !== null) writeLog(db, { at, companyId: company.id, connectionId: connection.id, order: order.number, outcome: 'received', text: document.family === 'refund' ? `Refund ${document.storeDocumentId} received.` : 'Order received.' });
+}
+
+/** The first number that no document of this company and kind has here. */
+export function freeNumber(db: Db, company: Pick<CompanyRow, 'id'>, connection: Pick<ConnectionRow, 'settings'>, document: { readonly kind: NewDocument['kind']; readonly number: string }, from = 0): string {
+  for (let n = from; ; n += 1) {
+    const candidate = refNumber(connection.settings.refPrefix, document.number, n);
+    if (!refNumberTaken(db, company.id, document.kind, candidate)) return candidate;
+  }
+}
+
+/** Cancelled in the shop before anything was sent: nothing will be. */
+function cancel({ db, connection, at }: Intake, jobs: readonly JobRow[]): void {
+  for (const job of jobs) {
+    if (job.everSent || (job.state !== 'waiting' && job.state !== 'ready' && job.state !== 'needsAttention')) continue;
+    moveJob(db, job, 'cancelled', at, { problem: null });
+    writeLog(db, { at, companyId: job.companyId, connectionId: connection.id, order: job.label, outcome: 'cancelled', text: 'Cancelled in the shop before it was entered in QuickBooks.' });
+  }
+}
+
+/** Somebody changed the order in the shop: what was parked and never sent is planned anew, what was ready is drafted anew. */
+function retryCorrected({ db, at }: Intake, jobs: readonly JobRow[], cancelled: boolean): void {
+  if (cancelled) return;
+  for (const job of jobs) {
+    if (!job.everSent && (job.state === 'needsAttention' || job.state === 'ready')) moveJob(db, job, 'waiting', at, { problem: null });
+  }
+}
+
+function showDifference({ db, company, connection, at }: Intake, orderId: number, order: StoreOrder, cancelledAfterSending: boolean): void {
+  const sent = sentBody(db, orderId);
+  if (sent === null) return;
+  const status: OrderDifference[] = cancelledAfterSending ? [{ field: 'status', sent: sent.status, now: order.gone ? 'trashed or deleted' : order.status }] : [];
+  const differences = [...status, ...compareOrder(sent, order)];
+  setDifference(db, orderId, differences);
+  if (differences.length === 0) return;
+  const words = differences.map((difference) => `${difference.field}: ${difference.sent} → ${difference.now}`).join('; ');
+  writeLog(db, { at, companyId: company.id, connectionId: connection.id, order: order.number, outcome: 'changed', text: `Changed in the shop after it was sent to QuickBooks (${words}). QuickBooks is left as it is; correct it there if it should change.` });
+}

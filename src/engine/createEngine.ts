@@ -1,0 +1,136 @@
+/** The engine: opens a data folder, answers the Web Connector, keeps the shops in step. Hosts (cli, main) start it and lend it what only they have. */
+import type { CompanyId, ConnectionId } from '../domain/ids.ts';
+import { problem } from '../domain/problem.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import type { WebConnectorPort } from '../domain/session.ts';
+import { connectorFor } from '../stores/registry.ts';
+import type { Connector, Store } from '../stores/store.ts';
+import { findConnection, listConnections } from './db/connections.ts';
+import { openDatabase, type Db } from './db/open.ts';
+import { inlineLeft, recoverPushing } from './db/updates.ts';
+import type { Context, EngineEvent, HostPorts } from './ports.ts';
+import type { RoutingPort } from './session/step.ts';
+import { createWebConnectorPort } from './session/port.ts';
+import { createPasswordGate } from './soap/passwordGate.ts';
+import { createLoop, type Loop } from './work/loop.ts';
+import { pullOrders, type PullReport } from './work/pullOrders.ts';
+import { createPusher, type Pusher } from './work/pushUpdates.ts';
+import { refreshListings } from './work/refreshListings.ts';
+import { routeDue, type RouteReport } from './work/routeDue.ts';
+
+export type EngineOptions = {
+  readonly folder: string;
+  readonly version: string;
+  readonly host: HostPorts;
+  /** For tests; the registry otherwise. */
+  readonly connectorFor?: (kind: string) => Connector | undefined;
+};
+
+export type Engine = {
+  readonly db: Db;
+  readonly ctx: Context;
+  /** What the SOAP endpoint calls. */
+  readonly webConnector: WebConnectorPort;
+  readonly pusher: Pusher;
+  /** Begins the scheduled work. Without it everything still works when asked. */
+  start(): void;
+  /** Ends the work, then closes the database. */
+  stop(): Promise<void>;
+  pull(id: ConnectionId): Promise<Result<PullReport>>;
+  refreshListings(id: ConnectionId): Promise<Result<{ readonly seen: number }>>;
+  /** Routes what is due in a company and starts sending it. */
+  route(id: CompanyId): Promise<void>;
+  /** Resolves when no routing and no sending is under way. */
+  idle(): Promise<void>;
+  on(listener: (event: EngineEvent) => void): () => void;
+};
+
+/** Errors: those of openDatabase. */
+export function createEngine(options: EngineOptions): Result<Engine> {
+  const opened = openDatabase(options.folder);
+  if (!opened.ok) return opened;
+  const { db, close } = opened.value;
+  const stopping = new AbortController();
+  const listeners = new Set<(event: EngineEvent) => void>();
+  const ctx: Context = {
+    ...options.host, db, signal: stopping.signal,
+    store: openStores(db, options.host, options.connectorFor ?? connectorFor),
+    emit: (event) => { for (const listener of listeners) listener(event); },
+  };
+  recoverPushing(db);
+
+  const pull = (id: ConnectionId): Promise<Result<PullReport>> => pullOrders(ctx, id, stopping.signal);
+  const routing = new Map<CompanyId, number>();
+  const routeAndWake = async (id: CompanyId): Promise<RouteReport> => {
+    routing.set(id, (routing.get(id) ?? 0) + 1);
+    try {
+      const report = await routeDue(ctx, id);
+      // One shop's sale is due in every shop that shares the item.
+      for (const one of report.connections) if (one.due > 0) pusher.wake(one.connectionId, one.route);
+      return report;
+    } finally {
+      routing.set(id, (routing.get(id) ?? 1) - 1);
+    }
+  };
+  const pusher: Pusher = createPusher(ctx, { pullOrders: (id, signal) => pullOrders(ctx, id, signal), routeDue: (_, id) => routeAndWake(id) });
+  const routed = new Set<Promise<void>>();
+  const route = (id: CompanyId): Promise<void> => {
+    const work = routeAndWake(id).then(() => undefined, (cause: unknown) => { ctx.log.error({ err: cause, company: id }, 'routing failed'); });
+    routed.add(work);
+    return work.finally(() => { routed.delete(work); });
+  };
+  const gate = createPasswordGate({ now: options.host.now, sleep: (milliseconds) => options.host.sleep(milliseconds, stopping.signal) });
+  const routingFor = (id: CompanyId): RoutingPort => ({
+    start: () => { void route(id); },
+    isRunning: () => (routing.get(id) ?? 0) > 0,
+    inlineLeft: () => inlineLeft(db, id),
+  });
+  const webConnector = createWebConnectorPort(ctx, { version: options.version, routingFor, checkPassword: (user, password, hash) => gate.check(user, password, hash === '' ? null : hash) });
+  const refresh = (id: ConnectionId): Promise<Result<{ readonly seen: number }>> => refreshListings(ctx, id, stopping.signal);
+  const loop: Loop = createLoop(ctx, { pull, refresh, route, wake: (id) => { pusher.wake(id, 'queued'); } });
+
+  return ok({
+    db, ctx, webConnector, pusher, pull, route, refreshListings: refresh,
+    start: () => { loop.start(); },
+    stop: async () => {
+      stopping.abort();
+      await loop.stop();
+      pusher.stop();
+      await Promise.all(routed);
+      await pusher.idle();
+      close();
+    },
+    idle: async () => {
+      while (routed.size > 0 || listConnections(db).some((connection) => pusher.isBusy(connection.id))) {
+        await Promise.all(routed);
+        await pusher.idle();
+      }
+    },
+    on: (listener) => {
+      listeners.add(listener);
+      return () => { listeners.delete(listener); };
+    },
+  });
+}
+
+/** One Store per connection, opened anew when its setup changes. */
+function openStores(db: Db, host: HostPorts, find: (kind: string) => Connector | undefined): Context['store'] {
+  const open = new Map<ConnectionId, { readonly setup: string; readonly store: Store }>();
+  return (id) => {
+    const connection = findConnection(db, id);
+    const setup = JSON.stringify([connection.url, connection.sealedSecrets, connection.settings.timeoutSeconds]);
+    const known = open.get(id);
+    if (known?.setup === setup) return ok(known.store);
+    const connector = find(connection.kind);
+    if (connector === undefined) return err(problem('unknownStoreKind', `This Stockbridge knows no shops of the kind "${connection.kind}".`, 'Update Stockbridge, or remove the connection.', { field: 'kind' }));
+    const secrets: Record<string, string> = {};
+    for (const [name, sealed] of Object.entries(connection.sealedSecrets)) {
+      const plain = host.seal.open(sealed);
+      if (!plain.ok) return plain;
+      secrets[name] = plain.value;
+    }
+    const store = connector.open({ url: connection.url, secrets, timeoutSeconds: connection.settings.timeoutSeconds, now: host.now, sleep: host.sleep });
+    open.set(id, { setup, store });
+    return ok(store);
+  };
+}

@@ -1,0 +1,69 @@
+/** Tables item and item_member: reading QuickBooks' item list as it was last answered; storeItems writes it. */
+import { scaled, type Decimal } from '../../domain/decimal.ts';
+import type { CompanyId, ListID, Sequence } from '../../domain/ids.ts';
+import type { Item, ItemKind } from '../../domain/item.ts';
+import type { Db } from './open.ts';
+import { prepared } from './statement.ts';
+
+export type ItemRow = {
+  readonly company_id: number; readonly list_id: string; readonly kind: ItemKind; readonly name: string; readonly full_name: string; readonly is_active: number;
+  readonly on_hand: number | null; readonly on_sales_order: number | null; readonly part_number: string; readonly bar_code: string;
+  readonly time_modified: string; readonly edit_sequence: string; readonly members: string; readonly read_sequence: number; readonly read_at: number;
+};
+
+export function toItem(row: ItemRow): Item {
+  return {
+    companyId: row.company_id as CompanyId, listId: row.list_id as ListID, kind: row.kind, name: row.name, fullName: row.full_name, isActive: row.is_active === 1,
+    quantityOnHand: row.on_hand as Decimal | null, quantityOnSalesOrder: row.on_sales_order as Decimal | null, manufacturerPartNumber: row.part_number,
+    barCode: row.bar_code, timeModified: row.time_modified, editSequence: row.edit_sequence,
+    members: row.members === '[]' ? [] : (JSON.parse(row.members) as Item['members']), readSequence: row.read_sequence as Sequence,
+  };
+}
+
+export function itemByListId(db: Db, companyId: CompanyId, listId: ListID): Item | null {
+  const row = prepared<[number, string], ItemRow>(db, 'SELECT * FROM item WHERE company_id = ? AND list_id = ?').get(companyId, listId);
+  return row === undefined ? null : toItem(row);
+}
+
+/** Every item whose FullName or Name is the SKU, whatever its case, inactive ones included: candidates for matchItem. */
+export function itemsBySku(db: Db, companyId: CompanyId, sku: string): readonly Item[] {
+  if (sku === '') return [];
+  return prepared<[number, string, number, string], ItemRow>(db,
+    'SELECT * FROM item WHERE company_id = ? AND full_name = ? UNION SELECT * FROM item WHERE company_id = ? AND name = ?').all(companyId, sku, companyId, sku).map(toItem);
+}
+
+/** By FullName, whatever its case; names without an item are left out. */
+export function itemsByFullNames(db: Db, companyId: CompanyId, names: readonly string[]): readonly Item[] {
+  return names.flatMap((name) => prepared<[number, string], ItemRow>(db, 'SELECT * FROM item WHERE company_id = ? AND full_name = ?').all(companyId, name).map(toItem));
+}
+
+/** Kits an item is a member of, with how many of it one kit holds. */
+export function kitsWith(db: Db, companyId: CompanyId, listId: ListID): readonly { readonly kit: ListID; readonly quantity: Decimal }[] {
+  return prepared<[number, string], { kit_list_id: string; quantity: number }>(db, 'SELECT kit_list_id, quantity FROM item_member WHERE company_id = ? AND member_list_id = ?')
+    .all(companyId, listId).map((row) => ({ kit: row.kit_list_id as ListID, quantity: scaled(row.quantity) }));
+}
+
+/** Members of a kit, each once. */
+export function membersOf(db: Db, companyId: CompanyId, kit: ListID): readonly { readonly listId: ListID; readonly quantity: Decimal }[] {
+  return prepared<[number, string], { member_list_id: string; quantity: number }>(db, 'SELECT member_list_id, quantity FROM item_member WHERE company_id = ? AND kit_list_id = ?')
+    .all(companyId, kit).map((row) => ({ listId: row.member_list_id as ListID, quantity: scaled(row.quantity) }));
+}
+
+/** ListIDs of that kind in order, after `after` (empty: from the first): what a sweep reads again in batches. */
+export function itemIdsAfter(db: Db, companyId: CompanyId, kind: ItemKind, after: string, limit: number): readonly ListID[] {
+  return prepared<[number, string, string, number], { list_id: string }>(db, 'SELECT list_id FROM item WHERE company_id = ? AND kind = ? AND list_id > ? ORDER BY list_id LIMIT ?')
+    .all(companyId, kind, after, limit).map((row) => row.list_id as ListID);
+}
+
+export function countItems(db: Db, companyId: CompanyId, kind: ItemKind): number {
+  return prepared<[number, string], { n: number }>(db, 'SELECT count(*) AS n FROM item WHERE company_id = ? AND kind = ?').get(companyId, kind)?.n ?? 0;
+}
+
+/** Items that changed and have not been looked at by routing. */
+export function changedItems(db: Db, companyId: CompanyId, limit: number): readonly Item[] {
+  return prepared<[number, number], ItemRow>(db, 'SELECT * FROM item WHERE company_id = ? AND check_due = 1 LIMIT ?').all(companyId, limit).map(toItem);
+}
+
+export function clearItemDue(db: Db, companyId: CompanyId, listId: ListID): void {
+  prepared<[number, string]>(db, 'UPDATE item SET check_due = 0 WHERE company_id = ? AND list_id = ?').run(companyId, listId);
+}

@@ -1,0 +1,181 @@
+/** Table job: the only place a job's state is written, and only along TRANSITIONS. */
+import type { Instant } from '../../domain/calendar.ts';
+import type { Decimal } from '../../domain/decimal.ts';
+import type { CustomerDraft } from '../../domain/document.ts';
+import type { CompanyId, ConnectionId, JobId, ListID, Sequence, TxnID } from '../../domain/ids.ts';
+import { mayMove, type DocumentFamily, type Job, type JobKind, type JobState } from '../../domain/job.ts';
+import type { Cents } from '../../domain/money.ts';
+import type { Problem } from '../../domain/problem.ts';
+import { parse } from './companies.ts';
+import type { Db } from './open.ts';
+
+/** What only one family needs. */
+export type JobPayload =
+  | { readonly family: 'order' }
+  | { readonly family: 'refund'; readonly restocked: Readonly<Record<string, Decimal>> }
+  | { readonly family: 'customer'; readonly key: string; readonly draft: CustomerDraft; readonly names: readonly string[] };
+
+export type JobRow = Job & {
+  readonly orderId: number | null;
+  readonly payload: JobPayload;
+  readonly resends: number;
+  readonly touches: readonly ListID[];
+  readonly evidence: string | null;
+  readonly expectedTotal: Cents | null;
+  readonly bookedTotal: Cents | null;
+  readonly createdAt: Instant;
+};
+
+type Row = {
+  readonly id: number; readonly company_id: number; readonly connection_id: number; readonly order_id: number | null; readonly kind: JobKind;
+  readonly family: DocumentFamily; readonly store_document_id: string; readonly label: string; readonly state: JobState; readonly problem: string | null;
+  readonly ref_number: string; readonly memo_key: string; readonly external_guid: string; readonly generation: number; readonly message_set_id: string | null;
+  readonly request_id: string | null; readonly request_text: string | null; readonly ever_sent: number; readonly sent_at: number | null; readonly attempts: number;
+  readonly resends: number; readonly not_before: number | null; readonly txn_id: string | null; readonly list_id: string | null; readonly success_sequence: number | null;
+  readonly posts_stock: number; readonly evidence: string | null; readonly expected_total: number | null; readonly booked_total: number | null;
+  readonly payload: string; readonly touches: string | null; readonly created_at: number;
+};
+
+function toJob(row: Row): JobRow {
+  return {
+    id: row.id as JobId, companyId: row.company_id as CompanyId, connectionId: row.connection_id as ConnectionId, orderId: row.order_id, kind: row.kind,
+    family: row.family, storeDocumentId: row.store_document_id, label: row.label, state: row.state, problem: parse<Problem>(row.problem),
+    refNumber: row.ref_number, memoKey: row.memo_key, externalGuid: row.external_guid, generation: row.generation, messageSetId: row.message_set_id,
+    requestId: row.request_id, requestText: row.request_text, everSent: row.ever_sent === 1, sentAt: row.sent_at as Instant | null, attempts: row.attempts,
+    resends: row.resends, notBefore: row.not_before as Instant | null, txnId: row.txn_id as TxnID | null, listId: row.list_id as ListID | null,
+    successSequence: row.success_sequence as Sequence | null, postsStock: row.posts_stock === 1, evidence: row.evidence,
+    expectedTotal: row.expected_total as Cents | null, bookedTotal: row.booked_total as Cents | null, payload: JSON.parse(row.payload) as JobPayload,
+    touches: parse<ListID[]>(row.touches) ?? [], createdAt: row.created_at as Instant,
+  };
+}
+
+export type NewJob = {
+  readonly companyId: CompanyId; readonly connectionId: ConnectionId; readonly orderId: number | null; readonly kind: JobKind; readonly family: DocumentFamily;
+  readonly storeDocumentId: string; readonly label: string; readonly refNumber: string; readonly memoKey: string; readonly externalGuid: string;
+  readonly postsStock: boolean; readonly payload: JobPayload; readonly expectedTotal: Cents | null; readonly at: Instant;
+};
+
+/** Adds a waiting job; null when the document already has one (exactly once, for ever). */
+export function insertJob(db: Db, job: NewJob): JobId | null {
+  const known = db.prepare<[number, number, string, string], { id: number }>(`SELECT id FROM job WHERE company_id = ? AND connection_id = ?
+    AND store_document_id = ? AND family = ? AND NOT (state = 'cancelled' AND ever_sent = 0)`).get(job.companyId, job.connectionId, job.storeDocumentId, job.family);
+  if (known !== undefined) return null;
+  const { lastInsertRowid } = db.prepare(`INSERT INTO job (company_id, connection_id, order_id, kind, family, store_document_id, label, state, ref_number, memo_key,
+      external_guid, posts_stock, payload, expected_total, created_at, updated_at)
+    VALUES (@companyId, @connectionId, @orderId, @kind, @family, @storeDocumentId, @label, 'waiting', @refNumber, @memoKey, @externalGuid, @postsStock, @payload, @expectedTotal, @at, @at)`)
+    .run({ ...job, postsStock: job.postsStock ? 1 : 0, payload: JSON.stringify(job.payload) });
+  return Number(lastInsertRowid) as JobId;
+}
+
+/** A number or key of a job cancelled before it was ever sent is free again. */
+export function freeIdentity(db: Db, companyId: CompanyId, connectionId: ConnectionId, storeDocumentId: string, family: DocumentFamily): void {
+  db.prepare(`UPDATE job SET ref_number = '', memo_key = memo_key || '#' || id WHERE company_id = ? AND connection_id = ? AND store_document_id = ? AND family = ?
+    AND state = 'cancelled' AND ever_sent = 0 AND instr(memo_key, '#') = 0`).run(companyId, connectionId, storeDocumentId, family);
+}
+
+export function refNumberTaken(db: Db, companyId: CompanyId, kind: JobKind, refNumber: string): boolean {
+  return db.prepare('SELECT 1 FROM job WHERE company_id = ? AND kind = ? AND ref_number = ?').get(companyId, kind, refNumber) !== undefined;
+}
+
+export function findJob(db: Db, id: JobId): JobRow {
+  const row = db.prepare<[number], Row>('SELECT * FROM job WHERE id = ?').get(id);
+  if (row === undefined) throw new Error(`no job ${String(id)}`);
+  return toJob(row);
+}
+
+export function jobsOfOrder(db: Db, orderId: number): readonly JobRow[] {
+  return db.prepare<[number], Row>('SELECT * FROM job WHERE order_id = ? ORDER BY id').all(orderId).map(toJob);
+}
+
+export function customerJob(db: Db, companyId: CompanyId, key: string): JobRow | null {
+  const row = db.prepare<[number, string], Row>(`SELECT * FROM job WHERE company_id = ? AND family = 'customer' AND store_document_id = ? AND NOT (state = 'cancelled' AND ever_sent = 0) ORDER BY id DESC LIMIT 1`).get(companyId, key);
+  return row === undefined ? null : toJob(row);
+}
+
+/** Jobs of a company in that state, oldest first. */
+export function jobsIn(db: Db, companyId: CompanyId, state: JobState, limit: number): readonly JobRow[] {
+  return db.prepare<[number, string, number], Row>('SELECT * FROM job WHERE company_id = ? AND state = ? ORDER BY id LIMIT ?').all(companyId, state, limit).map(toJob);
+}
+
+/** Documents a session may take on: waiting or ready, not put off, orders before their refunds. */
+export function plannable(db: Db, companyId: CompanyId, now: Instant, limit: number): readonly JobRow[] {
+  return db.prepare<[number, number, number], Row>(`SELECT * FROM job WHERE company_id = ? AND state IN ('waiting','ready') AND family <> 'customer'
+    AND (not_before IS NULL OR not_before <= ?) ORDER BY id LIMIT ?`).all(companyId, now, limit).map(toJob);
+}
+
+/** The last documents we posted, newest first: what the company guard looks for. */
+export function lastPosted(db: Db, companyId: CompanyId, limit: number): readonly JobRow[] {
+  return db.prepare<[number, number], Row>(`SELECT * FROM job WHERE company_id = ? AND state = 'done' AND txn_id IS NOT NULL AND guard_ignored = 0
+    AND success_sequence IS NOT NULL ORDER BY success_sequence DESC LIMIT ?`).all(companyId, limit).map(toJob);
+}
+
+/** A person said these may be missing from the company file. */
+export function ignoreInGuard(db: Db, companyId: CompanyId, txnIds: readonly TxnID[]): void {
+  const write = db.prepare('UPDATE job SET guard_ignored = 1 WHERE company_id = ? AND txn_id = ?');
+  for (const txnId of txnIds) write.run(companyId, txnId);
+}
+
+/** Documents written as pending and not yet seen completed. */
+export function pendingDocuments(db: Db, companyId: CompanyId, limit: number): readonly JobRow[] {
+  return db.prepare<[number, number], Row>(`SELECT * FROM job WHERE company_id = ? AND state = 'done' AND posts_stock = 0 AND posted_sequence IS NULL
+    AND txn_id IS NOT NULL ORDER BY id LIMIT ?`).all(companyId, limit).map(toJob);
+}
+
+export function setPosted(db: Db, id: JobId, sequence: Sequence): void {
+  db.prepare('UPDATE job SET posted_sequence = ?, reread_due = 1 WHERE id = ?').run(sequence, id);
+}
+
+/** ListIDs on documents stored since those items were last read. */
+export function rereadDue(db: Db, companyId: CompanyId): readonly ListID[] {
+  const rows = db.prepare<[number], { touches: string | null }>('SELECT touches FROM job WHERE company_id = ? AND reread_due = 1').all(companyId);
+  return [...new Set(rows.flatMap((row) => parse<ListID[]>(row.touches) ?? []))];
+}
+
+/** Those items have been asked for in a request handed out at `before`: documents stored earlier need them no more. */
+export function setReread(db: Db, companyId: CompanyId, before: Sequence, items: readonly ListID[]): void {
+  const asked = new Set(items);
+  const rows = db.prepare<[number, number], { id: number; touches: string | null }>(`SELECT id, touches FROM job WHERE company_id = ? AND reread_due = 1
+    AND COALESCE(posted_sequence, success_sequence) < ?`).all(companyId, before);
+  for (const row of rows) {
+    const left = (parse<ListID[]>(row.touches) ?? []).filter((listId) => !asked.has(listId));
+    db.prepare('UPDATE job SET touches = ?, reread_due = ? WHERE id = ?').run(JSON.stringify(left), left.length > 0 ? 1 : 0, row.id);
+  }
+}
+
+export type JobChange = Partial<{
+  readonly problem: Problem | null; readonly generation: number; readonly messageSetId: string | null; readonly requestId: string | null; readonly requestText: string | null;
+  readonly everSent: boolean; readonly sentAt: Instant | null; readonly attempts: number; readonly resends: number; readonly notBefore: Instant | null;
+  readonly txnId: TxnID | null; readonly listId: ListID | null; readonly successSequence: Sequence; readonly evidence: string; readonly bookedTotal: Cents | null;
+  readonly touches: readonly ListID[]; readonly rereadDue: boolean; readonly refNumber: string; readonly payload: JobPayload; readonly label: string;
+  readonly expectedTotal: Cents;
+}>;
+
+const COLUMNS: Readonly<Record<keyof JobChange, string>> = {
+  problem: 'problem', generation: 'generation', messageSetId: 'message_set_id', requestId: 'request_id', requestText: 'request_text', everSent: 'ever_sent',
+  sentAt: 'sent_at', attempts: 'attempts', resends: 'resends', notBefore: 'not_before', txnId: 'txn_id', listId: 'list_id', successSequence: 'success_sequence',
+  evidence: 'evidence', bookedTotal: 'booked_total', touches: 'touches', rereadDue: 'reread_due', refNumber: 'ref_number', payload: 'payload', label: 'label', expectedTotal: 'expected_total',
+};
+const JSON_COLUMNS: readonly string[] = ['problem', 'touches', 'payload'];
+
+/** Moves a job to another state (or keeps it) and writes what goes with it. A move TRANSITIONS does not know is a bug and throws. */
+export function moveJob(db: Db, job: Pick<JobRow, 'id' | 'state'>, to: JobState, at: Instant, change: JobChange = {}): void {
+  if (to !== job.state && !mayMove(job.state, to)) throw new Error(`job ${String(job.id)} may not go from ${job.state} to ${to}`);
+  const keys = Object.keys(change) as (keyof JobChange)[];
+  const sets = keys.map((key) => `, ${COLUMNS[key]} = @${key}`).join('');
+  const values = Object.fromEntries(keys.map((key) => [key, toColumn(key, change[key])]));
+  const { changes } = db.prepare(`UPDATE job SET state = @to, updated_at = @at${sets} WHERE id = @id AND state = @from`).run({ ...values, to, at, id: job.id, from: job.state });
+  if (changes !== 1) throw new Error(`job ${String(job.id)} is not ${job.state} any more`);
+}
+
+function toColumn(key: string, value: unknown): unknown {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  return JSON_COLUMNS.includes(key) ? JSON.stringify(value) : value;
+}
+
+export function countJobs(db: Db, companyId: CompanyId): Readonly<Record<JobState, number>> {
+  const counts: Record<JobState, number> = { waiting: 0, ready: 0, sent: 0, done: 0, inDoubt: 0, needsAttention: 0, cancelled: 0 };
+  const rows = db.prepare<[number], { state: JobState; count: number }>(`SELECT state, count(*) AS count FROM job WHERE company_id = ? AND family <> 'customer' GROUP BY state`).all(companyId);
+  for (const row of rows) counts[row.state] = row.count;
+  return counts;
+}

@@ -1,0 +1,101 @@
+/** Tables store_order and order_line: the shops' orders as last pulled, and what their lines took from stock. */
+import type { Instant } from '../../domain/calendar.ts';
+import type { ConnectionId, ListingId } from '../../domain/ids.ts';
+import type { StoreOrder } from '../../domain/order.ts';
+import type { Problem } from '../../domain/problem.ts';
+import { parse } from './companies.ts';
+import type { Db } from './open.ts';
+
+export type OrderRow = {
+  readonly id: number;
+  readonly connectionId: ConnectionId;
+  readonly order: StoreOrder;
+  readonly counts: boolean;
+  readonly difference: readonly unknown[];
+};
+
+type Row = { readonly id: number; readonly connection_id: number; readonly counts: number; readonly body: string; readonly difference: string | null };
+
+function toOrder(row: Row): OrderRow {
+  return { id: row.id, connectionId: row.connection_id as ConnectionId, order: JSON.parse(row.body) as StoreOrder, counts: row.counts === 1, difference: parse<unknown[]>(row.difference) ?? [] };
+}
+
+export function findOrder(db: Db, id: number): OrderRow {
+  const row = db.prepare<[number], Row>('SELECT * FROM store_order WHERE id = ?').get(id);
+  if (row === undefined) throw new Error(`no order ${String(id)}`);
+  return toOrder(row);
+}
+
+export function findStoreOrder(db: Db, connectionId: ConnectionId, storeId: string): OrderRow | null {
+  const row = db.prepare<[number, string], Row>('SELECT * FROM store_order WHERE connection_id = ? AND store_id = ?').get(connectionId, storeId);
+  return row === undefined ? null : toOrder(row);
+}
+
+/** Writes the order as pulled and returns its row id. `counts` of an order marked "already in QuickBooks" is never raised again. */
+export function storeOrder(db: Db, connectionId: ConnectionId, order: StoreOrder, counts: boolean, at: Instant): number {
+  const row = db.prepare<unknown[], { id: number }>(`INSERT INTO store_order (connection_id, store_id, number, status, created_at, modified_at, gone, counts, body, pulled_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (connection_id, store_id) DO UPDATE SET number = excluded.number, status = excluded.status, modified_at = excluded.modified_at, gone = excluded.gone,
+      counts = min(counts, excluded.counts), body = excluded.body, pulled_at = excluded.pulled_at
+    RETURNING id`).get(connectionId, order.id, order.number, order.status, order.createdAt, order.modifiedAt, order.gone ? 1 : 0, counts ? 1 : 0, JSON.stringify(order), at);
+  if (row === undefined) throw new Error('the order was not written');
+  return row.id;
+}
+
+/** Keeps what the document that goes out is made of, to show what changes in the shop afterwards. */
+export function keepSentBody(db: Db, orderId: number): void {
+  db.prepare('UPDATE store_order SET sent_body = body WHERE id = ?').run(orderId);
+}
+
+export function sentBody(db: Db, orderId: number): StoreOrder | null {
+  return parse<StoreOrder>(db.prepare<[number], { sent_body: string | null }>('SELECT sent_body FROM store_order WHERE id = ?').get(orderId)?.sent_body ?? null);
+}
+
+export function setDifference(db: Db, orderId: number, difference: readonly unknown[]): void {
+  db.prepare('UPDATE store_order SET difference = ? WHERE id = ?').run(difference.length === 0 ? null : JSON.stringify(difference), orderId);
+}
+
+/** The order is in QuickBooks already (entered by hand): it takes nothing from stock. */
+export function setCountsNothing(db: Db, orderId: number): void {
+  db.prepare('UPDATE store_order SET counts = 0 WHERE id = ?').run(orderId);
+}
+
+type LineRow = { readonly line_id: string; readonly listing_id: number | null; readonly sku: string | null; readonly taken: number; readonly open: number };
+
+/** Writes the lines; returns the listings whose taken quantity changed or that are new here, those of vanished lines included. */
+export function storeLines(db: Db, orderId: number, lines: readonly { readonly lineId: string; readonly listingId: ListingId | null; readonly sku: string | null; readonly taken: number }[]): readonly ListingId[] {
+  const before = new Map(db.prepare<[number], LineRow>('SELECT * FROM order_line WHERE order_id = ?').all(orderId).map((line) => [line.line_id, line]));
+  const changed = new Set<ListingId>();
+  const write = db.prepare(`INSERT INTO order_line (order_id, line_id, listing_id, sku, taken, open) VALUES (@orderId, @lineId, @listingId, @sku, @taken, 1)
+    ON CONFLICT (order_id, line_id) DO UPDATE SET listing_id = COALESCE(excluded.listing_id, listing_id), sku = COALESCE(excluded.sku, sku), taken = excluded.taken`);
+  for (const line of lines) {
+    const old = before.get(line.lineId);
+    before.delete(line.lineId);
+    write.run({ orderId, ...line });
+    const listingId = line.listingId ?? (old?.listing_id as ListingId | null | undefined) ?? null;
+    if (listingId !== null && old?.taken !== line.taken) changed.add(listingId);
+  }
+  for (const gone of before.values()) {
+    db.prepare('UPDATE order_line SET taken = 0 WHERE order_id = ? AND line_id = ?').run(orderId, gone.line_id);
+    if (gone.listing_id !== null && gone.taken !== 0) changed.add(gone.listing_id as ListingId);
+  }
+  return [...changed];
+}
+
+/** Remembers an order that could not be read, until it can; true when it is news. */
+export function storeUnreadable(db: Db, connectionId: ConnectionId, unreadable: { readonly id: string; readonly number: string; readonly problem: Problem }, at: Instant): boolean {
+  const known = db.prepare('SELECT 1 FROM unreadable_order WHERE connection_id = ? AND store_id = ?').get(connectionId, unreadable.id) !== undefined;
+  db.prepare(`INSERT INTO unreadable_order (connection_id, store_id, number, problem, at) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (connection_id, store_id) DO UPDATE SET number = excluded.number, problem = excluded.problem, at = excluded.at`)
+    .run(connectionId, unreadable.id, unreadable.number, JSON.stringify(unreadable.problem), at);
+  return !known;
+}
+
+export function forgetUnreadable(db: Db, connectionId: ConnectionId, storeId: string): void {
+  db.prepare('DELETE FROM unreadable_order WHERE connection_id = ? AND store_id = ?').run(connectionId, storeId);
+}
+
+export function listUnreadable(db: Db, connectionId: ConnectionId): readonly { readonly number: string; readonly problem: Problem }[] {
+  return db.prepare<[number], { number: string; problem: string }>('SELECT number, problem FROM unreadable_order WHERE connection_id = ? ORDER BY at').all(connectionId)
+    .map((row) => ({ number: row.number, problem: JSON.parse(row.problem) as Problem }));
+}

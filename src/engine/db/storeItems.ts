@@ -1,0 +1,67 @@
+/** Writes tables item and item_member, and everything that follows from a newer quantity. */
+import type { Instant } from '../../domain/calendar.ts';
+import type { CompanyId, Sequence } from '../../domain/ids.ts';
+import { hasStock, type Item, type ItemRecord } from '../../domain/item.ts';
+import { closeInsideLines } from './demand.ts';
+import { listingsNamed, markItemDue } from './due.ts';
+import { itemByListId } from './items.ts';
+import { relinkListings } from './links.ts';
+import type { Db } from './open.ts';
+import { prepared } from './statement.ts';
+
+/**
+ * Stores items as QuickBooks answered them. `readSequence` is the number of the hand-out of their request: an answer to an older request never
+ * overwrites a newer one. Marks every listing that the items feed for checking, links listings whose SKU now names an item, and closes the order
+ * lines whose documents are inside the new quantities. Call it inside the caller's transaction.
+ */
+export function storeItems(
+  db: Db, companyId: CompanyId, records: readonly ItemRecord[], read: { readonly readSequence: Sequence; readonly at: Instant },
+): { stored: number; changed: number } {
+  let stored = 0;
+  let changed = 0;
+  for (const record of records) {
+    const before = itemByListId(db, companyId, record.listId);
+    if (before !== null && before.readSequence > read.readSequence) continue;
+    const moved = before === null || hasMoved(before, record);
+    writeItem(db, companyId, record, read, moved && (hasStock(record.kind) || record.kind === 'group'));
+    stored += 1;
+    if (moved) changed += 1;
+    if (record.kind === 'group' || before?.kind === 'group') storeMembers(db, companyId, before, record);
+    closeInsideLines(db, { companyId, listId: record.listId, readSequence: read.readSequence });
+    if (before === null || before.fullName !== record.fullName || before.name !== record.name || before.isActive !== record.isActive) {
+      relinkListings(db, companyId, listingsNamed(db, companyId, [record.fullName, record.name]));
+    }
+    markItemDue(db, companyId, record.listId);
+  }
+  return { stored, changed };
+}
+
+function writeItem(db: Db, companyId: CompanyId, record: ItemRecord, read: { readonly readSequence: Sequence; readonly at: Instant }, checkDue: boolean): void {
+  prepared<unknown[]>(db, `INSERT INTO item (company_id, list_id, kind, name, full_name, is_active, on_hand, on_sales_order, part_number, bar_code,
+      time_modified, edit_sequence, members, read_sequence, read_at, check_due)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET kind = excluded.kind, name = excluded.name, full_name = excluded.full_name, is_active = excluded.is_active,
+      on_hand = excluded.on_hand, on_sales_order = excluded.on_sales_order, part_number = excluded.part_number, bar_code = excluded.bar_code,
+      time_modified = excluded.time_modified, edit_sequence = excluded.edit_sequence, members = excluded.members,
+      read_sequence = excluded.read_sequence, read_at = excluded.read_at, check_due = MAX(check_due, excluded.check_due)`).run(
+    companyId, record.listId, record.kind, record.name, record.fullName, record.isActive ? 1 : 0, record.quantityOnHand, record.quantityOnSalesOrder,
+    record.manufacturerPartNumber, record.barCode, record.timeModified, record.editSequence, JSON.stringify(record.members), read.readSequence, read.at, checkDue ? 1 : 0);
+}
+
+/** A kit may name the same member on several lines: the quantities add up. */
+function storeMembers(db: Db, companyId: CompanyId, before: Item | null, record: ItemRecord): void {
+  const key = JSON.stringify(record.members);
+  if (before !== null && JSON.stringify(before.members) === key) return;
+  for (const member of before?.members ?? []) markItemDue(db, companyId, member.listId);
+  prepared<[number, string]>(db, 'DELETE FROM item_member WHERE company_id = ? AND kit_list_id = ?').run(companyId, record.listId);
+  for (const member of record.members) {
+    prepared<unknown[]>(db, `INSERT INTO item_member (company_id, kit_list_id, member_list_id, quantity) VALUES (?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET quantity = quantity + excluded.quantity`).run(companyId, record.listId, member.listId, member.quantity);
+    markItemDue(db, companyId, member.listId);
+  }
+}
+
+function hasMoved(before: Item, record: ItemRecord): boolean {
+  return before.quantityOnHand !== record.quantityOnHand || before.quantityOnSalesOrder !== record.quantityOnSalesOrder || before.isActive !== record.isActive
+    || before.kind !== record.kind || before.fullName !== record.fullName || JSON.stringify(before.members) !== JSON.stringify(record.members);
+}

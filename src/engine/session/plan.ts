@@ -1,0 +1,70 @@
+/** What a session means to do and how far it is: kept as JSON in the session's row, so that it survives a restart. */
+import type { Instant } from '../../domain/calendar.ts';
+import type { JobId, ListID, TxnID } from '../../domain/ids.ts';
+import type { DocumentKind } from '../../domain/job.ts';
+import type { StatusCheck } from '../../decide/recover.ts';
+
+export type StockItemKind = 'inventory' | 'assembly';
+
+/** Why a request goes out: what its answer will be used for. Stored with the request. */
+export type Purpose =
+  | { readonly kind: 'identify' }
+  | { readonly kind: 'guard'; readonly txnIds: readonly TxnID[] }
+  | { readonly kind: 'statusCheck'; readonly jobId: JobId }
+  | { readonly kind: 'findDoubtful'; readonly jobId: JobId }
+  | { readonly kind: 'lookupItems'; readonly fullNames: readonly string[] }
+  | { readonly kind: 'lookupCustomers'; readonly keys: readonly { readonly key: string; readonly jobId: JobId }[]; readonly names: readonly string[] }
+  | { readonly kind: 'checkNumbers'; readonly jobIds: readonly JobId[] }
+  | { readonly kind: 'write'; readonly jobId: JobId; readonly resend: boolean }
+  | { readonly kind: 'posted'; readonly documentKind: DocumentKind; readonly txnIds: readonly TxnID[] }
+  | { readonly kind: 'fullRead'; readonly item: StockItemKind; readonly iteratorId: string | null }
+  | { readonly kind: 'modifiedRead'; readonly item: StockItemKind; readonly iteratorId: string | null }
+  | { readonly kind: 'touchedRead'; readonly listIds: readonly ListID[] }
+  | { readonly kind: 'sweepCount' }
+  | { readonly kind: 'sweepBatch'; readonly item: StockItemKind; readonly listIds: readonly ListID[] };
+
+/** A read of one kind of item: not begun, on an iterator's next page, or finished. */
+export type ReadProgress = 'todo' | { readonly iteratorId: string } | 'done';
+
+export type SessionPlan = {
+  readonly startedAt: Instant;
+  /** qbXML version in use; empty until the company has answered. */
+  version: string;
+  /** The company file has been identified and approved: reading is allowed. */
+  identified: boolean;
+  /** The last documents we posted were found: writing is allowed. */
+  guarded: boolean;
+  guardAsked: boolean;
+  /** Documents still in doubt after this session tried to settle them: nothing is written any more. */
+  doubtsTried: JobId[];
+  /** Documents found to be absent from QuickBooks: their identical text goes out again. */
+  resend: JobId[];
+  statusCheck: { readonly jobId: JobId; readonly result: StatusCheck } | null;
+  /** The documents of this session; null until they are chosen, fixed from then on. */
+  jobs: JobId[] | null;
+  itemsAsked: string[];
+  customersAsked: string[];
+  numbersChecked: JobId[];
+  postedAsked: DocumentKind[];
+  fullRead: Record<StockItemKind, ReadProgress> | null;
+  modifiedRead: Record<StockItemKind, ReadProgress>;
+  /** Iterators failed in this session: ask without. */
+  withoutIterator: boolean;
+  sweepDone: boolean;
+  routing: 'todo' | 'running' | 'done';
+  routedAt: Instant | null;
+  connectionRetried: boolean;
+  /** Requests answered so far, for the percentage. */
+  answered: number;
+  added: number;
+  settled: number;
+  attention: number;
+};
+
+export function newPlan(startedAt: Instant): SessionPlan {
+  return {
+    startedAt, version: '', identified: false, guarded: false, guardAsked: false, doubtsTried: [], resend: [], statusCheck: null, jobs: null, itemsAsked: [], customersAsked: [],
+    numbersChecked: [], postedAsked: [], fullRead: null, modifiedRead: { inventory: 'todo', assembly: 'todo' }, withoutIterator: false, sweepDone: false,
+    routing: 'todo', routedAt: null, connectionRetried: false, answered: 0, added: 0, settled: 0, attention: 0,
+  };
+}

@@ -1,0 +1,212 @@
+/** The eight operations of the Web Connector: each is one transaction, committed before its answer goes out. */
+import { later, SECOND, type Instant } from '../../domain/calendar.ts';
+import type { CompanyId, JobId } from '../../domain/ids.ts';
+import type { Problem } from '../../domain/problem.ts';
+import type { ReceiveResponse, SendRequest, WebConnectorPort } from '../../domain/session.ts';
+import { classifyHresult } from '../../quickbooks/qbxml/status.ts';
+import { findCompany, findCompanyByUser, passwordHash, setLastPoll } from '../db/companies.ts';
+import { findJob, moveJob } from '../db/jobs.ts';
+import {
+  findSession, insertExchange, insertSession, lastExchange, lastHanded, markAnswered, markEnded, markHanded, openSession, updateSession, type ExchangeRow, type SessionRow,
+} from '../db/sessions.ts';
+import type { Context } from '../ports.ts';
+import { advance, closingText, percent } from './advance.ts';
+import { newPlan } from './plan.ts';
+import { settle, settleLate, type RawAnswer } from './settle.ts';
+import type { Ask, RoutingPort, Scope } from './step.ts';
+import { settleIdentity } from './steps/identify.ts';
+import { putInDoubt } from './writeOutcome.ts';
+
+export type PortDeps = {
+  readonly version: string;
+  /** True for the right password of that user; takes its time for wrong ones. */
+  readonly checkPassword: (username: string, password: string, hash: string) => Promise<boolean>;
+  readonly routingFor: (company: CompanyId) => RoutingPort;
+};
+
+const NOOP = 'NoOp';
+const OPEN_ELSEWHERE = ['0x80040403', '0x8004040a'];
+
+export function createWebConnectorPort(ctx: Context, deps: PortDeps): WebConnectorPort {
+  const inTransaction = <T>(work: () => T): T => {
+    const result = ctx.db.transaction(work).immediate();
+    ctx.emit({ kind: 'sessionChanged' });
+    return result;
+  };
+
+  const scopeOf = (session: SessionRow): Scope => ({
+    ctx, session, plan: session.plan, now: ctx.now(), routing: deps.routingFor(session.companyId),
+    // Read anew each time: a step may have changed it within the same call.
+    get company() { return findCompany(ctx.db, session.companyId); },
+  });
+
+  const fail = (scope: Scope, problem: Problem): void => {
+    updateSession(ctx.db, scope.session.id, scope.now, { phase: 'failed', plan: scope.plan, lastError: `${problem.what} ${problem.todo}` });
+  };
+
+  /** Stores the next request so that it can be fetched; says what the Web Connector is to do. */
+  const prepare = (scope: Scope): Ask | 'wait' | 'finished' => {
+    const next = advance(scope);
+    if (next === null) {
+      updateSession(ctx.db, scope.session.id, scope.now, { phase: 'ready', plan: scope.plan, lastError: closingText(scope), closingText: closingText(scope), lastPercent: 100 });
+      return 'finished';
+    }
+    if (next !== 'wait') insertExchange(ctx.db, { session: scope.session, jobId: next.jobId, purpose: next.purpose, requestText: next.text, at: scope.now });
+    updateSession(ctx.db, scope.session.id, scope.now, { phase: 'ready', plan: scope.plan, lastError: next === 'wait' ? NOOP : '', lastPercent: percent(scope.plan, scope.session.lastPercent) });
+    return next;
+  };
+
+  const handOut = (scope: Scope, exchange: ExchangeRow): string => {
+    markHanded(ctx.db, exchange.id, scope.now);
+    if (exchange.purpose.kind === 'write') {
+      const job = findJob(ctx.db, exchange.purpose.jobId);
+      moveJob(ctx.db, job, 'sent', scope.now, { everSent: true, sentAt: job.everSent && exchange.purpose.resend ? job.sentAt : scope.now, ...(exchange.purpose.resend ? { resends: job.resends + 1 } : {}) });
+      ctx.emit({ kind: 'jobsChanged' });
+    }
+    updateSession(ctx.db, scope.session.id, scope.now, { phase: 'awaiting' });
+    return exchange.requestText;
+  };
+
+  /** Ends a session: what was handed out and not answered is in doubt, what was only prepared never left. */
+  const end = (session: SessionRow, now: Instant, why: string): void => {
+    const exchange = lastExchange(ctx.db, session.id);
+    if (exchange?.state === 'prepared') markEnded(ctx.db, exchange.id, 'dropped');
+    if (exchange?.state === 'handed') {
+      markEnded(ctx.db, exchange.id, 'lost');
+      if (exchange.purpose.kind === 'write') doubt(exchange, exchange.purpose.jobId, now, why);
+    }
+    updateSession(ctx.db, session.id, now, { phase: 'closed' });
+  };
+
+  const doubt = (exchange: ExchangeRow, jobId: JobId, now: Instant, why: string): void => {
+    const job = findJob(ctx.db, jobId);
+    if (job.state === 'sent') putInDoubt({ ctx, now }, job, why, exchange.id);
+  };
+
+  const receive = (session: SessionRow, answer: RawAnswer): number => {
+    const exchange = lastExchange(ctx.db, session.id);
+    const now = ctx.now();
+    if (session.phase === 'closed' || session.phase === 'failed' || exchange?.state !== 'handed') {
+      const handed = lastHanded(ctx.db, session.id);
+      if (handed?.state === 'lost') {
+        const sequence = markAnswered(ctx.db, handed.id, now, answer);
+        settleLate(scopeOf(session), handed, answer, sequence);
+        return 100;
+      }
+      return session.phase === 'failed' ? -1 : session.phase === 'closed' ? 100 : session.lastPercent;
+    }
+    const sequence = markAnswered(ctx.db, exchange.id, now, answer);
+    const scope = scopeOf(session);
+    scope.plan.answered += 1;
+    try {
+      // A savepoint of its own: should acting on the answer fail, the answer itself stays stored.
+      const failure = ctx.db.transaction(() => settle(scope, exchange, answer, sequence))();
+      ctx.emit({ kind: 'jobsChanged' });
+      if (failure !== null) {
+        fail(scope, failure.failed);
+        return -1;
+      }
+      const next = ctx.db.transaction(() => prepare(scope))();
+      return next === 'finished' ? 100 : percent(scope.plan, session.lastPercent);
+    } catch (cause) {
+      ctx.log.error({ err: cause, exchange: exchange.id }, 'acting on an answer failed');
+      if (exchange.purpose.kind === 'write') doubt(exchange, exchange.purpose.jobId, now, 'Stockbridge could not act on the answer.');
+      fail(scope, internal());
+      return -1;
+    }
+  };
+
+  return {
+    serverVersion: () => `Stockbridge ${deps.version}`,
+    clientVersion: () => '',
+
+    async authenticate(username, password) {
+      const company = findCompanyByUser(ctx.db, username);
+      const right = await deps.checkPassword(username, password, company === null ? '' : passwordHash(ctx.db, company.id));
+      if (!right || company === null) return ['', 'nvu', '', ''];
+      return inTransaction(() => {
+        const now = ctx.now();
+        setLastPoll(ctx.db, company.id, now);
+        const open = openSession(ctx.db, company.id);
+        if (open !== null && (open.phase === 'ready' || open.phase === 'awaiting') && open.closingText === null && now < later(open.lastCallAt, company.settings.busySeconds * SECOND)) {
+          return ['', 'busy', String(company.settings.busyRetrySeconds), ''];
+        }
+        if (open !== null) end(open, now, 'The Web Connector never brought the answer of QuickBooks.');
+        const ticket = `{${ctx.randomHex(32)}}`;
+        insertSession(ctx.db, { companyId: company.id, ticket, plan: newPlan(now), at: now });
+        return [ticket, company.state === 'approved' ? (company.identity?.path ?? '') : '', '', ''];
+      });
+    },
+
+    sendRequestXML(request: SendRequest) {
+      return inTransaction(() => {
+        const session = findSession(ctx.db, request.ticket);
+        if (session === null || session.phase === 'closed' || session.phase === 'failed') return '';
+        const exchange = lastExchange(ctx.db, session.id);
+        if (exchange?.state === 'handed') return exchange.requestText;
+        const scope = scopeOf(session);
+        if (exchange?.state === 'prepared') return handOut(scope, exchange);
+        if (session.closingText !== null) return '';
+        if (!session.plan.identified && request.hcpResponse !== '') {
+          const failure = settleIdentity(scope, request.hcpResponse, request.companyFileName, false);
+          if (failure !== null) {
+            fail(scope, failure.failed);
+            return '';
+          }
+        }
+        const next = prepare(scope);
+        if (next === 'wait') return NOOP;
+        if (next === 'finished') return '';
+        const prepared = lastExchange(ctx.db, session.id);
+        return prepared === null ? '' : handOut(scope, prepared);
+      });
+    },
+
+    receiveResponseXML(answer: ReceiveResponse) {
+      return inTransaction(() => {
+        const session = findSession(ctx.db, answer.ticket);
+        return session === null ? 100 : receive(session, { response: answer.response, hresult: answer.hresult.trim(), message: answer.message });
+      });
+    },
+
+    connectionError(ticket, hresult, message) {
+      return inTransaction(() => {
+        const session = findSession(ctx.db, ticket);
+        if (session === null) return 'done';
+        const scope = scopeOf(session);
+        const { problem: why } = classifyHresult(hresult, message);
+        // The learned path may be out of date: once, the file that is open now may answer; the company guard compares it.
+        if (OPEN_ELSEWHERE.includes(hresult.trim().toLowerCase()) && !scope.plan.connectionRetried) {
+          scope.plan.connectionRetried = true;
+          updateSession(ctx.db, session.id, scope.now, { plan: scope.plan, lastError: why.what });
+          return '';
+        }
+        fail(scope, why);
+        return 'done';
+      });
+    },
+
+    getLastError(ticket) {
+      const session = findSession(ctx.db, ticket);
+      if (session === null) return 'This session is not known any more. The next scheduled run starts a new one.';
+      return session.lastError === '' ? 'Nothing to do' : session.lastError;
+    },
+
+    closeConnection(ticket) {
+      return inTransaction(() => {
+        const session = findSession(ctx.db, ticket);
+        if (session === null) return 'Session closed';
+        const text = session.phase === 'failed' && session.lastError !== '' ? session.lastError : closingText(scopeOf(session));
+        if (session.phase !== 'closed') {
+          end(session, ctx.now(), 'The Web Connector closed the session before the answer of QuickBooks came.');
+          updateSession(ctx.db, session.id, ctx.now(), { closingText: text });
+        }
+        return session.closingText !== null && session.phase === 'closed' ? session.closingText : text;
+      });
+    },
+  };
+}
+
+function internal(): Problem {
+  return { code: 'internal', what: 'Stockbridge met an unexpected fault in this session.', todo: 'Nothing is lost; the next session goes on. If it happens again, send the diagnostics to support.' };
+}

@@ -1,0 +1,172 @@
+/** Drafts, checks and writes this session's documents, one per message set. */
+import { draftOrder, draftRefund, type DraftInput } from '../../../decide/draftTransaction.ts';
+import { messageSetId, messageSetText } from '../../../decide/identifiers.ts';
+import { matchItem } from '../../../decide/matchItem.ts';
+import { numberTaken } from '../../../decide/recover.ts';
+import type { DocumentDraft } from '../../../domain/document.ts';
+import type { JobId } from '../../../domain/ids.ts';
+import type { DocumentKind } from '../../../domain/job.ts';
+import { problem } from '../../../domain/problem.ts';
+import { err, type Result } from '../../../domain/result.ts';
+import { fitDocument } from '../../../quickbooks/fit.ts';
+import { customerAdd } from '../../../quickbooks/qbxml/customer.ts';
+import { documentAdd } from '../../../quickbooks/qbxml/document.ts';
+import { writeMessageSet } from '../../../quickbooks/qbxml/envelope.ts';
+import { readTransactions, transactionQuery } from '../../../quickbooks/qbxml/transaction.ts';
+import { findConnection } from '../../db/connections.ts';
+import { itemsBySku } from '../../db/items.ts';
+import { findJob, moveJob, type JobRow } from '../../db/jobs.ts';
+import { linkedItem } from '../../db/links.ts';
+import { listingByKey } from '../../db/listings.ts';
+import { findOrder, keepSentBody } from '../../db/orders.ts';
+import { sha256 } from '../../digest.ts';
+import type { Purpose } from '../plan.ts';
+import { recordsOf, zoneOf, type Ask, type Failure, type ReadAnswer, type Scope, type Step } from '../step.ts';
+import { applyRecovery, logJob } from '../writeOutcome.ts';
+import { hasDoubts, planIsOver } from './doubts.ts';
+import { customerJobOf, customerOf, itemNamed, undrafted } from './lookups.ts';
+
+/** RefNumbers per TransactionQuery (DESIGN §4). */
+const NUMBERS_AT_ONCE = 100;
+
+/** Drafts every waiting document whose customer is known; what cannot be drafted needs a person. */
+export const draft: Step = {
+  next(scope) {
+    for (const job of undrafted(scope)) {
+      const drafted = draftJob(scope, job);
+      if (drafted === 'later') continue;
+      if (drafted.ok) {
+        moveJob(scope.ctx.db, job, 'ready', scope.now, { problem: null });
+      } else {
+        moveJob(scope.ctx.db, job, 'needsAttention', scope.now, { problem: drafted.error });
+        scope.plan.attention += 1;
+        logJob(scope, job, 'needsAttention', `${drafted.error.what} ${drafted.error.todo}`, null);
+      }
+    }
+    return null;
+  },
+};
+
+type Drafted = { readonly draft: DocumentDraft; readonly cuts: readonly string[] };
+
+/** The document as it would go out now; 'later' while its customer is still on the way. */
+export function draftJob(scope: Pick<Scope, 'ctx' | 'company'>, job: JobRow): Result<Drafted> | 'later' {
+  const { ctx, company } = scope;
+  if (job.orderId === null || job.kind === 'customer') return err(problem('noOrder', `The order of ${job.label} is missing.`, 'Report this to support.'));
+  const connection = findConnection(ctx.db, job.connectionId);
+  const { order } = findOrder(ctx.db, job.orderId);
+  const customer = customerOf(scope, job);
+  if (customer === 'later') return 'later';
+  if (!customer.ok) return customer;
+  const input: DraftInput = {
+    kind: job.kind satisfies DocumentKind, settings: connection.settings, customer: { listId: customer.value }, refNumber: job.refNumber, memoKey: job.memoKey,
+    externalGuid: job.externalGuid,
+    company: { zone: zoneOf(scope), salesTaxOn: company.identity?.salesTaxOn ?? false, closingDate: company.identity?.closingDate ?? null },
+    match: ({ sku, listingKey }) => {
+      const listing = listingKey === null ? null : listingByKey(ctx.db, connection.id, listingKey);
+      const linked = listing === null ? null : linkedItem(ctx.db, listing.id);
+      return matchItem(sku ?? '', linked, sku === null || sku === '' ? [] : itemsBySku(ctx.db, company.id, sku));
+    },
+    mapped: (fullName) => itemNamed(scope, fullName),
+  };
+  const raw = job.payload.family === 'refund' ? refundDraft(job, input, order.refunds.find((refund) => refund.id === job.storeDocumentId), order) : draftOrder(order, input);
+  return raw.ok ? { ok: true, value: fitDocument(raw.value) } : raw;
+}
+
+function refundDraft(job: JobRow, input: DraftInput, refund: Parameters<typeof draftRefund>[1] | undefined, order: Parameters<typeof draftRefund>[0]): Result<DocumentDraft> {
+  if (refund === undefined || job.payload.family !== 'refund') {
+    return err(problem('refundGone', `Refund ${job.storeDocumentId} is not in the shop any more.`, 'Cancel it here, unless it was deleted in the shop by mistake.'));
+  }
+  return draftRefund(order, refund, job.payload.restocked, input);
+}
+
+function planned(scope: Scope): readonly JobRow[] {
+  return (scope.plan.jobs ?? []).map((id) => findJob(scope.ctx.db, id)).filter((job) => job.state === 'ready');
+}
+
+/** No document goes out under a number that QuickBooks already has. */
+export const checkNumbers: Step = {
+  next(scope) {
+    const { plan } = scope;
+    const checked = new Set<JobId>(plan.numbersChecked);
+    const jobs = planned(scope).filter((job) => !checked.has(job.id)).slice(0, NUMBERS_AT_ONCE);
+    if (jobs.length === 0) return null;
+    const text = writeMessageSet({ version: plan.version, requests: [transactionQuery('numbers', { by: 'refNumbers', refNumbers: jobs.map((job) => job.refNumber) })] });
+    return { purpose: { kind: 'checkNumbers', jobIds: jobs.map((job) => job.id) }, jobId: null, text };
+  },
+};
+
+export function settleNumbers(scope: Scope, purpose: Extract<Purpose, { kind: 'checkNumbers' }>, answer: ReadAnswer): Failure | null {
+  const { ctx, plan } = scope;
+  const found = recordsOf(answer.set, 'numbers', readTransactions);
+  if (!found.ok) return { failed: found.error };
+  for (const id of purpose.jobIds) {
+    const job = findJob(ctx.db, id);
+    plan.numbersChecked.push(id);
+    if (job.state !== 'ready') continue;
+    const hits = found.value.filter((record) => record.refNumber === job.refNumber);
+    const [hit] = hits;
+    if (hit === undefined) continue;
+    if (hits.some((record) => record.memo.includes(job.memoKey))) {
+      applyRecovery(scope, job, { statusCheck: { kind: 'unknown' }, byNumber: hits, recent: [], deleted: [] }, answer.answeredSequence, answer.exchange.id);
+    } else {
+      const why = numberTaken(job.refNumber, hit);
+      moveJob(ctx.db, job, 'needsAttention', scope.now, { problem: why });
+      plan.attention += 1;
+      logJob(scope, job, 'needsAttention', `${why.what} ${why.todo}`, answer.exchange.id);
+    }
+  }
+  return null;
+}
+
+/** The next document, while the plan lasts and nothing is in doubt. */
+export const write: Step = {
+  next(scope) {
+    const { ctx, plan, now } = scope;
+    if (hasDoubts(scope) || planIsOver(scope)) return null;
+    const checked = new Set<JobId>(plan.numbersChecked);
+    for (const job of planned(scope)) {
+      if (!checked.has(job.id) || (job.notBefore !== null && job.notBefore > plan.startedAt)) continue;
+      const drafted = draftJob(scope, job);
+      if (drafted === 'later') continue;
+      if (!drafted.ok) {
+        moveJob(ctx.db, job, 'needsAttention', now, { problem: drafted.error });
+        plan.attention += 1;
+        logJob(scope, job, 'needsAttention', `${drafted.error.what} ${drafted.error.todo}`, null);
+        continue;
+      }
+      for (const cut of drafted.value.cuts) logJob(scope, job, 'cut', cut, null);
+      if (job.orderId !== null && job.family === 'order') keepSentBody(ctx.db, job.orderId);
+      return prepareWrite(scope, job, (requestId) => documentAdd(requestId, drafted.value.draft), drafted.value.draft.lines.flatMap((line) => ('listId' in line.item ? [line.item.listId] : [])));
+    }
+    return null;
+  },
+};
+
+/** Stores the text with its ID before it can leave. The requestID is the message set ID: an answer is settled by it alone. */
+export function prepareWrite(scope: Scope, job: JobRow, request: (requestId: string) => Parameters<typeof writeMessageSet>[0]['requests'][number], touches: JobRow['touches']): Ask {
+  const { ctx, company, plan, now } = scope;
+  const connection = findConnection(ctx.db, job.connectionId);
+  const identity = { fileId: company.fileId, storeHost: connection.host, storeDocumentId: job.storeDocumentId, family: job.family };
+  const id = messageSetId(sha256(messageSetText(identity, job.generation)));
+  const text = writeMessageSet({ version: plan.version, newMessageSetId: id, requests: [request(id)] });
+  moveJob(ctx.db, job, job.state, now, { messageSetId: id, requestId: id, requestText: text, touches });
+  return { purpose: { kind: 'write', jobId: job.id, resend: false }, jobId: job.id, text };
+}
+
+/** Adds the customers that waiting documents need. */
+export const writeCustomers: Step = {
+  next(scope) {
+    if (hasDoubts(scope) || planIsOver(scope)) return null;
+    for (const waiting of undrafted(scope)) {
+      const job = customerJobOf(scope, waiting);
+      if (job === null || job.payload.family !== 'customer') continue;
+      if (job.state === 'waiting') moveJob(scope.ctx.db, job, 'ready', scope.now);
+      const ready = findJob(scope.ctx.db, job.id);
+      if (ready.state !== 'ready' || (ready.notBefore !== null && ready.notBefore > scope.plan.startedAt)) continue;
+      const { draft: customer } = job.payload;
+      return prepareWrite(scope, ready, (requestId) => customerAdd(requestId, customer), []);
+    }
+    return null;
+  },
+};

@@ -1,0 +1,87 @@
+/** First of all: which company file answered, and may we write to it? */
+import { guardCompany, olderFile } from '../../../decide/guardCompany.ts';
+import type { CompanyIdentity } from '../../../domain/company.ts';
+import { DOCUMENT_KINDS } from '../../../domain/job.ts';
+import { companyQuery, hostQuery, preferencesQuery, readIdentity } from '../../../quickbooks/qbxml/company.ts';
+import { writeMessageSet } from '../../../quickbooks/qbxml/envelope.ts';
+import { readTransactions, transactionQuery } from '../../../quickbooks/qbxml/transaction.ts';
+import { readDeleted, txnDeletedQuery } from '../../../quickbooks/qbxml/txnDeleted.ts';
+import { chooseVersion } from '../../../quickbooks/qbxml/versions.ts';
+import { OWNER_ID } from '../../../quickbooks/qwcFile.ts';
+import { findCompany, setCompanyState } from '../../db/companies.ts';
+import { lastPosted } from '../../db/jobs.ts';
+import { writeLog } from '../../db/log.ts';
+import { recordsOf, type Failure, type ReadAnswer, type Scope, type Step } from '../step.ts';
+
+/** Documents looked for at the start of each session. */
+const GUARD_DEPTH = 5;
+
+export const identify: Step = {
+  next({ plan }) {
+    if (plan.identified) return null;
+    const requests = [hostQuery('host'), companyQuery('company', OWNER_ID), preferencesQuery('preferences')];
+    return { purpose: { kind: 'identify' }, jobId: null, text: writeMessageSet({ onError: 'continueOnError', requests }) };
+  },
+};
+
+/**
+ * Takes the answers of HostQuery, CompanyQuery and PreferencesQuery: from strHCPResponse, or from our own request when that lacked our FileID.
+ * Returns the failure that ends the session, or null.
+ */
+export function settleIdentity(scope: Scope, answers: string, companyFileName: string, last: boolean): Failure | null {
+  const { ctx, company, plan } = scope;
+  const read = readIdentity(answers);
+  if (!read.ok) return last ? { failed: read.error } : null;
+  if (read.value.fileId === '' && !last) return null; // ask ourselves, naming our OwnerID
+  const path = companyFileName === '' ? (company.identity?.path ?? '') : companyFileName;
+  const answered: CompanyIdentity = { ...read.value, path };
+  const version = chooseVersion(answered.supportedVersions);
+  if (!version.ok) return { failed: version.error };
+  const verdict = guardCompany({ fileId: company.fileId, state: company.state, approved: company.identity, problem: company.problem, approveFirst: company.approveFirst }, answered);
+  setCompanyState(ctx.db, company.id, verdict);
+  if (company.state !== verdict.state) {
+    writeLog(ctx.db, { at: scope.now, companyId: company.id, outcome: verdict.state === 'approved' ? 'info' : 'needsAttention',
+      text: verdict.problem === null ? `Company file "${answered.name}" approved.` : `${verdict.problem.what} ${verdict.problem.todo}` });
+  }
+  if (verdict.state !== 'approved') return { failed: verdict.problem ?? olderFile([]) };
+  plan.version = version.value;
+  plan.identified = true;
+  return null;
+}
+
+/** Looks for the last documents we posted: a restored older company file lacks them. */
+export const guard: Step = {
+  next({ ctx, company, plan }) {
+    if (plan.guardAsked) return null;
+    const posted = lastPosted(ctx.db, company.id, GUARD_DEPTH);
+    if (posted.length === 0) {
+      plan.guardAsked = true;
+      plan.guarded = true;
+      return null;
+    }
+    const txnIds = posted.flatMap((job) => (job.txnId === null ? [] : [job.txnId]));
+    const requests = [transactionQuery('posted', { by: 'txnIds', txnIds }), txnDeletedQuery('deleted', DOCUMENT_KINDS)];
+    return { purpose: { kind: 'guard', txnIds }, jobId: null, text: writeMessageSet({ version: plan.version, onError: 'continueOnError', requests }) };
+  },
+};
+
+export function settleGuard(scope: Scope, purpose: { readonly txnIds: readonly string[] }, { set }: ReadAnswer): Failure | null {
+  const { ctx, plan } = scope;
+  const found = recordsOf(set, 'posted', readTransactions);
+  if (!found.ok) return { failed: found.error };
+  const deleted = recordsOf(set, 'deleted', readDeleted);
+  if (!deleted.ok) return { failed: deleted.error };
+  const seen = new Set([...found.value.map((record) => record.txnId), ...deleted.value.map((record) => record.txnId)] as string[]);
+  const missing = purpose.txnIds.filter((txnId) => !seen.has(txnId));
+  plan.guardAsked = true;
+  if (missing.length === 0) {
+    plan.guarded = true;
+    return null;
+  }
+  const company = findCompany(ctx.db, scope.company.id);
+  const labels = lastPosted(ctx.db, company.id, GUARD_DEPTH).filter((job) => job.txnId !== null && missing.includes(job.txnId)).map((job) => job.refNumber);
+  const problem = olderFile(labels);
+  setCompanyState(ctx.db, company.id, { state: 'stopped', identity: company.identity, candidate: company.identity, problem });
+  writeLog(ctx.db, { at: scope.now, companyId: company.id, outcome: 'needsAttention', text: `${problem.what} ${problem.todo}` });
+  return { failed: problem };
+}

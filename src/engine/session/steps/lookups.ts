@@ -1,0 +1,161 @@
+/** Before documents can be drafted: the items on their lines and the customers they belong to. */
+import { chooseCustomer, planCustomer, type CustomerPlan } from '../../../decide/planCustomer.ts';
+import { externalGuid, identityText, memoKey } from '../../../decide/identifiers.ts';
+import type { CustomerDraft } from '../../../domain/document.ts';
+import type { ConnectionId, ListID } from '../../../domain/ids.ts';
+import { problem } from '../../../domain/problem.ts';
+import { err, ok, type Result } from '../../../domain/result.ts';
+import { customerQuery, readCustomers } from '../../../quickbooks/qbxml/customer.ts';
+import { writeMessageSet } from '../../../quickbooks/qbxml/envelope.ts';
+import { itemQueryByFullName, readItems } from '../../../quickbooks/qbxml/item.ts';
+import { fitCustomer, safeName } from '../../../quickbooks/fit.ts';
+import { findConnection, type ConnectionRow } from '../../db/connections.ts';
+import { knownCustomer, rememberCustomer } from '../../db/customers.ts';
+import { itemsByFullNames, itemsBySku } from '../../db/items.ts';
+import { storeItems } from '../../db/storeItems.ts';
+import { customerJob, findJob, insertJob, plannable, type JobRow } from '../../db/jobs.ts';
+import { writeLog } from '../../db/log.ts';
+import { findOrder } from '../../db/orders.ts';
+import { sha256 } from '../../digest.ts';
+import type { Purpose } from '../plan.ts';
+import { recordsOf, type Failure, type ReadAnswer, type Scope, type Step } from '../step.ts';
+
+const NAMES_AT_ONCE = 100;
+const CUSTOMERS_AT_ONCE = 50;
+
+/** Fixes what this session will write. What arrives later waits for the next poll. */
+export const choose: Step = {
+  next({ ctx, company, plan, now }) {
+    plan.jobs ??= plannable(ctx.db, company.id, now, company.settings.sessionJobs).map((job) => job.id);
+    return null;
+  },
+};
+
+/** The jobs of this session that have not been drafted yet. */
+export function undrafted({ ctx, plan }: Pick<Scope, 'ctx' | 'plan'>): readonly JobRow[] {
+  return (plan.jobs ?? []).map((id) => findJob(ctx.db, id)).filter((job) => job.state === 'waiting');
+}
+
+/** Item names (FullName) a connection's settings refer to. */
+export function mappedNames({ settings }: Pick<ConnectionRow, 'settings'>): readonly string[] {
+  const tax = settings.tax.mode === 'storeExact' ? [settings.tax.taxLineItem] : [];
+  return [settings.shippingItem, settings.feeItem, settings.discountItem, settings.refundItem, ...tax].filter((name) => name !== '');
+}
+
+export const lookupItems: Step = {
+  next(scope) {
+    const { ctx, company, plan } = scope;
+    const wanted = new Map<string, string>();
+    const connections = new Set<ConnectionId>();
+    for (const job of undrafted(scope)) {
+      connections.add(job.connectionId);
+      if (job.orderId === null) continue;
+      for (const { sku } of findOrder(ctx.db, job.orderId).order.lines) if (sku !== null && sku !== '') wanted.set(sku.toLowerCase(), sku);
+    }
+    for (const id of connections) for (const name of mappedNames(findConnection(ctx.db, id))) wanted.set(name.toLowerCase(), name);
+    const asked = new Set(plan.itemsAsked);
+    const names = [...wanted.values()].filter((name) => !asked.has(name.toLowerCase()) && itemsBySku(ctx.db, company.id, name).length === 0).slice(0, NAMES_AT_ONCE);
+    if (names.length === 0) return null;
+    return { purpose: { kind: 'lookupItems', fullNames: names }, jobId: null, text: writeMessageSet({ version: plan.version, requests: [itemQueryByFullName('items', names)] }) };
+  },
+};
+
+export function settleItems(scope: Scope, purpose: Extract<Purpose, { kind: 'lookupItems' }>, answer: ReadAnswer): Failure | null {
+  const items = recordsOf(answer.set, 'items', readItems);
+  if (!items.ok) return { failed: items.error };
+  storeItems(scope.ctx.db, scope.company.id, items.value, { readSequence: answer.handedSequence, at: scope.now });
+  scope.plan.itemsAsked.push(...purpose.fullNames.map((name) => name.toLowerCase()));
+  return null;
+}
+
+/** The customer a job's order belongs to; null for a job without an order. */
+export function customerPlanOf({ ctx }: Pick<Scope, 'ctx'>, job: JobRow): CustomerPlan | null {
+  if (job.orderId === null) return null;
+  const connection = findConnection(ctx.db, job.connectionId);
+  return planCustomer(connection.settings.customer, connection.host, findOrder(ctx.db, job.orderId).order, shortKey, safeName);
+}
+
+function shortKey(key: string): string {
+  return memoKey(sha256(key)).slice(3, 8);
+}
+
+export const lookupCustomers: Step = {
+  next(scope) {
+    const { ctx, company, plan } = scope;
+    const keys = new Map<string, JobRow>();
+    const names = new Set<string>();
+    for (const job of undrafted(scope)) {
+      const customer = customerPlanOf(scope, job);
+      if (customer === null || keys.has(customer.key) || plan.customersAsked.includes(customer.key)) continue;
+      if (knownCustomer(ctx.db, company.id, customer.key) !== null || customerJob(ctx.db, company.id, customer.key) !== null) continue;
+      keys.set(customer.key, job);
+      for (const name of customer.names) names.add(name);
+      if (keys.size === CUSTOMERS_AT_ONCE) break;
+    }
+    if (keys.size === 0) return null;
+    const purpose = { kind: 'lookupCustomers' as const, keys: [...keys].map(([key, job]) => ({ key, jobId: job.id })), names: [...names] };
+    return { purpose, jobId: null, text: writeMessageSet({ version: plan.version, requests: [customerQuery('customers', purpose.names)] }) };
+  },
+};
+
+export function settleCustomers(scope: Scope, purpose: Extract<Purpose, { kind: 'lookupCustomers' }>, answer: ReadAnswer): Failure | null {
+  const { ctx, company, plan } = scope;
+  const found = recordsOf(answer.set, 'customers', readCustomers);
+  if (!found.ok) return { failed: found.error };
+  for (const { key, jobId } of purpose.keys) {
+    plan.customersAsked.push(key);
+    const job = findJob(ctx.db, jobId);
+    const customer = customerPlanOf(scope, job);
+    if (customer === null) continue;
+    const choice = chooseCustomer(customer, found.value);
+    if (choice.kind === 'use') {
+      rememberCustomer(ctx.db, company.id, key, choice.customer.listId, choice.customer.fullName);
+      writeLog(ctx.db, { at: scope.now, companyId: company.id, connectionId: job.connectionId, order: job.label, outcome: 'info', text: `Customer "${choice.customer.fullName}": ${choice.how}.` });
+    } else {
+      addCustomer(scope, job, customer, choice.name);
+    }
+  }
+  return null;
+}
+
+/** A customer to add is a job of its own: one record per message set, exactly once like any document. */
+function addCustomer(scope: Scope, job: JobRow, customer: CustomerPlan, name: string): void {
+  const { ctx, company } = scope;
+  const connection = findConnection(ctx.db, job.connectionId);
+  const digest = sha256(identityText({ fileId: company.fileId, storeHost: connection.host, storeDocumentId: customer.key, family: 'customer' }));
+  const buyer = customer.accountNumber === '' || job.orderId === null ? null : findOrder(ctx.db, job.orderId).order.customer;
+  const draft: CustomerDraft = {
+    name, companyName: buyer?.billing.company ?? '', firstName: buyer?.billing.firstName ?? '', lastName: buyer?.billing.lastName ?? '', billAddress: null, shipAddress: null,
+    phone: buyer?.phone ?? '', email: buyer?.email ?? '', accountNumber: customer.accountNumber, notes: '', externalGuid: externalGuid(digest),
+  };
+  const fitted = fitCustomer(draft);
+  insertJob(ctx.db, {
+    companyId: company.id, connectionId: connection.id, orderId: null, kind: 'customer', family: 'customer', storeDocumentId: customer.key, label: fitted.draft.name, refNumber: '',
+    memoKey: memoKey(digest), externalGuid: draft.externalGuid, postsStock: false, expectedTotal: null, at: scope.now,
+    payload: { family: 'customer', key: customer.key, draft: fitted.draft, names: customer.names },
+  });
+  for (const cut of fitted.cuts) writeLog(ctx.db, { at: scope.now, companyId: company.id, connectionId: connection.id, order: job.label, outcome: 'cut', text: cut });
+}
+
+/** The job that adds this document's customer, where one is needed. */
+export function customerJobOf(scope: Pick<Scope, 'ctx' | 'company'>, job: JobRow): JobRow | null {
+  const customer = customerPlanOf(scope, job);
+  if (customer === null || knownCustomer(scope.ctx.db, scope.company.id, customer.key) !== null) return null;
+  return customerJob(scope.ctx.db, scope.company.id, customer.key);
+}
+
+/** The ListID of a document's customer; 'later' while it is being looked up or added; a problem when adding it needs a person. */
+export function customerOf(scope: Pick<Scope, 'ctx' | 'company'>, job: JobRow): Result<ListID> | 'later' {
+  const customer = customerPlanOf(scope, job);
+  if (customer === null) return 'later';
+  const known = knownCustomer(scope.ctx.db, scope.company.id, customer.key);
+  if (known !== null) return ok(known.listId);
+  const adding = customerJob(scope.ctx.db, scope.company.id, customer.key);
+  if (adding?.state !== 'needsAttention') return 'later';
+  return err(problem('customerNotAdded', `The customer "${adding.label}" could not be added to QuickBooks. ${adding.problem?.what ?? ''}`.trim(), adding.problem?.todo ?? 'Add the customer in QuickBooks, then retry.'));
+}
+
+/** A mapped item or a line's candidates, from what has been read. */
+export function itemNamed({ ctx, company }: Pick<Scope, 'ctx' | 'company'>, fullName: string): ReturnType<typeof itemsByFullNames>[number] | null {
+  return itemsByFullNames(ctx.db, company.id, [fullName]).find((item) => item.isActive) ?? null;
+}

@@ -1,0 +1,133 @@
+/** Reads items: all of them at first, then what QuickBooks says was modified, always what our own documents touched. */
+import { earlier, later, HOUR, MINUTE, SECOND, toLocalStamp, type Instant } from '../../../domain/calendar.ts';
+import type { ListID } from '../../../domain/ids.ts';
+import type { DocumentKind } from '../../../domain/job.ts';
+import { documentQuery, readDocuments } from '../../../quickbooks/qbxml/document.ts';
+import { answerFor, writeMessageSet } from '../../../quickbooks/qbxml/envelope.ts';
+import { inventoryQuery, itemQueryByListId, readItems, type InventoryAsk } from '../../../quickbooks/qbxml/item.ts';
+import { setItemCursor, setLastSweep, setSweep } from '../../db/companies.ts';
+import { storeItems } from '../../db/storeItems.ts';
+import { pendingDocuments, rereadDue, setPosted, setReread } from '../../db/jobs.ts';
+import { writeLog } from '../../db/log.ts';
+import type { Purpose, ReadProgress, StockItemKind } from '../plan.ts';
+import { recordsOf, zoneOf, type Ask, type Failure, type ReadAnswer, type Scope, type Step } from '../step.ts';
+
+const KINDS: readonly StockItemKind[] = ['inventory', 'assembly'];
+/** TxnIDs per query of pending documents. */
+const PENDING_AT_ONCE = 100;
+/** When this PC's clock has gone back behind the cursor, the filter reaches this far before now instead. */
+const CLOCK_BACK = 2 * HOUR;
+
+/** The first time, every stock item is read before anything is decided. */
+export const fullRead: Step = {
+  next(scope) {
+    const { company, plan } = scope;
+    if (plan.fullRead === null && company.lastSweepAt !== null) return null;
+    plan.fullRead ??= { inventory: 'todo', assembly: 'todo' };
+    return nextPage(scope, 'fullRead', plan.fullRead, null);
+  },
+};
+
+/** What the modified filter shows. When a full read was made in this very session there is nothing to add. */
+export const modifiedRead: Step = {
+  next(scope) {
+    const { company, plan } = scope;
+    if (plan.fullRead !== null || !itemReadIsDue(scope)) return null;
+    return nextPage(scope, 'modifiedRead', plan.modifiedRead, modifiedFrom(scope, company.itemCursor));
+  },
+};
+
+export function itemReadIsDue({ company, plan }: Pick<Scope, 'company' | 'plan'>): boolean {
+  return company.itemCursor === null || plan.startedAt >= later(company.itemCursor, company.settings.itemReadEverySeconds * SECOND) || plan.startedAt < company.itemCursor;
+}
+
+function modifiedFrom({ ctx, company, plan }: Scope, cursor: Instant | null): Instant | null {
+  if (cursor === null) return null;
+  if (plan.startedAt >= cursor) return earlier(cursor, company.settings.overlapMinutes * MINUTE);
+  setSweep(ctx.db, company.id, { phase: 'count', missed: 0 });
+  return earlier(plan.startedAt, CLOCK_BACK);
+}
+
+function nextPage(scope: Scope, kind: 'fullRead' | 'modifiedRead', progress: Readonly<Record<StockItemKind, ReadProgress>>, from: Instant | null): Ask | null {
+  const item = KINDS.find((one) => progress[one] !== 'done');
+  if (item === undefined) return null;
+  const at = progress[item];
+  const iteratorId = typeof at === 'object' ? at.iteratorId : null;
+  const pageSize = scope.company.settings.itemPageSize;
+  const stamp = from === null ? null : toLocalStamp(from, zoneOf(scope));
+  const ask: InventoryAsk = iteratorId !== null ? { by: 'continue', iteratorId, pageSize } : { by: 'modified', from: stamp, pageSize: scope.plan.withoutIterator ? null : pageSize };
+  return { purpose: { kind, item, iteratorId }, jobId: null, text: writeMessageSet({ version: scope.plan.version, requests: [inventoryQuery('items', item, ask)] }) };
+}
+
+export function settlePage(scope: Scope, purpose: Extract<Purpose, { kind: 'fullRead' | 'modifiedRead' }>, answer: ReadAnswer): Failure | null {
+  const { ctx, company, plan, now } = scope;
+  const items = recordsOf(answer.set, 'items', readItems);
+  const progress = purpose.kind === 'fullRead' ? plan.fullRead : plan.modifiedRead;
+  if (progress === null) return null;
+  if (!items.ok) {
+    if (purpose.iteratorId === null || plan.withoutIterator) return { failed: items.error };
+    // The iterator is gone (docs/qbxml.md, iterators): once more from the start, without.
+    plan.withoutIterator = true;
+    progress[purpose.item] = 'todo';
+    return null;
+  }
+  storeItems(ctx.db, company.id, items.value, { readSequence: answer.handedSequence, at: now });
+  const page = answerFor(answer.set, 'items');
+  const more = page !== null && page.iteratorId !== null && (page.iteratorRemaining ?? 0) > 0;
+  progress[purpose.item] = more && page.iteratorId !== null ? { iteratorId: page.iteratorId } : 'done';
+  if (KINDS.some((kind) => progress[kind] !== 'done')) return null;
+  // The cursor is this session's start, by this PC's clock: never the newest TimeModified (docs/qbxml.md).
+  setItemCursor(ctx.db, company.id, plan.startedAt);
+  if (purpose.kind === 'fullRead') setLastSweep(ctx.db, company.id, now, null);
+  return null;
+}
+
+/** Every item that a document stored since its last read touched, whatever the modified filter says. */
+export const touchedRead: Step = {
+  next({ ctx, company, plan }) {
+    const batch = rereadDue(ctx.db, company.id).slice(0, company.settings.itemPageSize);
+    if (batch.length === 0) return null;
+    return { purpose: { kind: 'touchedRead', listIds: batch }, jobId: null, text: writeMessageSet({ version: plan.version, requests: [itemQueryByListId('items', batch)] }) };
+  },
+};
+
+export function settleTouched(scope: Scope, purpose: Extract<Purpose, { kind: 'touchedRead' }>, answer: ReadAnswer): Failure | null {
+  const items = recordsOf(answer.set, 'items', readItems);
+  if (!items.ok) return { failed: items.error };
+  storeItems(scope.ctx.db, scope.company.id, items.value, { readSequence: answer.handedSequence, at: scope.now });
+  setReread(scope.ctx.db, scope.company.id, answer.handedSequence, purpose.listIds);
+  return null;
+}
+
+/** Pending documents move stock only when somebody completes them in QuickBooks: looked at in every session. */
+export const posted: Step = {
+  next({ ctx, company, plan }) {
+    const job = pendingDocuments(ctx.db, company.id, PENDING_AT_ONCE).find((one) => !plan.postedAsked.includes(one.kind as DocumentKind));
+    if (job === undefined || job.kind === 'customer') return null;
+    const txnIds = pendingDocuments(ctx.db, company.id, PENDING_AT_ONCE).flatMap((one) => (one.kind === job.kind && one.txnId !== null ? [one.txnId] : []));
+    const text = writeMessageSet({ version: plan.version, requests: [documentQuery('pending', job.kind, { by: 'txnIds', txnIds }, false)] });
+    return { purpose: { kind: 'posted', documentKind: job.kind, txnIds }, jobId: null, text };
+  },
+};
+
+export function settlePosted(scope: Scope, purpose: Extract<Purpose, { kind: 'posted' }>, answer: ReadAnswer): Failure | null {
+  const { ctx, company, plan, now } = scope;
+  const found = recordsOf(answer.set, 'pending', readDocuments);
+  if (!found.ok) return { failed: found.error };
+  plan.postedAsked.push(purpose.documentKind);
+  for (const job of pendingDocuments(ctx.db, company.id, PENDING_AT_ONCE)) {
+    const record = found.value.find((one) => one.txnId === job.txnId);
+    if (record === undefined || record.isPending) continue;
+    setPosted(ctx.db, job.id, answer.answeredSequence);
+    writeLog(ctx.db, { at: now, companyId: company.id, connectionId: job.connectionId, order: job.label, outcome: 'info', text: `Completed in QuickBooks as ${record.refNumber}; it now moves stock.` });
+  }
+  return null;
+}
+
+/** Used by the sweep: stores a page and says how many rows were news. */
+export function storeSwept(scope: Scope, answer: ReadAnswer): { readonly failed: Failure | null; readonly changed: number; readonly seen: readonly ListID[] } {
+  const items = recordsOf(answer.set, 'items', readItems);
+  if (!items.ok) return { failed: { failed: items.error }, changed: 0, seen: [] };
+  const { changed } = storeItems(scope.ctx.db, scope.company.id, items.value, { readSequence: answer.handedSequence, at: scope.now });
+  return { failed: null, changed, seen: items.value.map((item) => item.listId) };
+}

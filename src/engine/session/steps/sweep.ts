@@ -1,0 +1,74 @@
+/** The sweep: reads every known item by ListID (resumable over sessions), counts what the modified filter missed, and falls back to a full read when the counts differ. */
+import { answerFor, writeMessageSet } from '../../../quickbooks/qbxml/envelope.ts';
+import { inventoryQuery } from '../../../quickbooks/qbxml/item.ts';
+import { setLastSweep, setSweep, sweepOf } from '../../db/companies.ts';
+import { countItems, itemByListId, itemIdsAfter } from '../../db/items.ts';
+import { storeItems } from '../../db/storeItems.ts';
+import { writeLog } from '../../db/log.ts';
+import type { Purpose } from '../plan.ts';
+import type { Failure, ReadAnswer, Scope, Step } from '../step.ts';
+import { planIsOver } from './doubts.ts';
+import { storeSwept } from './reads.ts';
+
+export const sweep: Step = {
+  next(scope) {
+    const { ctx, company, plan } = scope;
+    const state = sweepOf(ctx.db, company.id);
+    if (state === null || plan.sweepDone || plan.fullRead !== null || planIsOver(scope)) return null;
+    if (state.phase === 'count') {
+      const requests = [inventoryQuery('inventory', 'inventory', { by: 'count' }), inventoryQuery('assembly', 'assembly', { by: 'count' })];
+      return { purpose: { kind: 'sweepCount' }, jobId: null, text: writeMessageSet({ version: plan.version, requests }) };
+    }
+    const listIds = itemIdsAfter(ctx.db, company.id, state.item, state.after, company.settings.itemPageSize);
+    if (listIds.length === 0) return null;
+    const text = writeMessageSet({ version: plan.version, requests: [inventoryQuery('items', state.item, { by: 'listIds', listIds })] });
+    return { purpose: { kind: 'sweepBatch', item: state.item, listIds }, jobId: null, text };
+  },
+};
+
+/** QuickBooks has as many items as we know: batches by ListID. Otherwise one full read finds the new ones. */
+export function settleCount(scope: Scope, answer: ReadAnswer): Failure | null {
+  const { ctx, company, plan } = scope;
+  const inventory = answerFor(answer.set, 'inventory')?.retCount ?? null;
+  const assembly = answerFor(answer.set, 'assembly')?.retCount ?? null;
+  const same = inventory === countItems(ctx.db, company.id, 'inventory') && assembly === countItems(ctx.db, company.id, 'assembly');
+  if (same) {
+    setSweep(ctx.db, company.id, { phase: 'batches', item: 'inventory', after: '', missed: 0 });
+    return advanceEmpty(scope);
+  }
+  setSweep(ctx.db, company.id, null);
+  plan.sweepDone = true;
+  plan.fullRead = { inventory: 'todo', assembly: 'todo' };
+  writeLog(ctx.db, { at: scope.now, companyId: company.id, outcome: 'info', text: `QuickBooks has ${String(inventory ?? '?')} stock items and ${String(assembly ?? '?')} assemblies, not the number known here: all are read anew.` });
+  return null;
+}
+
+export function settleBatch(scope: Scope, purpose: Extract<Purpose, { kind: 'sweepBatch' }>, answer: ReadAnswer): Failure | null {
+  const { ctx, company } = scope;
+  const state = sweepOf(ctx.db, company.id);
+  const stored = storeSwept(scope, answer);
+  if (stored.failed !== null) return stored.failed;
+  if (state?.phase !== 'batches') return null;
+  const gone = purpose.listIds.filter((listId) => !stored.seen.includes(listId));
+  // QuickBooks does not have these any more: nothing may be sold from them.
+  const removed = gone.flatMap((listId) => itemByListId(ctx.db, company.id, listId) ?? []).map((item) => ({ ...item, isActive: false }));
+  storeItems(ctx.db, company.id, removed, { readSequence: answer.handedSequence, at: scope.now });
+  setSweep(ctx.db, company.id, { ...state, after: purpose.listIds.at(-1) ?? state.after, missed: state.missed + stored.changed + gone.length });
+  return advanceEmpty(scope);
+}
+
+/** Goes on to the next kind, or ends the sweep, when no known item is left. */
+function advanceEmpty({ ctx, company, plan, now }: Scope): null {
+  const state = sweepOf(ctx.db, company.id);
+  if (state?.phase !== 'batches' || itemIdsAfter(ctx.db, company.id, state.item, state.after, 1).length > 0) return null;
+  if (state.item === 'inventory' && countItems(ctx.db, company.id, 'assembly') > 0) {
+    setSweep(ctx.db, company.id, { ...state, item: 'assembly', after: '' });
+    return null;
+  }
+  setSweep(ctx.db, company.id, null);
+  setLastSweep(ctx.db, company.id, now, state.missed);
+  plan.sweepDone = true;
+  writeLog(ctx.db, { at: now, companyId: company.id, outcome: 'info', text: `All items were compared with QuickBooks. The modified filter had missed ${String(state.missed)}.` });
+  return null;
+}
+

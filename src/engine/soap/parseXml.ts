@@ -1,0 +1,165 @@
+/** A small strict XML reader for SOAP envelopes: no DTD, no entities of one's own, bounded depth, and text kept to the last blank. */
+
+/** One element with its namespace resolved; `text` is the character data directly inside, joined and untrimmed. */
+export type XmlNode = {
+  readonly namespace: string;
+  readonly name: string;
+  readonly text: string;
+  readonly nil: boolean;
+  readonly children: readonly XmlNode[];
+};
+
+/** What is wrong with a document; `message` is one plain sentence without any of the document's content. */
+export class XmlError extends Error {
+  readonly kind: 'malformed' | 'dtd';
+  constructor(kind: 'malformed' | 'dtd', message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
+type OpenElement = {
+  readonly tag: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly nil: boolean;
+  readonly scope: ReadonlyMap<string, string>;
+  readonly children: XmlNode[];
+  text: string[];
+};
+
+const DEEPEST = 16;
+const MOST_ELEMENTS = 1_000;
+/** Characters from < to >; without a bound a tag of many megabytes would exhaust the regular expression's stack. */
+const LONGEST_TAG = 16_384;
+const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
+const XML = 'http://www.w3.org/XML/1998/namespace';
+const NAME = '[A-Za-z_][\\w.-]*(?::[A-Za-z_][\\w.-]*)?';
+const ATTRIBUTE = `\\s+(${NAME})\\s*=\\s*("[^"<]*"|'[^'<]*')`;
+const START_TAG = new RegExp(`^<(${NAME})((?:\\s+${NAME}\\s*=\\s*(?:"[^"<]*"|'[^'<]*'))*)\\s*(/?)>`);
+const END_TAG = new RegExp(`</(${NAME})\\s*>`, 'y');
+const STRAY_AMPERSAND = /&(?!(?:lt|gt|amp|quot|apos|#\d{1,7}|#x[\da-fA-F]{1,6});)/;
+const LAST_REFERENCES = /&(?:amp|#(\d+)|#x([\da-fA-F]+));/g;
+
+function malformed(message: string): XmlError {
+  return new XmlError('malformed', message);
+}
+
+/**
+ * Character data without its escapes, as a string of its own. A slice of a 10 MB envelope would keep all of it in memory for as long as
+ * somebody holds a ticket, so text without escapes is copied. References to control characters are kept although XML 1.0 forbids
+ * them: .NET's writer makes them, and losing QuickBooks' answer would be worse.
+ */
+function decodeText(raw: string): string {
+  if (!raw.includes('&')) return Buffer.from(raw).toString();
+  if (STRAY_AMPERSAND.test(raw)) throw malformed('The XML has an "&" that begins no known escape.');
+  const simple = raw.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&apos;', "'");
+  return simple.replace(LAST_REFERENCES, (_match, decimal: string | undefined, hexadecimal: string | undefined) => {
+    if (decimal === undefined && hexadecimal === undefined) return '&';
+    const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal);
+    if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) throw malformed('The XML refers to a character that does not exist.');
+    return String.fromCodePoint(code);
+  });
+}
+
+function readAttributes(text: string): ReadonlyMap<string, string> {
+  const attributes = new Map<string, string>();
+  for (const [, name = '', quoted = ''] of text.matchAll(new RegExp(ATTRIBUTE, 'g'))) {
+    if (attributes.has(name)) throw malformed('The XML gives an attribute twice.');
+    attributes.set(name, decodeText(quoted.slice(1, -1)));
+  }
+  return attributes;
+}
+
+function resolve(name: string, scope: ReadonlyMap<string, string>): { readonly namespace: string; readonly name: string } {
+  const colon = name.indexOf(':');
+  const prefix = colon < 0 ? '' : name.slice(0, colon);
+  const namespace = scope.get(prefix);
+  if (namespace === undefined) throw malformed('The XML uses a prefix that it does not declare.');
+  return { namespace, name: Buffer.from(name.slice(colon + 1)).toString() };
+}
+
+function openElement(tag: string, attributeText: string, parent: OpenElement | undefined): OpenElement {
+  const attributes = readAttributes(attributeText);
+  const scope = new Map(parent?.scope ?? [['', ''], ['xml', XML]]);
+  for (const [name, value] of attributes) {
+    if (name === 'xmlns') scope.set('', value);
+    else if (name.startsWith('xmlns:')) scope.set(name.slice('xmlns:'.length), value);
+  }
+  let nil = false;
+  for (const [name, value] of attributes) {
+    if (!name.includes(':') || name.startsWith('xmlns:')) continue;
+    const resolved = resolve(name, scope);
+    nil ||= resolved.namespace === XSI && resolved.name === 'nil' && (value === 'true' || value === '1');
+  }
+  return { tag, ...resolve(tag, scope), nil, scope, children: [], text: [] };
+}
+
+/** The end of a comment, processing instruction or CDATA section that begins at `from`. */
+function endOf(xml: string, from: number, closing: string): number {
+  const end = xml.indexOf(closing, from);
+  if (end < 0) throw malformed('The XML ends in the middle.');
+  return end;
+}
+
+/** Reads a whole document. Throws XmlError, `dtd` where a document type declaration stands. */
+export function parseXml(xml: string): XmlNode {
+  const open: OpenElement[] = [];
+  let root: XmlNode | undefined;
+  let elements = 0;
+  let at = 0;
+
+  const finish = (element: OpenElement): void => {
+    const text = element.text.length === 1 ? (element.text[0] ?? '') : element.text.join('');
+    const node: XmlNode = { namespace: element.namespace, name: element.name, nil: element.nil, children: element.children, text };
+    const parent = open.at(-1);
+    if (parent === undefined) root = node;
+    else parent.children.push(node);
+  };
+
+  while (at < xml.length) {
+    const less = xml.indexOf('<', at);
+    const end = less < 0 ? xml.length : less;
+    const here = open.at(-1);
+    if (end > at) {
+      const raw = xml.slice(at, end);
+      if (here !== undefined) here.text.push(decodeText(raw));
+      else if (raw.trim() !== '') throw malformed('There is text outside the XML document.');
+    }
+    if (less < 0) break;
+    at = less;
+    if (xml.startsWith('<!--', at)) {
+      at = endOf(xml, at + 4, '-->') + 3;
+    } else if (xml.startsWith('<![CDATA[', at)) {
+      if (here === undefined) throw malformed('There is text outside the XML document.');
+      const close = endOf(xml, at, ']]>');
+      here.text.push(Buffer.from(xml.slice(at + '<![CDATA['.length, close)).toString());
+      at = close + 3;
+    } else if (xml.startsWith('<?', at)) {
+      at = endOf(xml, at, '?>') + 2;
+    } else if (xml.startsWith('<!', at)) {
+      throw new XmlError('dtd', 'A document type declaration is not allowed in a SOAP message.');
+    } else if (xml.startsWith('</', at)) {
+      END_TAG.lastIndex = at;
+      const match = END_TAG.exec(xml);
+      if (here === undefined || match?.[1] !== here.tag) throw malformed('An XML element is not closed where it should be.');
+      open.pop();
+      finish(here);
+      at = END_TAG.lastIndex;
+    } else {
+      const match = START_TAG.exec(xml.slice(at, at + LONGEST_TAG));
+      if (match === null) throw malformed('The XML has a tag that cannot be read.');
+      if (root !== undefined) throw malformed('The XML has more than one document element.');
+      elements += 1;
+      if (open.length >= DEEPEST || elements > MOST_ELEMENTS) {
+        throw malformed('The XML is nested deeper or has more elements than a SOAP call needs.');
+      }
+      const element = openElement(match[1] ?? '', match[2] ?? '', here);
+      if (match[3] === '/') finish(element);
+      else open.push(element);
+      at += match[0].length;
+    }
+  }
+  if (root === undefined || open.length > 0) throw malformed('The XML ends in the middle.');
+  return root;
+}

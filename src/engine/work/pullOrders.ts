@@ -1,0 +1,55 @@
+/** Pulls a shop's changed orders page by page; each page and its cursor are one transaction. */
+import { DAY, earlier, instant, isZone } from '../../domain/calendar.ts';
+import { startDay } from '../../decide/acceptOrder.ts';
+import type { ConnectionId } from '../../domain/ids.ts';
+import { problem } from '../../domain/problem.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { takeOrder } from '../act/takeOrder.ts';
+import { findCompany } from '../db/companies.ts';
+import { findConnection, setConnectionProblem, setLastPull, setOrderCursor } from '../db/connections.ts';
+import { writeLog } from '../db/log.ts';
+import { storeUnreadable } from '../db/orders.ts';
+import { nextSequence } from '../db/sequence.ts';
+import type { Context } from '../ports.ts';
+
+export type PullReport = { readonly orders: number; readonly news: number };
+
+/** A cut-off pull goes on from its last committed page. Problems are kept on the connection until a pull ends well. */
+export async function pullOrders(ctx: Context, connectionId: ConnectionId, signal: AbortSignal): Promise<Result<PullReport>> {
+  const startedAt = ctx.now();
+  const store = ctx.store(connectionId);
+  if (!store.ok) {
+    setConnectionProblem(ctx.db, connectionId, store.error);
+    return store;
+  }
+  let orders = 0;
+  let news = 0;
+  for (;;) {
+    if (signal.aborted) return err(problem('stopped', 'The pull of orders was stopped.', 'It goes on by itself.'));
+    const connection = findConnection(ctx.db, connectionId);
+    const company = findCompany(ctx.db, connection.companyId);
+    const zone = isZone(company.settings.timeZone) ? company.settings.timeZone : ctx.zone;
+    // A day earlier than the start day: zones differ, and acceptOrder decides by the company's own calendar.
+    const from = earlier(instant(Date.parse(`${startDay(connection.settings, connection.createdAt, zone)}T00:00:00Z`)), DAY);
+    const page = await store.value.pullOrders(connection.orderCursor, from, signal);
+    if (!page.ok) {
+      setConnectionProblem(ctx.db, connectionId, page.error);
+      return page;
+    }
+    ctx.db.transaction(() => {
+      const at = ctx.now();
+      const sequence = nextSequence(ctx.db);
+      for (const order of page.value.orders) if (takeOrder({ db: ctx.db, company, connection, zone, at, sequence }, order)) news += 1;
+      for (const broken of page.value.unreadable) {
+        if (!storeUnreadable(ctx.db, connectionId, broken, at)) continue;
+        writeLog(ctx.db, { at, companyId: company.id, connectionId, order: broken.number, outcome: 'needsAttention', text: `${broken.problem.what} ${broken.problem.todo}` });
+      }
+      orders += page.value.orders.length;
+      setOrderCursor(ctx.db, connectionId, page.value.cursor);
+    }).immediate();
+    if (!page.value.more) break;
+  }
+  setLastPull(ctx.db, connectionId, startedAt);
+  if (news > 0) ctx.emit({ kind: 'jobsChanged' });
+  return ok({ orders, news });
+}

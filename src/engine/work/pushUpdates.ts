@@ -1,0 +1,212 @@
+/** Sends due stock numbers: one worker per connection, batch by batch, each batch between two pulls of the shop's orders. */
+import { retryAfter } from '../../decide/judgeAnswer.ts';
+import { later, MINUTE, SECOND, type Instant } from '../../domain/calendar.ts';
+import type { CompanyId, ConnectionId } from '../../domain/ids.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Route } from '../../domain/update.ts';
+import type { Store } from '../../stores/store.ts';
+import { findCompany, type CompanyRow } from '../db/companies.ts';
+import { findConnection, setConnectionProblem, type ConnectionRow } from '../db/connections.ts';
+import { countOpen, dueUpdates, nextDueAt, type DueUpdate } from '../db/updates.ts';
+import type { Context } from '../ports.ts';
+import { abandonBatch, buildBatch, failBatch, settleBatch, type Batch } from './pushBatch.ts';
+import type { RouteReport } from './routeDue.ts';
+
+export type PusherDeps = {
+  readonly pullOrders: (connectionId: ConnectionId, signal: AbortSignal) => Promise<Result<unknown>>;
+  readonly routeDue: (ctx: Context, companyId: CompanyId) => Promise<RouteReport>;
+};
+
+export type Pusher = {
+  /**
+   * There may be something due. Starts the connection's worker, or tells the running one to look again. A shop that asked to be left alone for a
+   * while is: the worker then starts by itself when that time is over.
+   */
+  wake(connectionId: ConnectionId, mode: Route): void;
+  /** A person corrected something and does not want to wait. */
+  retryNow(connectionId: ConnectionId): void;
+  /** Resolves when no worker runs; rows that have to wait for a later moment do not count. */
+  idle(): Promise<void>;
+  isBusy(connectionId: ConnectionId): boolean;
+  /** Ends the calls that are out; their rows go back to pending. Await `idle` before the database is closed. */
+  stop(): void;
+};
+
+type Worker = { mode: Route; again: boolean; readonly done: Promise<void> };
+
+/** What a chunk came to. `retryAt`: it was cut short and nothing should go out before. */
+type Chunk = { readonly confirmed: number; readonly progress: boolean; readonly retryAt: Instant | null };
+
+const AFTER_FAULT = MINUTE;
+
+export function createPusher(ctx: Context, deps: PusherDeps): Pusher {
+  const stopping = new AbortController();
+  const signal = AbortSignal.any([ctx.signal, stopping.signal]);
+  const workers = new Map<ConnectionId, Worker>();
+  const alarms = new Map<ConnectionId, AbortController>();
+  const rests = new Map<ConnectionId, Instant>();
+
+  function wake(connectionId: ConnectionId, mode: Route): void {
+    if (signal.aborted) return;
+    const worker = workers.get(connectionId);
+    if (worker !== undefined) {
+      worker.again = true;
+      worker.mode = mode;
+      return;
+    }
+    if ((rests.get(connectionId) ?? 0) > ctx.now()) return;
+    rests.delete(connectionId);
+    alarms.get(connectionId)?.abort();
+    alarms.delete(connectionId);
+    // The worker's first step is a later turn of the loop: whoever wakes it, a SOAP call perhaps, is answered first.
+    const done = new Promise<void>((resolve) => { setImmediate(resolve); }).then(() => work(connectionId));
+    workers.set(connectionId, { mode, again: false, done });
+  }
+
+  async function work(connectionId: ConnectionId): Promise<void> {
+    let next: Instant | null = null;
+    try {
+      next = await drain(connectionId);
+    } catch (cause) {
+      ctx.log.error({ err: cause, connectionId }, 'stock push stopped by a fault');
+      next = rest(connectionId, later(ctx.now(), AFTER_FAULT));
+    }
+    const ended = workers.get(connectionId);
+    workers.delete(connectionId);
+    if (signal.aborted) return;
+    // Woken between the last look at the queue and this line.
+    if (ended?.again === true) wake(connectionId, ended.mode);
+    else if (next !== null) setAlarm(connectionId, next);
+  }
+
+  /** Chunk after chunk until nothing is due; returns when to look again, null when nothing waits. */
+  async function drain(connectionId: ConnectionId): Promise<Instant | null> {
+    while (!signal.aborted) {
+      if (dueUpdates(ctx.db, connectionId, ctx.now(), 1).length === 0) return leave(connectionId, nextDueAt(ctx.db, connectionId));
+      const connection = findConnection(ctx.db, connectionId);
+      const company = findCompany(ctx.db, connection.companyId);
+      const chunk = await runChunk(connection, company);
+      ctx.emit({ kind: 'chunkDone', connectionId, confirmed: chunk.confirmed, remaining: countOpen(ctx.db, connectionId) });
+      const retryAt = chunk.progress ? chunk.retryAt : chunk.retryAt ?? later(ctx.now(), company.settings.chunkPauseSeconds * SECOND);
+      if (retryAt !== null) return leave(connectionId, rest(connectionId, retryAt));
+      if (workers.get(connectionId)?.mode === 'queued' && dueUpdates(ctx.db, connectionId, ctx.now(), 1).length > 0) {
+        await ctx.sleep(company.settings.chunkPauseSeconds * SECOND, signal);
+      }
+    }
+    return null;
+  }
+
+  /** The decision to end: a wake after it must start anew, one before it has been seen. */
+  function leave(connectionId: ConnectionId, next: Instant | null): Instant | null {
+    const worker = workers.get(connectionId);
+    if (worker !== undefined) worker.again = false;
+    return next;
+  }
+
+  /** Nothing goes to this shop before `until`, whoever asks. */
+  function rest(connectionId: ConnectionId, until: Instant): Instant {
+    rests.set(connectionId, until);
+    return until;
+  }
+
+  /** The oldest due rows of one connection, in the batches its shop can take, for a limited time. */
+  async function runChunk(connection: ConnectionRow, company: CompanyRow): Promise<Chunk> {
+    const opened = ctx.store(connection.id);
+    if (!opened.ok) {
+      setConnectionProblem(ctx.db, connection.id, opened.error);
+      return { confirmed: 0, progress: false, retryAt: later(ctx.now(), AFTER_FAULT) };
+    }
+    const store = opened.value;
+    const startedAt = ctx.now();
+    const deadline = later(startedAt, company.settings.chunkSeconds * SECOND);
+    const pulled = await pullAndRoute(connection);
+    if (pulled !== null) return { confirmed: 0, progress: false, retryAt: pulled };
+    const batches = store.stockBatches(dueUpdates(ctx.db, connection.id, ctx.now(), company.settings.drainChunk));
+    let confirmed = 0;
+    let progress = false;
+    let longest = 0;
+    for (const due of batches) {
+      const batchAt = ctx.now();
+      if (signal.aborted || batchAt + longest >= deadline) break;
+      const outcome = await pushOne(store, connection, company, due);
+      confirmed += outcome.confirmed;
+      progress ||= outcome.touched > 0;
+      longest = Math.max(longest, ctx.now() - batchAt);
+      if (outcome.failed !== null) return { confirmed, progress, retryAt: outcome.failed };
+      // The pull after one batch is the pull before the next; what sold meanwhile is due again at once.
+      const retryAt = outcome.touched > 0 ? await pullAndRoute(connection) : null;
+      if (retryAt !== null) return { confirmed, progress, retryAt };
+    }
+    return { confirmed, progress, retryAt: null };
+  }
+
+  async function pushOne(store: Store, connection: ConnectionRow, company: CompanyRow, due: readonly DueUpdate[]): Promise<{ confirmed: number; touched: number; failed: Instant | null }> {
+    const batch = buildBatch(ctx, connection, due, company.settings.freshMinutes);
+    const touched = batch.sent.length + batch.settled;
+    if (batch.sent.length === 0) return { confirmed: 0, touched, failed: null };
+    const answers = await call(store, batch);
+    if (answers === null) return { confirmed: 0, touched, failed: later(ctx.now(), AFTER_FAULT) };
+    if (!answers.ok) {
+      failBatch(ctx, connection, batch, answers.error);
+      ctx.emit({ kind: 'updatesChanged', connectionId: connection.id });
+      return { confirmed: 0, touched, failed: later(ctx.now(), answers.error.retryAfter ?? AFTER_FAULT) };
+    }
+    const confirmed = settleBatch(ctx, connection, batch, answers.value);
+    ctx.emit({ kind: 'batchDone', connectionId: connection.id, confirmed, remaining: countOpen(ctx.db, connection.id) });
+    return { confirmed, touched, failed: null };
+  }
+
+  /** Null: stopped, or a connector threw, which it must not; the rows are back in the queue either way. */
+  async function call(store: Store, batch: Batch): Promise<Awaited<ReturnType<Store['setStock']>> | null> {
+    try {
+      const answers = await store.setStock(batch.sent.map((sent) => sent.change), signal);
+      if (answers.ok || !signal.aborted) return answers;
+      abandonBatch(ctx, batch, null);
+    } catch (cause) {
+      abandonBatch(ctx, batch, signal.aborted ? null : later(ctx.now(), AFTER_FAULT));
+      if (!signal.aborted) ctx.log.error({ err: cause }, 'a connector threw while setting stock');
+    }
+    return null;
+  }
+
+  /** Null when the shop's orders are read and what they touched is routed; else when to try again. Without its orders no number is right. */
+  async function pullAndRoute(connection: ConnectionRow): Promise<Instant | null> {
+    if (signal.aborted) return ctx.now();
+    const pulled = await deps.pullOrders(connection.id, signal);
+    if (!pulled.ok) return later(ctx.now(), retryAfter(pulled.error) ?? AFTER_FAULT);
+    const report = await deps.routeDue(ctx, connection.companyId);
+    for (const other of report.connections) {
+      if (other.due === 0) continue;
+      if (other.connectionId !== connection.id) wake(other.connectionId, other.route);
+      else workerOf(connection.id).mode = other.route;
+    }
+    return null;
+  }
+
+  function workerOf(connectionId: ConnectionId): { mode: Route } {
+    return workers.get(connectionId) ?? { mode: 'queued' };
+  }
+
+  function setAlarm(connectionId: ConnectionId, at: Instant): void {
+    const cancel = new AbortController();
+    alarms.get(connectionId)?.abort();
+    alarms.set(connectionId, cancel);
+    void ctx.sleep(Math.max(0, at - ctx.now()), AbortSignal.any([signal, cancel.signal])).then(() => {
+      // A sleep that ended early (a stop, or a test's clock) must not turn into a loop: the next wake will do.
+      if (!cancel.signal.aborted && !signal.aborted && ctx.now() >= at) wake(connectionId, 'queued');
+    });
+  }
+
+  return {
+    wake,
+    retryNow: (connectionId) => {
+      rests.delete(connectionId);
+      wake(connectionId, 'queued');
+    },
+    isBusy: (connectionId) => workers.has(connectionId),
+    stop: () => { stopping.abort(); },
+    idle: async () => {
+      while (workers.size > 0) await Promise.all([...workers.values()].map((worker) => worker.done));
+    },
+  };
+}

@@ -1,0 +1,142 @@
+/** Header and line fields that are kept as they came: references checked, texts stored, and given back under the same names. */
+import { child, element, textAt, type XmlElement } from '../../quickbooks/xml/tree.ts';
+import { fullNameOf, idOf, type Book, type NamedList } from './book.ts';
+import { refuse, STATUS, type Trial } from './outcome.ts';
+import type { Fields, FieldValue, ListName } from './state.ts';
+import { stored } from './text.ts';
+
+/** The list behind a reference element. */
+const LIST_OF: Readonly<Record<string, ListName>> = {
+  ClassRef: 'Class',
+  TemplateRef: 'Template',
+  ARAccountRef: 'Account',
+  DepositToAccountRef: 'Account',
+  OverrideItemAccountRef: 'Account',
+  PaymentMethodRef: 'PaymentMethod',
+  PreferredPaymentMethodRef: 'PaymentMethod',
+  SalesRepRef: 'SalesRep',
+  ShipMethodRef: 'ShipMethod',
+  CustomerMsgRef: 'CustomerMsg',
+  CustomerSalesTaxCodeRef: 'SalesTaxCode',
+  SalesTaxCodeRef: 'SalesTaxCode',
+  TermsRef: 'Terms',
+  PriceLevelRef: 'PriceLevel',
+  CustomerTypeRef: 'CustomerType',
+  JobTypeRef: 'JobType',
+};
+
+/** Elements of features this file has not switched on. */
+const FEATURES: Readonly<Record<string, string>> = {
+  InventorySiteRef: 'Multiple inventory sites',
+  InventorySiteLocationRef: 'Multiple inventory sites',
+  SerialNumber: 'Serial numbers',
+  LotNumber: 'Lot numbers',
+  UnitOfMeasure: 'Unit of measure',
+  CurrencyRef: 'Multicurrency',
+  ExchangeRate: 'Multicurrency',
+};
+
+function hasKey(book: Book, list: NamedList, listId: string): boolean {
+  if (list === 'Item') return book.items.has(listId);
+  if (list === 'Customer') return book.customers.has(listId);
+  return book.records.get(listId)?.list === list;
+}
+
+/**
+ * The ListID behind a reference, '' for a blank one. ListID wins over FullName (fact sheet §2). Refusals: 3000 for an ID that cannot be
+ * one,
+ * 3140 naming the record that does not exist.
+ */
+export function resolve(book: Book, trial: Trial, reference: XmlElement | undefined, list: NamedList, inside: string): string {
+  if (reference === undefined) return '';
+  const listId = textAt(reference, 'ListID');
+  const fullName = textAt(reference, 'FullName');
+  if (listId !== '') {
+    if (hasKey(book, list, listId)) return listId;
+    if (/^[0-9A-F]{1,8}-\d{1,10}$/.test(listId)) invalidReference(trial, list, listId, inside);
+    else refuse(trial, STATUS.badObjectId, `The given object ID "${listId}" in the field "list id" is invalid.`);
+    return '';
+  }
+  if (fullName === '') return '';
+  const found = idOf(book, list, fullName);
+  if (found === null) invalidReference(trial, list, fullName, inside);
+  return found ?? '';
+}
+
+function invalidReference(trial: Trial, list: NamedList, name: string, inside: string): void {
+  refuse(
+    trial,
+    STATUS.badReference,
+    `There is an invalid reference to QuickBooks ${list} "${name}" in the ${inside}. ` +
+      'QuickBooks error message: Invalid argument. The specified record does not exist in the list.',
+  );
+}
+
+function valueOf(book: Book, trial: Trial, field: XmlElement, inside: string): FieldValue | null {
+  const feature = FEATURES[field.name];
+  if (feature !== undefined) {
+    if (field.text !== '' || field.children.some((part) => part.text !== '')) {
+      refuse(
+        trial,
+        STATUS.featureOff,
+        `${field.name}: this feature is not enabled or not available in this version of QuickBooks: ${feature}.`,
+      );
+    }
+    return null;
+  }
+  if (field.name === 'CreditCardTxnInfo') {
+    refuse(trial, STATUS.merchantMissing, 'This company has no merchant services subscription.');
+    return null;
+  }
+  if (field.name === 'LinkToTxn') {
+    refuse(trial, STATUS.notSupported, 'Links to other transactions are not part of this simulated company file.');
+    return null;
+  }
+  const list = LIST_OF[field.name];
+  if (list !== undefined) {
+    const listId = resolve(book, trial, field, list, inside);
+    return listId === '' ? null : { kind: 'ref', list, listId };
+  }
+  if (field.children.length > 0) {
+    const parts = field.children.filter((part) => part.text !== '').map((part): [string, string] => [part.name, stored(part.text)]);
+    return parts.length === 0 ? null : { kind: 'block', parts };
+  }
+  return field.text === '' ? null : { kind: 'text', text: stored(field.text) };
+}
+
+/** Keeps every child but the ones in `handled`; the last of a repeated element wins. Blank elements are dropped (fact sheet §3). */
+export function readFields(book: Book, trial: Trial, parent: XmlElement, handled: ReadonlySet<string>, inside: string): Fields {
+  const fields: Fields = {};
+  for (const field of parent.children) {
+    if (handled.has(field.name)) continue;
+    const value = valueOf(book, trial, field, inside);
+    if (value !== null) fields[field.name] = value;
+  }
+  return fields;
+}
+
+/** `<XxxRef><ListID/><FullName/></XxxRef>` with the name the record has now; null for no record. */
+export function referenceTo(book: Book, name: string, listId: string): XmlElement | null {
+  return listId === '' ? null : element(name, [element('ListID', listId), element('FullName', fullNameOf(book, listId))]);
+}
+
+export function fieldElement(book: Book, name: string, value: FieldValue | undefined): XmlElement | null {
+  if (value === undefined) return null;
+  switch (value.kind) {
+    case 'text':
+      return element(name, value.text);
+    case 'ref':
+      return referenceTo(book, name, value.listId);
+    case 'block':
+      return element(
+        name,
+        value.parts.map(([part, text]) => element(part, text)),
+      );
+  }
+}
+
+/** Does the element carry anything, itself or one level down? */
+export function isGiven(parent: XmlElement, name: string): boolean {
+  const found = child(parent, name);
+  return found !== undefined && (found.text !== '' || found.children.some((part) => part.text !== ''));
+}

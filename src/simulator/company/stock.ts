@@ -1,0 +1,78 @@
+/** What a transaction does to stock and to the customer's balance, and how it is taken back. */
+import { addDecimal, scaled, ZERO, type Decimal } from '../../domain/decimal.ts';
+import { addCents, negateCents, ZERO_CENTS, type Cents } from '../../domain/money.ts';
+import { ONE } from './arithmetic.ts';
+import type { Book } from './book.ts';
+import { isTrue } from './text.ts';
+import { itemLines } from './lines.ts';
+import type { Fields, Item, ItemLine, Movement, Transaction } from './state.ts';
+
+export function hasStock(item: Item): boolean {
+  return item.kind === 'Inventory' || item.kind === 'InventoryAssembly';
+}
+
+function closed(fields: Fields): boolean {
+  const flag = fields['IsManuallyClosed'];
+  return flag?.kind === 'text' && isTrue(flag.text);
+}
+
+function movementOf(transaction: Transaction, line: ItemLine, quantity: Decimal): Movement {
+  const still = { listId: line.itemId, onHand: ZERO, onSalesOrder: ZERO, onOrder: ZERO };
+  switch (transaction.type) {
+    case 'SalesReceipt':
+    case 'Invoice':
+      return { ...still, onHand: scaled(-quantity) };
+    case 'CreditMemo':
+      return { ...still, onHand: quantity };
+    case 'SalesOrder':
+      return { ...still, onSalesOrder: closed(transaction.fields) || closed(line.fields) ? ZERO : quantity };
+    default:
+      return still;
+  }
+}
+
+/**
+ * Sales receipts and invoices lower what is on hand, credit memos raise it, sales orders raise what is on sales orders; pending and void
+ * documents move nothing (fact sheet §12). A stock item without a quantity counts as one piece, as on QuickBooks' own form (from memory).
+ */
+export function movementsOf(book: Book, transaction: Transaction): Movement[] {
+  if (transaction.isPending || transaction.isVoid) return [];
+  return itemLines(transaction.lines).flatMap((line) => {
+    const item = book.items.get(line.itemId);
+    return item !== undefined && hasStock(item) ? [movementOf(transaction, line, line.quantity ?? ONE)] : [];
+  });
+}
+
+/** TimeModified stays: only a change of the record itself touches it (fact sheet §11). */
+export function move(book: Book, movements: readonly Movement[], sign: 1 | -1): void {
+  for (const movement of movements) {
+    const item = book.items.get(movement.listId);
+    if (item === undefined) continue;
+    item.onHand = addDecimal(item.onHand, scaled(sign * movement.onHand));
+    item.onSalesOrder = addDecimal(item.onSalesOrder, scaled(sign * movement.onSalesOrder));
+    item.onOrder = addDecimal(item.onOrder, scaled(sign * movement.onOrder));
+    item.stockMovedAt = book.now();
+  }
+}
+
+function owed(transaction: Transaction): Cents {
+  if (transaction.isPending || transaction.isVoid) return ZERO_CENTS;
+  if (transaction.type === 'Invoice') return transaction.total;
+  return transaction.type === 'CreditMemo' ? negateCents(transaction.total) : ZERO_CENTS;
+}
+
+/** Puts a transaction's effect into the books. */
+export function post(book: Book, transaction: Transaction): void {
+  if (transaction.lines.length > 0) transaction.movements = movementsOf(book, transaction);
+  move(book, transaction.movements, 1);
+  const customer = book.customers.get(transaction.customerId);
+  if (customer !== undefined) customer.balance = addCents(customer.balance, owed(transaction));
+}
+
+/** Takes exactly that effect back. Call before the transaction is changed. */
+export function unpost(book: Book, transaction: Transaction): void {
+  move(book, transaction.movements, -1);
+  const customer = book.customers.get(transaction.customerId);
+  if (customer !== undefined) customer.balance = addCents(customer.balance, negateCents(owed(transaction)));
+  transaction.movements = [];
+}

@@ -1,0 +1,164 @@
+/** What the simulated shop is filled with, told to do, and asked. Amounts of money are texts such as `12.50`, as the shop writes them. */
+import type { Instant } from '../../domain/calendar.ts';
+import type { Faults } from './faults.ts';
+
+export type ListingStatus = 'publish' | 'draft' | 'private' | 'trash';
+
+export type SampleVariation = {
+  readonly sku: string;
+  /** Its options, e.g. `L, Blue`. */
+  readonly name?: string;
+  readonly price?: string;
+  /** Null: the shop keeps no stock for it; `parent`: the product keeps it. */
+  readonly quantity?: number | null | 'parent';
+  readonly status?: ListingStatus;
+};
+
+export type SampleListing = {
+  readonly sku: string;
+  readonly name?: string;
+  readonly price?: string;
+  /** Null: the shop keeps no stock for it. Absent: 10, or null for a product with variations. */
+  readonly quantity?: number | null;
+  readonly status?: ListingStatus;
+  readonly backorders?: boolean;
+  /** Present: a variable product. */
+  readonly variations?: readonly SampleVariation[];
+};
+
+export type PlaceLine = {
+  /** Null or unknown: a line without a product, as after the product was deleted. */
+  readonly sku: string | null;
+  readonly quantity: number;
+  /** Per piece; the listing's price when absent. */
+  readonly price?: string;
+  readonly name?: string;
+  readonly taxable?: boolean;
+};
+
+export type Person = {
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly company?: string;
+  readonly line1?: string;
+  readonly line2?: string;
+  readonly city?: string;
+  readonly state?: string;
+  readonly postalCode?: string;
+  readonly country?: string;
+  readonly email?: string;
+  readonly phone?: string;
+};
+
+export type PlaceOrder = {
+  readonly lines: readonly PlaceLine[];
+  /** Default `processing`. Stock is taken by processing, completed and on-hold. */
+  readonly status?: string;
+  /** What the buyer sees; the id when absent. */
+  readonly number?: string;
+  /** A percentage, or a fixed amount spread over the lines. */
+  readonly coupon?: { readonly code: string; readonly percent?: number; readonly amount?: string };
+  readonly shipping?: { readonly title?: string; readonly total: string };
+  readonly fees?: readonly { readonly name: string; readonly total: string }[];
+  /** On lines, shipping and fees; default 0. */
+  readonly taxPercent?: number;
+  readonly customer?: Person & { readonly id?: number };
+  readonly shipTo?: Person;
+  readonly note?: string;
+  readonly currency?: string;
+  readonly pricesIncludeTax?: boolean;
+  readonly paymentMethod?: string;
+  readonly paymentTitle?: string;
+  readonly transactionId?: string;
+};
+
+export type RefundRequest = {
+  readonly orderId: number;
+  /** Which pieces come back; a line by its SKU or its id. `total` and `tax`: its share of the line when absent. */
+  readonly lines?: readonly { readonly sku?: string; readonly lineId?: number; readonly quantity: number; readonly total?: string; readonly tax?: string }[];
+  /** Shipping given back, without tax. */
+  readonly shipping?: string;
+  /** All that is given back; the sum of the parts when absent. */
+  readonly amount?: string;
+  /** Put the pieces back into the shop's stock? */
+  readonly restock?: boolean;
+  readonly reason?: string;
+};
+
+export type EditOrder = { readonly status?: string; readonly note?: string; readonly lines?: readonly { readonly sku: string; readonly quantity: number }[] };
+
+/** An order as the shop holds it now. */
+export type OrderView = {
+  readonly id: number;
+  readonly number: string;
+  readonly status: string;
+  readonly total: string;
+  readonly totalTax: string;
+  readonly modifiedAt: Instant;
+  readonly lines: readonly { readonly id: number; readonly sku: string | null; readonly quantity: number; readonly total: string; readonly stockTaken: number }[];
+  readonly refunds: readonly { readonly id: number; readonly amount: string }[];
+};
+
+export type ListingView = {
+  readonly id: number;
+  readonly parentId: number | null;
+  readonly sku: string;
+  readonly name: string;
+  readonly status: string;
+  readonly manageStock: boolean | 'parent';
+  readonly quantity: number | null;
+};
+
+export type LoggedRequest = {
+  readonly at: Instant;
+  readonly method: string;
+  /** Without query. */
+  readonly path: string;
+  /** Without OAuth's parameters. */
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  /** Null: no answer was sent. */
+  readonly status: number | null;
+  readonly fault: string | null;
+};
+
+export type StoreOptions = {
+  /** 0 or absent: any free port. */
+  readonly port?: number;
+  readonly listings: readonly SampleListing[];
+  readonly orders?: readonly PlaceOrder[];
+  readonly now: () => Instant;
+  readonly key: string;
+  readonly secret: string;
+  /** What the key may do; default both. */
+  readonly permissions?: 'read' | 'write' | 'read_write';
+  /** Milliseconds before each answer. */
+  readonly latency?: number;
+  readonly title?: string;
+  /** IANA zone of the shop; its naive dates are in it. */
+  readonly timeZone?: string;
+  /** Rows with the same time of change in no fixed order, as a database may give them. Default false: by id. */
+  readonly unstableTies?: boolean;
+};
+
+export type SimulatedStore = {
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly faults: Faults;
+  close(): Promise<void>;
+  placeOrder(order: PlaceOrder): OrderView;
+  cancelOrder(id: number): OrderView;
+  refund(request: RefundRequest): OrderView;
+  editOrder(id: number, edit: EditOrder): OrderView;
+  trashOrder(id: number): OrderView;
+  deleteOrder(id: number): void;
+  addListing(listing: SampleListing): void;
+  deleteListing(sku: string): void;
+  /** As somebody in the shop's own pages would. */
+  setStock(sku: string, quantity: number): void;
+  /** What the shop would sell; null when it keeps no stock. A variation's own or its parent's. */
+  stockOf(sku: string): number | null;
+  listings(): readonly ListingView[];
+  orders(): readonly OrderView[];
+  requests(): readonly LoggedRequest[];
+};

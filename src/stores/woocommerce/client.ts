@@ -1,0 +1,66 @@
+/** Calls to a shop's REST interface: base address, signing, clock correction, repeated attempts, and refusals in plain words. */
+import { randomBytes } from 'node:crypto';
+import { MINUTE } from '../../domain/calendar.ts';
+import { err, type Result } from '../../domain/result.ts';
+import { createHttp, type HttpAnswer, type HttpCall } from '../http.ts';
+import { paceOf, withRetries } from '../rateLimit.ts';
+import type { StoreConfig, StoreFailure } from '../store.ts';
+import { encodeQuery, signedParameters, type OAuthKey, type Parameter } from './oauth.ts';
+import { isClockRefusal, isNonceRefusal, refused } from './signIn.ts';
+import type { ShopAddress } from './shopAddress.ts';
+
+export type Query = Readonly<Record<string, string>>;
+
+export type Client = {
+  readonly address: ShopAddress;
+  /** Reads `path` (below wc/v3). `what` names it for people. A 404 of one thing comes back as an answer when `allow404`. */
+  get(path: string, query: Query, what: string, signal: AbortSignal, allow404?: boolean): Promise<Result<HttpAnswer, StoreFailure>>;
+  /** Sends a call that may be repeated without harm. */
+  post(path: string, body: unknown, what: string, signal: AbortSignal): Promise<Result<HttpAnswer, StoreFailure>>;
+  /** The site's index, which needs no key. */
+  index(signal: AbortSignal): Promise<Result<HttpAnswer, StoreFailure>>;
+};
+
+export function createClient(config: StoreConfig, address: ShopAddress): Client {
+  const key: OAuthKey = { key: (config.secrets['consumerKey'] ?? '').trim(), secret: (config.secrets['consumerSecret'] ?? '').trim() };
+  const basic = Buffer.from(`${key.key}:${key.secret}`).toString('base64');
+  const http = createHttp({ timeoutMilliseconds: config.timeoutSeconds * 1_000, secrets: [key.key, key.secret, basic], now: config.now });
+  const pace = paceOf(config);
+  let clockOffset = 0; // the shop's clock minus ours; used once the shop has said that ours is too far off
+
+  const prepare = (method: 'GET' | 'POST', path: string, query: Query, body: unknown): HttpCall => {
+    const base = `${address.base}/wp-json/wc/v3${path}`;
+    const parameters: readonly Parameter[] = Object.entries(query);
+    const withBody = body === undefined ? {} : { body };
+    if (address.isHttps) return { method, url: withQuery(base, parameters), headers: { Authorization: `Basic ${basic}` }, ...withBody };
+    const seconds = Math.floor((config.now() + clockOffset) / 1_000);
+    return { method, url: withQuery(base, signedParameters(method, base, parameters, key, seconds, randomBytes(16).toString('hex'))), ...withBody };
+  };
+
+  const attempt = async (method: 'GET' | 'POST', path: string, query: Query, body: unknown, signal: AbortSignal): Promise<Result<HttpAnswer, StoreFailure>> => {
+    const first = await http(prepare(method, path, query, body), signal);
+    if (!first.ok || address.isHttps) return first;
+    if (isClockRefusal(first.value) && first.value.date !== null && Math.abs(first.value.date - config.now() - clockOffset) > MINUTE) {
+      clockOffset = first.value.date - config.now();
+    } else if (!isNonceRefusal(first.value)) return first;
+    return http(prepare(method, path, query, body), signal);
+  };
+
+  const call = async (method: 'GET' | 'POST', path: string, query: Query, body: unknown, what: string, signal: AbortSignal, allow404: boolean): Promise<Result<HttpAnswer, StoreFailure>> => {
+    const result = await withRetries(() => attempt(method, path, query, body, signal), pace, signal);
+    if (!result.ok) return result;
+    if (result.value.status < 300 || (allow404 && result.value.status === 404)) return result;
+    return err(refused(result.value, address, what));
+  };
+
+  return {
+    address,
+    get: (path, query, what, signal, allow404 = false) => call('GET', path, query, undefined, what, signal, allow404),
+    post: (path, body, what, signal) => call('POST', path, {}, body, what, signal, false),
+    index: (signal) => http({ method: 'GET', url: new URL(`${address.base}/wp-json/`) }, signal),
+  };
+}
+
+function withQuery(base: string, parameters: readonly Parameter[]): URL {
+  return new URL(parameters.length === 0 ? base : `${base}?${encodeQuery(parameters)}`);
+}

@@ -1,0 +1,119 @@
+/** Pulls changed orders page by page, each with its refunds, so that none is lost when orders change while they are read. */
+import { formatUtc, later, parseUtc, SECOND, type Instant } from '../../domain/calendar.ts';
+import type { StoreOrder } from '../../domain/order.ts';
+import { problem } from '../../domain/problem.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { failure, type OrderPage, type StoreFailure, type UnreadableOrder } from '../store.ts';
+import { rowAnswer } from './answers.ts';
+import type { Client, Query } from './client.ts';
+import { mapOrder, readOrder } from './mapOrder.ts';
+import { advance, advanceBurst, after, readCursor, rewound, settle, startCursor, writeCursor, type Mark, type OrderCursor } from './orderCursor.ts';
+import { readList, type ListPage } from './paging.ts';
+
+/** A row's identity and time of change; null where even that is unreadable. */
+type Row = { readonly json: unknown; readonly id: string; readonly number: string; readonly changedAt: Instant | null };
+
+/** One page: of the live orders first, then of the trashed ones. */
+export async function pullOrders(client: Client, now: () => Instant, text: string | null, from: Instant, signal: AbortSignal): Promise<Result<OrderPage, StoreFailure>> {
+  const stored = (text === null ? null : readCursor(text)) ?? startCursor(from);
+  const first = await readPage(client, stored, signal);
+  if (!first.ok) return first;
+  const cursor = rewound(stored, now(), first.value.date);
+  const page = after(cursor[cursor.list]) < after(stored[stored.list]) ? await readPage(client, cursor, signal) : first;
+  if (!page.ok) return page;
+  const rows = page.value.rows.map(readRow);
+  const mark = nextMark(client, cursor[cursor.list], rows, page.value);
+  if (!mark.ok) return mark;
+  const orders: StoreOrder[] = [];
+  const unreadable: UnreadableOrder[] = [];
+  for (const row of rows) {
+    const order = await readFull(client, row, cursor.list === 'trash', signal);
+    if (!order.ok) return order;
+    if ('problem' in order.value) unreadable.push(order.value);
+    else orders.push(order.value);
+  }
+  const next = nextCursor(cursor, mark.value, page.value.full, now());
+  return ok({ orders, unreadable, cursor: writeCursor(next), more: next.endedAt === null });
+}
+
+async function readPage(client: Client, cursor: OrderCursor, signal: AbortSignal): Promise<Result<ListPage, StoreFailure>> {
+  const mark = cursor[cursor.list];
+  const status: Query = cursor.list === 'trash' ? { status: 'trash' } : {};
+  // <UTC>Z without dates_are_gmt is the one form that is right in every zone (docs/woocommerce.md).
+  const window: Query = mark.burst === null
+    ? { orderby: 'modified', modified_after: formatUtc(after(mark)) }
+    : { orderby: 'id', page: String(mark.burst.page), modified_after: formatUtc(later(mark.burst.second, -SECOND)), modified_before: formatUtc(later(mark.burst.second, SECOND)) };
+  const page = await readList(client, '/orders', { order: 'asc', ...window, ...status }, 'the orders', signal);
+  if (!page.ok) return page;
+  return ok(page.value ?? { rows: [], full: false, total: null, date: null });
+}
+
+function readRow(json: unknown): Row {
+  const parsed = rowAnswer.safeParse(json);
+  if (!parsed.success) return { json, id: looseText(json, 'id'), number: looseText(json, 'number'), changedAt: null };
+  const changedAt = parseUtc(parsed.data.date_modified_gmt);
+  return { json, id: String(parsed.data.id), number: parsed.data.number, changedAt: changedAt.ok ? changedAt.value : null };
+}
+
+function looseText(json: unknown, key: string): string {
+  const value = typeof json === 'object' && json !== null ? (json as Readonly<Record<string, unknown>>)[key] : undefined;
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+function nextMark(client: Client, mark: Mark, rows: readonly Row[], page: ListPage): Result<Mark, StoreFailure> {
+  if (mark.burst !== null) return ok(advanceBurst(mark, mark.burst, page.total, page.full && rows.length > 0));
+  const times = rows.map((row) => row.changedAt).filter((time) => time !== null);
+  const last = times.at(-1);
+  if (times.some((time, index) => time < (times[index - 1] ?? time))) {
+    return err(failure(
+      'storeOrderWrong', `${client.address.host} does not list its orders by time of change, so some could be missed.`,
+      'Update WooCommerce; if it is up to date, look for a plug-in that changes the order of REST lists.', 300_000,
+    ));
+  }
+  if (last !== undefined) return ok(advance(mark, last, page.full, page.date));
+  if (!page.full) return ok(mark);
+  return err(failure('storeAnswerUnreadable', `${client.address.host} sent a page of orders none of which says when it was changed.`, 'Ask whoever runs the shop which plug-in changes its REST answers.', 300_000));
+}
+
+function nextCursor(cursor: OrderCursor, mark: Mark, full: boolean, now: Instant): OrderCursor {
+  const marked: OrderCursor = { ...cursor, [cursor.list]: mark };
+  if (full || mark.burst !== null || mark.past) return marked;
+  if (cursor.list === 'live') return { ...marked, list: 'trash', live: settle(mark) };
+  return { ...marked, list: 'live', trash: settle(mark), endedAt: now };
+}
+
+/** The whole order, or why it cannot be read. A failure of the call for its refunds fails the page: nothing may come in half. */
+async function readFull(client: Client, row: Row, trashed: boolean, signal: AbortSignal): Promise<Result<StoreOrder | UnreadableOrder, StoreFailure>> {
+  const label = row.id === '' ? 'An order' : `Order ${row.number === '' ? row.id : row.number}`;
+  const read = readOrder(row.json, label);
+  if (!read.ok) return ok({ id: row.id, number: row.number, problem: read.error });
+  let refunds: readonly unknown[] = [];
+  let gone = trashed;
+  if (read.value.answer.refunds.length > 0) {
+    const fetched = await readRefunds(client, row.id, signal);
+    if (!fetched.ok) return fetched;
+    if (fetched.value === null) gone = true; // deleted for good between the two calls
+    refunds = fetched.value ?? [];
+    if (!gone && !hasAll(refunds, read.value.answer.refunds)) {
+      return ok({ id: row.id, number: row.number, problem: problem('refundMissing', `${label} names a refund that the shop does not list.`, 'Open the order in the shop and save it once.') });
+    }
+  }
+  const order = mapOrder(read.value, refunds, gone);
+  return ok(order.ok ? order.value : { id: row.id, number: row.number, problem: order.error });
+}
+
+async function readRefunds(client: Client, orderId: string, signal: AbortSignal): Promise<Result<readonly unknown[] | null, StoreFailure>> {
+  const all: unknown[] = [];
+  for (let page = 1; ; page += 1) {
+    const refunds = await readList(client, `/orders/${orderId}/refunds`, { page: String(page) }, 'an order\'s refunds', signal, true);
+    if (!refunds.ok) return refunds;
+    if (refunds.value === null) return ok(null);
+    all.push(...refunds.value.rows);
+    if (!refunds.value.full || refunds.value.rows.length === 0) return ok(all);
+  }
+}
+
+function hasAll(refunds: readonly unknown[], named: readonly { readonly id: number }[]): boolean {
+  const ids = new Set(refunds.map((refund) => looseText(refund, 'id')));
+  return named.every((refund) => ids.has(String(refund.id)));
+}

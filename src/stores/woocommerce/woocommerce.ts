@@ -1,0 +1,30 @@
+/** The connector for WooCommerce (REST interface wc/v3). */
+import type { Connector, Store } from '../store.ts';
+import { check } from './check.ts';
+import { createClient } from './client.ts';
+import { pullListings } from './pullListings.ts';
+import { pullOrders } from './pullOrders.ts';
+import { readShopAddress } from './shopAddress.ts';
+import { checkKeys } from './signIn.ts';
+import { setStock, stockBatches } from './stock.ts';
+
+export const woocommerce: Connector = {
+  kind: 'woocommerce',
+  secretNames: ['consumerKey', 'consumerSecret'],
+  validate(config) {
+    const address = readShopAddress(config.url);
+    return address.ok ? checkKeys(config.secrets['consumerKey'] ?? '', config.secrets['consumerSecret'] ?? '') : address.error;
+  },
+  open(config): Store {
+    const address = readShopAddress(config.url);
+    if (!address.ok) throw new RangeError('validate() must pass before open()'); // a bug of the caller, never input
+    const client = createClient(config, address.value);
+    return {
+      check: (signal) => check(client, config.now, signal),
+      pullOrders: (cursor, from, signal) => pullOrders(client, config.now, cursor, from, signal),
+      pullListings: (cursor, signal) => pullListings(client, cursor, signal),
+      stockBatches,
+      setStock: (batch, signal) => setStock(client, batch, signal),
+    };
+  },
+};

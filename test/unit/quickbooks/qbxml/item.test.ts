@@ -1,0 +1,112 @@
+/** Items and stock in qbXML. */
+import { describe, expect, it } from 'vitest';
+import { scaled, whole } from '../../../../src/domain/decimal.ts';
+import { ITEM_KINDS } from '../../../../src/domain/item.ts';
+import { inventoryQuery, itemQueryByFullName, itemQueryByListId, readItems } from '../../../../src/quickbooks/qbxml/item.ts';
+import { writeXml } from '../../../../src/quickbooks/xml/write.ts';
+import { answerOf, codeOf, good, OK, STAMP } from '../samples.ts';
+
+const STOCK = ['ListID', 'TimeModified', 'EditSequence', 'Name', 'FullName', 'BarCodeValue', 'IsActive', 'ManufacturerPartNumber',
+  'QuantityOnHand', 'QuantityOnSalesOrder'];
+const include = (names: readonly string[]): string => names.map((name) => `<IncludeRetElement>${name}</IncludeRetElement>`).join('');
+
+describe('item queries', () => {
+  it('ask by name or ListID, never for everything', () => {
+    expect(writeXml(itemQueryByFullName('1', ['A:B'])))
+      .toBe(`<ItemQueryRq requestID="1"><FullName>A:B</FullName>${include([...STOCK, 'ItemGroupLine'])}</ItemQueryRq>`);
+    expect(writeXml(itemQueryByListId('1', ['8-1', '9-1']))).toContain('<ListID>8-1</ListID><ListID>9-1</ListID><Include');
+    expect(() => itemQueryByFullName('1', [])).toThrow(RangeError);
+    expect(() => itemQueryByListId('1', [])).toThrow(RangeError);
+    expect(() => inventoryQuery('1', 'inventory', { by: 'listIds', listIds: [] })).toThrow(RangeError);
+  });
+
+  it('page through what changed, inactive items included, without an offset', () => {
+    expect(writeXml(inventoryQuery('i', 'inventory', { by: 'modified', from: STAMP, pageSize: 500 })))
+      .toBe('<ItemInventoryQueryRq requestID="i" iterator="Start">'
+      + `<MaxReturned>500</MaxReturned><ActiveStatus>All</ActiveStatus><FromModifiedDate>2026-11-21T09:30:00</FromModifiedDate>`
+      + `${include(STOCK)}</ItemInventoryQueryRq>`);
+    expect(writeXml(inventoryQuery('i', 'assembly', { by: 'modified', from: null, pageSize: 1 })))
+      .toBe('<ItemInventoryAssemblyQueryRq requestID="i" iterator="Start">'
+      + `<MaxReturned>1</MaxReturned><ActiveStatus>All</ActiveStatus>${include(STOCK)}</ItemInventoryAssemblyQueryRq>`);
+    expect(() => inventoryQuery('i', 'inventory', { by: 'modified', from: null, pageSize: 0 })).toThrow(RangeError);
+  });
+
+  it('ask for everything at once where no page size is given: no iterator, no limit', () => {
+    expect(writeXml(inventoryQuery('i', 'inventory', { by: 'modified', from: STAMP, pageSize: null }))).toBe('<ItemInventoryQueryRq requestID="i">'
+      + `<ActiveStatus>All</ActiveStatus><FromModifiedDate>2026-11-21T09:30:00</FromModifiedDate>${include(STOCK)}</ItemInventoryQueryRq>`);
+  });
+
+  it('repeat no filter when they go on', () => {
+    expect(writeXml(inventoryQuery('i', 'inventory', { by: 'continue', iteratorId: '{X}', pageSize: 500 })))
+      .toBe('<ItemInventoryQueryRq requestID="i" iterator="Continue" iteratorID="{X}"><MaxReturned>500</MaxReturned>'
+        + `${include(STOCK)}</ItemInventoryQueryRq>`);
+  });
+
+  it('count without handing anything out', () => {
+    expect(writeXml(inventoryQuery('i', 'assembly', { by: 'count' })))
+      .toBe('<ItemInventoryAssemblyQueryRq requestID="i" '
+        + 'metaData="MetaDataOnly"><ActiveStatus>All</ActiveStatus></ItemInventoryAssemblyQueryRq>');
+  });
+});
+
+describe('readItems', () => {
+  it('reads stock of an item and of an assembly, negative and fractional too', () => {
+    const answer = answerOf(`<ItemQueryRs ${OK}>`
+      + '<ItemInventoryRet><ListID>80-1</ListID><TimeCreated>2020-01-01T00:00:00-05:00</TimeCreated>'
+      + '<TimeModified>2026-11-20T10:00:00-05:00</TimeModified><EditSequence>17</EditSequence>'
+      + '<Name>Blue</Name><FullName>Mug:Blue</FullName><BarCodeValue>4006381333931</BarCodeValue><IsActive>false</IsActive><ParentRef>'
+      + '<ListID>79-1</ListID><FullName>Mug</FullName></ParentRef>'
+      + '<Sublevel>1</Sublevel><ManufacturerPartNumber>M-1</ManufacturerPartNumber><QuantityOnHand>-2.5</QuantityOnHand>'
+      + '<QuantityOnSalesOrder>0.00</QuantityOnSalesOrder></ItemInventoryRet>'
+      + '<ItemInventoryAssemblyRet><ListID>81-1</ListID><Name>Set</Name><FullName>Set</FullName><IsActive>true</IsActive>'
+      + '<QuantityOnHand>1234567</QuantityOnHand>'
+      + '<ItemInventoryAssemblyLine><ItemInventoryRef><ListID>80-1</ListID></ItemInventoryRef><Quantity>2</Quantity>'
+      + '</ItemInventoryAssemblyLine></ItemInventoryAssemblyRet></ItemQueryRs>');
+    expect(good(readItems(answer))).toEqual([
+      {
+        listId: '80-1', kind: 'inventory', name: 'Blue', fullName: 'Mug:Blue', isActive: false, quantityOnHand: scaled(-250_000),
+        quantityOnSalesOrder: whole(0),
+        manufacturerPartNumber: 'M-1', barCode: '4006381333931', timeModified: '2026-11-20T10:00:00-05:00', editSequence: '17', members: [],
+      },
+      {
+        listId: '81-1', kind: 'assembly', name: 'Set', fullName: 'Set', isActive: true, quantityOnHand: whole(1_234_567),
+        quantityOnSalesOrder: null,
+        manufacturerPartNumber: '', barCode: '', timeModified: '', editSequence: '', members: [],
+      },
+    ]);
+  });
+
+  it('reads the members of a kit', () => {
+    const line = (inner: string): string => `<ItemGroupLine>${inner}</ItemGroupLine>`;
+    const group = (inner: string): string =>
+      `<ItemQueryRs ${OK}><ItemGroupRet><ListID>9-1</ListID><Name>Kit</Name><IsActive>true</IsActive>${inner}</ItemGroupRet></ItemQueryRs>`;
+    const [kit] = good(readItems(answerOf(group(
+      line('<ItemRef><ListID>80-1</ListID><FullName>Mug</FullName></ItemRef><Quantity>2</Quantity>')
+        + line('<ItemRef><ListID>81-1</ListID></ItemRef>') + line('')))));
+    expect(kit).toMatchObject({ kind: 'group', fullName: 'Kit', quantityOnHand: null,
+      members: [{ listId: '80-1', quantity: whole(2) }, { listId: '81-1', quantity: whole(1) }] });
+    expect(codeOf(readItems(answerOf(group(line('<ItemRef><FullName>Mug</FullName></ItemRef>')))))).toBe('recordUnreadable');
+    expect(codeOf(readItems(answerOf(group(line('<ItemRef><ListID>80-1</ListID></ItemRef><Quantity>two</Quantity>'))))))
+      .toBe('recordUnreadable');
+  });
+
+  it('reads every kind of item', () => {
+    const names = ['ItemInventory', 'ItemInventoryAssembly', 'ItemNonInventory', 'ItemService', 'ItemOtherCharge', 'ItemDiscount',
+      'ItemSalesTax', 'ItemSalesTaxGroup', 'ItemGroup', 'ItemSubtotal', 'ItemPayment', 'ItemFixedAsset'];
+    const records = names.map((name, at) =>
+      `<${name}Ret><ListID>${String(at)}-1</ListID><Name>${name}</Name><IsActive>true</IsActive></${name}Ret>`).join('');
+    expect(good(readItems(answerOf(`<ItemQueryRs ${OK}>${records}</ItemQueryRs>`))).map((item) => item.kind)).toEqual(ITEM_KINDS);
+  });
+
+  it('names the item and the field it cannot read', () => {
+    const broken = '<ItemInventoryRet><ListID>80-1</ListID><Name>A</Name><QuantityOnHand>1,5</QuantityOnHand></ItemInventoryRet>';
+    const result = readItems(answerOf(`<ItemInventoryQueryRs ${OK}>${broken}</ItemInventoryQueryRs>`));
+    expect(result.ok ? null : result.error).toMatchObject({ code: 'recordUnreadable', field: 'QuantityOnHand' });
+    expect(result.ok ? '' : result.error.what).toContain('80-1');
+    expect(codeOf(readItems(answerOf(`<ItemQueryRs ${OK}><ItemHologramRet><ListID>1</ListID></ItemHologramRet></ItemQueryRs>`))))
+      .toBe('recordUnreadable');
+    expect(codeOf(readItems(answerOf(`<CustomerQueryRs ${OK}/>`)))).toBe('unexpectedAnswer');
+    expect(codeOf(readItems(answerOf('<ItemQueryRs requestID="1" statusCode="3120" statusSeverity="Error"/>')))).toBe('status3120');
+    expect(good(readItems(answerOf('<ItemInventoryQueryRs requestID="1" statusCode="1" statusSeverity="Info"/>')))).toEqual([]);
+  });
+});
