@@ -21,7 +21,7 @@ const rings = [
   {
     name: 'cli',
     own: '^src/cli/',
-    uses: ['^src/(domain|contract|simulator)/', '^src/engine/(createEngine|ports)\\.ts$'],
+    uses: ['^src/(domain|contract|simulator)/', '^src/engine/(createEngine|door|ports)\\.ts$'],
     npm: ['commander', 'zod'],
     node: true,
   },

@@ -34,7 +34,8 @@ export type Acceptance = {
   readonly cancelledAfterSending: boolean;
 };
 
-const DEAD = ['cancelled', 'failed', 'trash'];
+/** Statuses of an order the shop has taken back. */
+export const DEAD: readonly string[] = ['cancelled', 'failed', 'trash'];
 
 /** The first day whose orders are imported. */
 export function startDay(settings: ConnectionSettings, connectionCreated: Instant, zone: string): Day {
@@ -63,8 +64,9 @@ export function acceptOrder(order: StoreOrder, known: readonly KnownJob[], setti
       });
     }
   }
-  const orderSent = orderJob !== undefined && (orderJob.everSent || orderJob.state === 'done');
-  return { counts, documents, cancel: dead && orderJob !== undefined && !orderSent, cancelledAfterSending: dead && orderSent };
+  // A sending that was proven to have stored nothing leaves the job ready: it can still be taken back.
+  const orderSent = orderJob !== undefined && ['sent', 'inDoubt', 'done'].includes(orderJob.state);
+  return { counts, documents, cancel: dead && orderJob !== undefined && !orderSent && orderJob.state !== 'cancelled', cancelledAfterSending: dead && orderSent };
 }
 
 /** Pieces per order line that the shop has put back and no earlier refund has accounted for. */

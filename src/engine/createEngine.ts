@@ -5,10 +5,13 @@ import { err, ok, type Result } from '../domain/result.ts';
 import type { WebConnectorPort } from '../domain/session.ts';
 import { connectorFor } from '../stores/registry.ts';
 import type { Connector, Store } from '../stores/store.ts';
+import type { Provisioning } from '../contract/provisioning.ts';
+import { provision, type Provisioned } from './act/provision.ts';
 import { findConnection, listConnections } from './db/connections.ts';
 import { openDatabase, type Db } from './db/open.ts';
 import { inlineLeft, recoverPushing } from './db/updates.ts';
 import type { Context, EngineEvent, HostPorts } from './ports.ts';
+import { createQuery, type Query } from './query.ts';
 import type { RoutingPort } from './session/step.ts';
 import { createWebConnectorPort } from './session/port.ts';
 import { createPasswordGate } from './soap/passwordGate.ts';
@@ -32,6 +35,9 @@ export type Engine = {
   /** What the SOAP endpoint calls. */
   readonly webConnector: WebConnectorPort;
   readonly pusher: Pusher;
+  readonly query: Query;
+  /** Creates or updates companies and connections; repeatable. */
+  provision(file: Provisioning): Promise<Result<Provisioned>>;
   /** Begins the scheduled work. Without it everything still works when asked. */
   start(): void;
   /** Ends the work, then closes the database. */
@@ -90,7 +96,7 @@ export function createEngine(options: EngineOptions): Result<Engine> {
   const loop: Loop = createLoop(ctx, { pull, refresh, route, wake: (id) => { pusher.wake(id, 'queued'); } });
 
   return ok({
-    db, ctx, webConnector, pusher, pull, route, refreshListings: refresh,
+    db, ctx, webConnector, pusher, query: createQuery(db), provision: (file) => provision(db, options.host, file), pull, route, refreshListings: refresh,
     start: () => { loop.start(); },
     stop: async () => {
       stopping.abort();

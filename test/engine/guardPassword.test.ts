@@ -18,7 +18,8 @@ describe('the hash', () => {
   });
 
   it.each([
-    '', 'secret', 'scrypt:32768:8:1::', 'scrypt:0:8:1:AAAAAAAAAAAAAAAAAAAAAA:AAAAAAAAAAAAAAAAAAAAAA', 'scrypt:3:8:1:AAAAAAAAAAAAAAAAAAAAAA:AAAAAAAAAAAAAAAAAAAAAA',
+    '', 'secret', 'scrypt:32768:8:1::', 'scrypt:0:8:1:AAAAAAAAAAAAAAAAAAAAAA:AAAAAAAAAAAAAAAAAAAAAA',
+    'scrypt:3:8:1:AAAAAAAAAAAAAAAAAAAAAA:AAAAAAAAAAAAAAAAAAAAAA',
     'scrypt:67108864:99:99:AAAAAAAAAAAAAAAAAAAAAA:AAAAAAAAAAAAAAAAAAAAAA', 'md5:AAAA',
   ])('that is none of ours (%j) fits nothing, and does not throw', async (hash) => {
     expect(await verifyPassword('secret', hash)).toBe(false);

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFakePort, TICKET, type FakePort, type FakePortOptions } from '../support/fakeWebConnectorPort.ts';
-import { buildMonoClient, missingMonoTools, runMonoClient, type MonoLine } from '../support/monoClient.ts';
+import { buildMonoClient, missingMonoTools, runMonoClient, type MonoRun } from '../support/monoClient.ts';
 import { startTestServer } from '../support/soapServer.ts';
 
 const published = path.resolve(import.meta.dirname, '../../../shared/wsdl/QBWebConnectorSvc.wsdl');
@@ -15,12 +15,17 @@ const absent = existsSync(published) ? [] : ['../shared/wsdl'];
 if (missing.length > 0) console.warn(`SKIPPED: no .NET client is built, for want of ${missing.join(', ')} (Debian: mono-devel mono-mcs)`);
 if (absent.length > 0) console.warn('SKIPPED: ../shared/wsdl is not here, no client is made from the published description');
 
-const REQUEST = '<?xml version="1.0" encoding="utf-8"?>\r\n<?qbxml version="13.0"?>\n<QBXML a="1">\t&amp; \'Müller\' 漢字 🙂 ]]> <![CDATA[x]]> </QBXML>\n';
+const REQUEST = '<?xml version="1.0"?>\r\n<?qbxml version="13.0"?>\n<QBXML a="1">\t&amp; \'Müller\' 漢字 🙂 ]]> <![CDATA[x]]> </QBXML>\n';
+const OF_THE_GUIDE = [
+  ['getServerVersion', 'Stockbridge 0.1.0'], ['getInteractiveURL', ''], ['interactiveRejected', ''], ['interactiveDone', 'DONE'],
+];
 const USER = 'Jörg';
 const PASSWORD = ' pä<&"]]>ß ';
 
+type Drive = MonoRun & { readonly port: FakePort };
+
 /** Runs the driver against a server of its own; gives its lines and what the port saw. */
-async function drive(executable: string, mode: string, options: FakePortOptions, more: readonly string[] = []): Promise<{ readonly code: number; readonly lines: readonly MonoLine[]; readonly port: FakePort }> {
+async function drive(executable: string, mode: string, options: FakePortOptions, more: readonly string[] = []): Promise<Drive> {
   const port = createFakePort({ username: USER, password: PASSWORD, ...options });
   const server = await startTestServer(port);
   try {
@@ -65,11 +70,12 @@ describe.each([
       ['connectionError', 'done'],
       ['getLastError', 'Nothing to do.'],
       ['closeConnection', 'All done.'],
-      ...(ours ? [['getServerVersion', 'Stockbridge 0.1.0'], ['getInteractiveURL', ''], ['interactiveRejected', ''], ['interactiveDone', 'DONE']] : []),
+      ...(ours ? OF_THE_GUIDE : []),
     ]);
     expect(port.signIns).toEqual([[USER, PASSWORD]]);
     expect(port.sent).toEqual([{
-      ticket: TICKET, hcpResponse: '<hcp>Größe &amp; ]]></hcp>', companyFileName: 'C:\\Books\\Müller & Söhne.qbw', country: 'US', majorVersion: 16, minorVersion: 0,
+      ticket: TICKET, hcpResponse: '<hcp>Größe &amp; ]]></hcp>', companyFileName: 'C:\\Books\\Müller & Söhne.qbw',
+      country: 'US', majorVersion: 16, minorVersion: 0,
     }]);
     expect(port.received.map(({ response, hresult }) => [response.replaceAll('\r\n', '\n'), hresult])).toEqual([
       ['<?xml version="1.0" ?>\n<QBXML>\t"漢字" 🙂 &amp; ]]></QBXML>', ''], ['', '0x80040400'],
@@ -104,7 +110,8 @@ describe.each([
       expect(code).toBe(0);
       expect(lines.at(-1)).toEqual({ outcome: 'finished', detail: 'All done.', requests: 2 });
       expect(port.calls).toEqual([
-        'serverVersion', 'clientVersion', 'authenticate', 'sendRequestXML', 'receiveResponseXML', 'sendRequestXML', 'getLastError', 'sendRequestXML', 'receiveResponseXML', 'closeConnection',
+        'serverVersion', 'clientVersion', 'authenticate', 'sendRequestXML', 'receiveResponseXML',
+        'sendRequestXML', 'getLastError', 'sendRequestXML', 'receiveResponseXML', 'closeConnection',
       ]);
       expect(asked).toEqual([REQUEST, 'second']);
       expect(port.received[0]?.response).toBe(big);

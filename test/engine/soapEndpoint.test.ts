@@ -10,7 +10,8 @@ import type { XmlElement } from '../../src/quickbooks/xml/tree.ts';
 import { createFakePort, TICKET, type FakePort } from '../support/fakeWebConnectorPort.ts';
 import { envelope, http, post, startTestServer, valueOf, type TestServer } from '../support/soapServer.ts';
 
-const HEAD = '<?xml version="1.0" encoding="utf-8"?><soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"  xmlns:tns="http://developer.intuit.com/"><soap:Body>';
+const HEAD = '<?xml version="1.0" encoding="utf-8"?><soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"  '
+  + 'xmlns:tns="http://developer.intuit.com/"><soap:Body>';
 const FOOT = '</soap:Body></soap:Envelope>';
 
 let port: FakePort;
@@ -24,7 +25,10 @@ afterAll(() => server.close());
 
 /** Answers of a server whose port gives `value` for every text. */
 async function answerWith(value: string, operation: string): Promise<string> {
-  const other = await startTestServer({ ...createFakePort(), closeConnection: () => value, sendRequestXML: () => value, authenticate: async () => [value, value] } satisfies WebConnectorPort);
+  const texts: Partial<WebConnectorPort> = {
+    closeConnection: () => value, sendRequestXML: () => value, authenticate: async () => [value, value],
+  };
+  const other = await startTestServer({ ...createFakePort(), ...texts });
   try {
     return (await post(other.port, envelope(operation))).body;
   } finally {
@@ -32,13 +36,17 @@ async function answerWith(value: string, operation: string): Promise<string> {
   }
 }
 
+function strings(...texts: readonly string[]): string {
+  return `<authenticateResult>${texts.map((text) => `<string>${text}</string>`).join('')}</authenticateResult>`;
+}
+
 describe('answers', () => {
   it.each([
     ['serverVersion', '', '<serverVersionResult>Stockbridge 0.1.0</serverVersionResult>'],
     ['getServerVersion', '<ticket/>', '<getServerVersionResult>Stockbridge 0.1.0</getServerVersionResult>'],
     ['clientVersion', '<strVersion>2.3.0.215</strVersion>', '<clientVersionResult></clientVersionResult>'],
-    ['authenticate', '<strUserName>bookkeeper</strUserName><strPassword>secret</strPassword>', `<authenticateResult><string>${TICKET}</string><string></string><string></string><string></string></authenticateResult>`],
-    ['authenticate', '<strUserName>bookkeeper</strUserName><strPassword/>', '<authenticateResult><string></string><string>nvu</string><string></string><string></string></authenticateResult>'],
+    ['authenticate', '<strUserName>bookkeeper</strUserName><strPassword>secret</strPassword>', strings(TICKET, '', '', '')],
+    ['authenticate', '<strUserName>bookkeeper</strUserName><strPassword/>', strings('', 'nvu', '', '')],
     ['sendRequestXML', '', '<sendRequestXMLResult></sendRequestXMLResult>'],
     ['receiveResponseXML', '', '<receiveResponseXMLResult>100</receiveResponseXMLResult>'],
     ['connectionError', '', '<connectionErrorResult>done</connectionErrorResult>'],
@@ -64,7 +72,7 @@ describe('answers', () => {
   });
 
   it.each([
-    ['XML with line ends, quotes and a tab', '<?xml version="1.0" encoding="utf-8"?>\r\n<?qbxml version="13.0"?>\n<QBXML a="1">\t&amp; \'x\' </QBXML>'],
+    ['XML with line ends, quotes and a tab', '<?xml version="1.0"?>\r\n<?qbxml version="13.0"?>\n<QBXML a="1">\t&amp; \'x\' </QBXML>'],
     ['letters of all kinds', 'Müller Žižek Œuvre ½ € 漢字 🙂'],
     ['the end of a CDATA section', 'a ]]> b'],
     ['what looks like a CDATA section', '<![CDATA[ <x>&amp;</x> ]]>'],
@@ -87,7 +95,10 @@ describe('answers', () => {
     const other = await startTestServer(createFakePort({ percents: [-1, 0, 7] }));
     try {
       const values = [];
-      for (let round = 0; round < 3; round += 1) values.push(valueOf((await post(other.port, envelope('receiveResponseXML'))).body, 'receiveResponseXMLResult'));
+      for (let round = 0; round < 3; round += 1) {
+        const { body } = await post(other.port, envelope('receiveResponseXML'));
+        values.push(valueOf(body, 'receiveResponseXMLResult'));
+      }
       expect(values).toEqual(['-1', '0', '7']);
     } finally {
       await other.close();
@@ -101,13 +112,17 @@ describe('arguments', () => {
   };
 
   it('are numbers where they are numbers, and empty or 0 where they are missing, empty or nil', async () => {
-    await sent('<ticket>t</ticket><strHCPResponse/><strCompanyFileName xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:nil="true"/><qbXMLMajorVers> 16 </qbXMLMajorVers><qbXMLMinorVers></qbXMLMinorVers>');
+    const nil = '<strCompanyFileName xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:nil="true"/>';
+    await sent(`<ticket>t</ticket><strHCPResponse/>${nil}<qbXMLMajorVers> 16 </qbXMLMajorVers><qbXMLMinorVers></qbXMLMinorVers>`);
     expect(port.sent.at(-1)).toEqual({ ticket: 't', hcpResponse: '', companyFileName: '', country: '', majorVersion: 16, minorVersion: 0 });
   });
 
   it('come in any order, under any prefix, in CDATA or escaped, with comments between, unknown ones left out', async () => {
-    const body = '<?xml version="1.0"?><!-- x --><e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:i="http://developer.intuit.com/"><e:Header><i:Some thing="1"/></e:Header>'
-      + '<e:Body>\n<i:receiveResponseXML><i:message/><!-- y --><i:response><![CDATA[<?xml version="1.0"?><a>]]>&lt;b/&gt;<![CDATA[</a>]]></i:response><i:ticket>t</i:ticket><i:other>z</i:other></i:receiveResponseXML>\n</e:Body></e:Envelope>';
+    const namespaces = 'xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:i="http://developer.intuit.com/"';
+    const response = '<i:response><![CDATA[<?xml version="1.0"?><a>]]>&lt;b/&gt;<![CDATA[</a>]]></i:response>';
+    const body = `<?xml version="1.0"?><!-- x --><e:Envelope ${namespaces}><e:Header><i:Some thing="1"/></e:Header><e:Body>\n`
+      + `<i:receiveResponseXML><i:message/><!-- y -->${response}<i:ticket>t</i:ticket><i:other>z</i:other></i:receiveResponseXML>\n`
+      + '</e:Body></e:Envelope>';
     expect((await post(server.port, `\ufeff${body}`)).status).toBe(200);
     expect(port.received.at(-1)).toEqual({ ticket: 't', response: '<?xml version="1.0"?><a><b/></a>', hresult: '', message: '' });
   });
@@ -152,7 +167,11 @@ const published = path.resolve(import.meta.dirname, '../../../shared/wsdl/QBWebC
 const missing = !existsSync(published);
 if (missing) console.warn('SKIPPED: ../shared/wsdl is not here, our service description is not compared with the published one');
 
-type Described = { readonly operations: readonly string[]; readonly elements: Readonly<Record<string, readonly string[]>>; readonly ports: readonly string[] };
+type Described = {
+  readonly operations: readonly string[];
+  readonly elements: Readonly<Record<string, readonly string[]>>;
+  readonly ports: readonly string[];
+};
 
 /** Names without prefix, types with the prefix resolved to "xsd" or "tns", and occurrence with its defaults. */
 function describeWsdl(text: string): Described {
@@ -164,7 +183,8 @@ function describeWsdl(text: string): Described {
   const schema = nodes.find((node) => local(node.name) === 'schema');
   const elements = Object.fromEntries((schema?.children ?? []).map((top) => [top.attributes['name'] ?? '', all(top).slice(1)
     .filter((node) => local(node.name) === 'element')
-    .map(({ attributes: a }) => `${a['name'] ?? ''} ${local(a['type'] ?? '')} ${a['minOccurs'] ?? '1'}..${a['maxOccurs'] ?? '1'} ${a['nillable'] ?? 'false'}`)]));
+    .map(({ attributes: { name = '', type = '', minOccurs = '1', maxOccurs = '1', nillable = 'false' } }) =>
+      `${name} ${local(type)} ${minOccurs}..${maxOccurs} ${nillable}`)]));
   const operations = nodes.filter((node) => node.attributes['soapAction'] !== undefined).map((node) => node.attributes['soapAction'] ?? '');
   const ports = nodes.filter((node) => local(node.name) === 'port').map((node) => node.attributes['name'] ?? '');
   return { operations, elements, ports };

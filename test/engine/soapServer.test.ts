@@ -7,7 +7,7 @@ import { describeHolder } from '../../src/engine/http/portHolder.ts';
 import { startServer } from '../../src/engine/http/server.ts';
 import { createSoapEndpoint } from '../../src/engine/soap/endpoint.ts';
 import { createFakePort } from '../support/fakeWebConnectorPort.ts';
-import { envelope, http, post, rawExchange, startTestServer } from '../support/soapServer.ts';
+import { envelope, http, post, rawExchange, rawHead, startTestServer } from '../support/soapServer.ts';
 
 const hasIpv6 = Object.values(networkInterfaces()).flat().some((address) => address?.address === '::1');
 if (!hasIpv6) console.warn('SKIPPED: this PC has no ::1, the IPv6 half of the server is not tested');
@@ -43,7 +43,8 @@ describe('binding', () => {
   it('answers on 127.0.0.1 and refuses other addresses of this PC', async () => {
     const server = await start(createFakePort());
     expect((await post(server.port, CLOSE)).status).toBe(200);
-    const outside = Object.values(networkInterfaces()).flat().find((address) => address?.family === 'IPv4' && !address.internal)?.address ?? '127.0.0.2';
+    const addresses = Object.values(networkInterfaces()).flat();
+    const outside = addresses.find((address) => address?.family === 'IPv4' && !address.internal)?.address ?? '127.0.0.2';
     await expect(post(server.port, CLOSE, {}, outside)).rejects.toThrow(/ECONNREFUSED/);
   });
 
@@ -96,7 +97,8 @@ describe('connections', () => {
   /** Posts over an agent; tells which connection carried it. */
   function postOver(agent: Agent, port: number): Promise<{ readonly status: number; readonly socket: Socket }> {
     return new Promise((resolve, reject) => {
-      const sent = startRequest({ host: '127.0.0.1', port, agent, method: 'POST', path: '/qbwc', headers: { Host: `localhost:${String(port)}`, 'Content-Type': 'text/xml' } }, (response) => {
+      const headers = { Host: `localhost:${String(port)}`, 'Content-Type': 'text/xml' };
+      const sent = startRequest({ host: '127.0.0.1', port, agent, method: 'POST', path: '/qbwc', headers }, (response) => {
         const socket = response.socket;
         response.resume().on('end', () => resolve({ status: response.statusCode ?? 0, socket }));
       });
@@ -119,15 +121,15 @@ describe('connections', () => {
 
   it('say that they are kept for longer than any pause', async () => {
     const server = await start(createFakePort());
-    const head = `HEAD /qbwc HTTP/1.1\r\nHost: localhost:${String(server.port)}\r\n\r\n`;
-    const close = `HEAD /qbwc HTTP/1.1\r\nHost: localhost:${String(server.port)}\r\nConnection: close\r\n\r\n`;
+    const head = rawHead(server.port, {}, 'HEAD /qbwc');
+    const close = rawHead(server.port, { Connection: 'close' }, 'HEAD /qbwc');
     const seconds = /Keep-Alive: timeout=(\d+)/i.exec(await rawExchange(server.port, [head, close]))?.[1];
     expect(Number(seconds)).toBeGreaterThan(120);
   });
 
   it('get 100 Continue before they send a body that is wanted', async () => {
     const server = await start(createFakePort());
-    const head = `POST /qbwc HTTP/1.1\r\nHost: localhost:${String(server.port)}\r\nContent-Type: text/xml\r\nContent-Length: ${String(CLOSE.length)}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n`;
+    const head = rawHead(server.port, { 'Content-Length': CLOSE.length, Expect: '100-continue', Connection: 'close' });
     const answer = await rawExchange(server.port, [head, CLOSE]);
     expect(answer).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK\r\n/);
   });
@@ -146,7 +148,7 @@ describe('connections', () => {
     const server = await startTestServer(createFakePort());
     const socket = connect(server.port, '127.0.0.1');
     socket.on('error', () => undefined);
-    await new Promise<void>((resolve) => socket.write(`POST /qbwc HTTP/1.1\r\nHost: localhost:${String(server.port)}\r\nContent-Type: text/xml\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n`, () => resolve()));
+    socket.write(rawHead(server.port, { 'Content-Length': 10, Expect: '100-continue' }));
     await new Promise((resolve) => socket.once('data', resolve));
     const ended = new Promise((resolve) => socket.once('close', resolve));
     await server.close();

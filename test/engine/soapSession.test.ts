@@ -8,11 +8,20 @@ import { createFakePort, TICKET, type FakePort, type FakePortOptions } from '../
 import { startTestServer } from '../support/soapServer.ts';
 
 const HCP = '<?xml version="1.0" ?><QBXML><QBXMLMsgsRs><HostQueryRs statusCode="0"/></QBXMLMsgsRs></QBXML>';
-const REQUEST = '<?xml version="1.0" encoding="utf-8"?>\n<?qbxml version="13.0"?>\n<QBXML><QBXMLMsgsRq onError="stopOnError"><HostQueryRq/></QBXMLMsgsRq></QBXML>\n';
+const REQUEST = '<?xml version="1.0" encoding="utf-8"?>\n<?qbxml version="13.0"?>\n'
+  + '<QBXML><QBXMLMsgsRq onError="stopOnError"><HostQueryRq/></QBXMLMsgsRq></QBXML>\n';
 
-type Company = SimulatedQuickBooks & { readonly processed: readonly string[]; readonly opened: readonly (string | undefined)[]; readonly open: () => number };
+type Company = SimulatedQuickBooks & {
+  readonly processed: readonly string[];
+  readonly opened: readonly (string | undefined)[];
+  readonly open: () => number;
+};
 
-function createCompany(answer: (qbxml: string) => ProcessResult = (qbxml) => ({ kind: 'answer', xml: `answer to ${qbxml}` }), failures: readonly QuickBooksError[] = []): Company {
+function echo(qbxml: string): ProcessResult {
+  return { kind: 'answer', xml: `answer to ${qbxml}` };
+}
+
+function createCompany(answer: (qbxml: string) => ProcessResult = echo, failures: readonly QuickBooksError[] = []): Company {
   const processed: string[] = [];
   const opened: (string | undefined)[] = [];
   let sessions = 0;
@@ -44,9 +53,17 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-type Setup = { readonly port: FakePort; readonly company: Company; readonly url: string; readonly connector: ReturnType<typeof createWebConnector>; readonly slept: readonly number[] };
+type Setup = {
+  readonly port: FakePort;
+  readonly company: Company;
+  readonly url: string;
+  readonly connector: ReturnType<typeof createWebConnector>;
+  readonly slept: readonly number[];
+};
+type More = Partial<WebConnectorOptions>;
+type Carrier = 'strict' | 'soap';
 
-async function setUp(options: FakePortOptions, company = createCompany(), more: Partial<WebConnectorOptions> = {}, wire: 'strict' | 'soap' = 'strict'): Promise<Setup> {
+async function setUp(options: FakePortOptions, company = createCompany(), more: More = {}, wire: Carrier = 'strict'): Promise<Setup> {
   const port = createFakePort(options);
   const server = await startTestServer(port);
   const slept: number[] = [];
@@ -62,13 +79,17 @@ async function setUp(options: FakePortOptions, company = createCompany(), more: 
 describe.each(['strict', 'soap'] as const)('a session over the %s wire', (wire) => {
   it('goes from versions to closing, hands over every request and answer unchanged, HCP in the first call only', async () => {
     const answerText = `<?xml version="1.0" ?>\n<QBXML>Grün &amp; 5 > 3 "quoted" 'single' ]]> 漢字 🙂\ttab  two blanks </QBXML>`;
-    const { port, company, connector } = await setUp({ requests: [REQUEST, REQUEST] }, createCompany(() => ({ kind: 'answer', xml: answerText })), {}, wire);
+    const answering = createCompany(() => ({ kind: 'answer', xml: answerText }));
+    const { port, company, connector } = await setUp({ requests: [REQUEST, REQUEST] }, answering, {}, wire);
     const report = await connector.runSession();
     expect(report.outcome).toBe('finished');
-    expect(port.calls).toEqual(['serverVersion', 'clientVersion', 'authenticate', 'sendRequestXML', 'receiveResponseXML', 'sendRequestXML', 'receiveResponseXML', 'closeConnection']);
+    const rounds = ['sendRequestXML', 'receiveResponseXML', 'sendRequestXML', 'receiveResponseXML'];
+    expect(port.calls).toEqual(['serverVersion', 'clientVersion', 'authenticate', ...rounds, 'closeConnection']);
     expect(company.processed).toEqual([REQUEST, REQUEST]);
     expect(port.sent.map((request) => request.hcpResponse)).toEqual([HCP, '']);
-    expect(port.sent[0]).toEqual({ ticket: TICKET, hcpResponse: HCP, companyFileName: 'C:\\Books\\Müller & Söhne.qbw', country: 'US', majorVersion: 16, minorVersion: 0 });
+    expect(port.sent[0]).toEqual({
+      ticket: TICKET, hcpResponse: HCP, companyFileName: company.path, country: 'US', majorVersion: 16, minorVersion: 0,
+    });
     expect(port.received.map((received) => received.response)).toEqual([answerText, answerText]);
     expect(report.calls.map((call) => call.percent)).toEqual([null, null, null, null, 50, null, 100, null]);
     expect(report.closing).toBe('All done.');
@@ -86,7 +107,8 @@ describe.each(['strict', 'soap'] as const)('a session over the %s wire', (wire) 
   });
 
   it('pauses 5 s on NoOp and asks again, HCP not sent twice', async () => {
-    const { port, connector, slept } = await setUp({ requests: ['NoOp', 'NoOp', REQUEST], lastErrors: ['NoOp', 'NoOp'] }, createCompany(), {}, wire);
+    const pausing = { requests: ['NoOp', 'NoOp', REQUEST], lastErrors: ['NoOp', 'NoOp'] };
+    const { port, connector, slept } = await setUp(pausing, createCompany(), {}, wire);
     const report = await connector.runSession();
     expect(report.outcome).toBe('finished');
     expect(slept).toEqual([5_000, 5_000]);
@@ -101,8 +123,10 @@ describe.each(['strict', 'soap'] as const)('a session over the %s wire', (wire) 
   });
 
   it('hands over an hresult with an empty response, and asks for the reason of a negative answer', async () => {
-    const failed: ProcessResult = { kind: 'failed', hresult: '0x80040400', message: 'QuickBooks found an error when parsing the provided XML text stream.' };
-    const { port, connector } = await setUp({ requests: [REQUEST], percents: [-1], lastErrors: ['Stopped.'] }, createCompany(() => failed), {}, wire);
+    const message = 'QuickBooks found an error when parsing the provided XML text stream.';
+    const failed: ProcessResult = { kind: 'failed', hresult: '0x80040400', message };
+    const stopping = { requests: [REQUEST], percents: [-1], lastErrors: ['Stopped.'] };
+    const { port, connector } = await setUp(stopping, createCompany(() => failed), {}, wire);
     const report = await connector.runSession();
     expect(port.received).toEqual([{ ticket: TICKET, response: '', hresult: failed.hresult, message: failed.message }]);
     expect(report).toMatchObject({ outcome: 'stopped', lastErrors: ['Stopped.'], closing: 'All done.' });
@@ -110,10 +134,12 @@ describe.each(['strict', 'soap'] as const)('a session over the %s wire', (wire) 
 
   it('reports that QuickBooks cannot be opened, tries the file it is told, then gives up', async () => {
     const closed = new QuickBooksError('0x80040416', 'QuickBooks is not running.');
-    const { port, company, connector } = await setUp({ requests: [REQUEST], signIn: ['C:\\Books\\A.qbw', '', ''], openings: [''] }, createCompany(undefined, [closed, closed]), {}, wire);
+    const options = { requests: [REQUEST], signIn: ['C:\\Books\\A.qbw', '', ''], openings: [''] };
+    const { port, company, connector } = await setUp(options, createCompany(undefined, [closed, closed]), {}, wire);
     const report = await connector.runSession();
     expect(company.opened).toEqual(['C:\\Books\\A.qbw', '']);
-    expect(port.connectionErrors).toEqual([[TICKET, '0x80040416', 'QuickBooks is not running.'], [TICKET, '0x80040416', 'QuickBooks is not running.']]);
+    const told = [TICKET, '0x80040416', 'QuickBooks is not running.'];
+    expect(port.connectionErrors).toEqual([told, told]);
     expect(report.outcome).toBe('notOpened');
     expect(port.calls).not.toContain('sendRequestXML');
   });

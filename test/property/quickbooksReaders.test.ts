@@ -15,38 +15,48 @@ import { element, type XmlElement } from '../../src/quickbooks/xml/tree.ts';
 import { writeXml } from '../../src/quickbooks/xml/write.ts';
 
 const answerName = fc.constantFrom(
-  'CustomerQueryRs', 'CustomerAddRs', 'ItemQueryRs', 'ItemInventoryQueryRs', 'SalesReceiptAddRs', 'InvoiceQueryRs', 'TransactionQueryRs', 'TxnDeletedQueryRs',
-  'HostQueryRs', 'CompanyQueryRs', 'PreferencesQueryRs', 'FooRs', 'Foo',
+  'CustomerQueryRs', 'CustomerAddRs', 'ItemQueryRs', 'ItemInventoryQueryRs', 'SalesReceiptAddRs', 'InvoiceQueryRs', 'TransactionQueryRs',
+  'TxnDeletedQueryRs', 'HostQueryRs', 'CompanyQueryRs', 'PreferencesQueryRs', 'FooRs', 'Foo',
 );
 const recordName = fc.constantFrom(
-  'CustomerRet', 'ItemInventoryRet', 'ItemGroupRet', 'ItemFooRet', 'SalesReceiptRet', 'InvoiceRet', 'CheckRet', 'TransactionRet', 'TxnDeletedRet', 'ErrorRecovery',
-  'HostRet', 'CompanyRet', 'PreferencesRet',
+  'CustomerRet', 'ItemInventoryRet', 'ItemGroupRet', 'ItemFooRet', 'SalesReceiptRet', 'InvoiceRet', 'CheckRet', 'TransactionRet',
+  'TxnDeletedRet',
+  'ErrorRecovery', 'HostRet', 'CompanyRet', 'PreferencesRet',
 );
 const fieldName = fc.constantFrom(
-  'ListID', 'TxnID', 'Name', 'FullName', 'IsActive', 'QuantityOnHand', 'TotalAmount', 'Subtotal', 'SalesTaxTotal', 'Amount', 'TxnType', 'TxnDelType', 'ItemGroupLine',
-  'SalesReceiptLineRet', 'SalesReceiptLineGroupRet', 'ItemRef', 'Quantity', 'AccountingPreferences', 'ClosingDate', 'DataExtRet', 'DataExtName', 'IsMultiCurrencyOn',
+  'ListID', 'TxnID', 'Name', 'FullName', 'IsActive', 'QuantityOnHand', 'TotalAmount', 'Subtotal', 'SalesTaxTotal', 'Amount', 'TxnType',
+  'TxnDelType',
+  'ItemGroupLine', 'SalesReceiptLineRet', 'SalesReceiptLineGroupRet', 'ItemRef', 'Quantity', 'AccountingPreferences', 'ClosingDate',
+  'DataExtRet',
+  'DataExtName', 'IsMultiCurrencyOn',
 );
-const value = fc.oneof(fc.constantFrom('', ' ', '1', 'true', '-0.5', '80-1', '2026-02-30', 'FileID', '1e9', 'NaN', '99999999999999999999', '0x10'), fc.string({ maxLength: 6 }));
-const field = fc.oneof(fc.tuple(fieldName, value).map(([name, text]) => element(name, text)),
-  fc.tuple(fieldName, fc.array(fc.tuple(fieldName, value).map(([name, text]) => element(name, text)), { maxLength: 4 })).map(([name, inner]) => element(name, inner)));
+const value = fc.oneof(
+  fc.constantFrom('', ' ', '1', 'true', '-0.5', '80-1', '2026-02-30', 'FileID', '1e9', 'NaN', '99999999999999999999', '0x10'),
+  fc.string({ maxLength: 6 }),
+);
+const leaf = fc.tuple(fieldName, value).map(([name, text]) => element(name, text));
+const field = fc.oneof(leaf, fc.tuple(fieldName, fc.array(leaf, { maxLength: 4 })).map(([name, inner]) => element(name, inner)));
 const record = fc.tuple(recordName, fc.array(field, { maxLength: 8 })).map(([name, fields]) => element(name, fields));
 const attributes = fc.record({
-  requestID: value, statusCode: fc.oneof(fc.constantFrom('0', '1', '500', '3140', '-1'), value), statusSeverity: fc.constantFrom('Info', 'Warn', 'Error', '', 'info'),
+  requestID: value, statusCode: fc.oneof(fc.constantFrom('0', '1', '500', '3140', '-1'), value),
+  statusSeverity: fc.constantFrom('Info', 'Warn', 'Error', '', 'info'),
   statusMessage: value, retCount: value, iteratorRemainingCount: value,
 }, { requiredKeys: ['statusCode', 'statusSeverity'], noNullPrototype: true });
-const answer = fc.tuple(answerName, fc.array(record, { maxLength: 3 }), attributes).map(([name, records, marks]) => element(name, records, marks));
+const answer = fc.tuple(answerName, fc.array(record, { maxLength: 3 }), attributes).map(([name, records, marks]) => element(name, records,
+marks));
 const set = fc.array(answer, { maxLength: 4 }).map((answers) => element('QBXML', [element('QBXMLMsgsRs', answers)]));
 
 function sound(result: Result<unknown>): void {
   if (result.ok) return;
   for (const words of [result.error.code, result.error.what, result.error.todo]) expect(words.length).toBeGreaterThan(0);
-  expect(result.error.what).not.toMatch(/undefined|\[object|NaN\b(?!")/);
+  expect(result.error.what).not.toMatch(/undefined|\[object/);
 }
 
 /** A readable answer around any records, so that the record readers are really reached. */
 function answerAround(name: string, records: readonly XmlElement[]): Answer {
   return {
-    name, requestId: '1', statusCode: 0, severity: 'Info', message: '', retCount: null, iteratorId: null, iteratorRemaining: null, element: element(name, records),
+    name, requestId: '1', statusCode: 0, severity: 'Info', message: '', retCount: null, iteratorId: null, iteratorRemaining: null,
+    element: element(name, records),
   };
 }
 
@@ -71,13 +81,19 @@ describe('readers', () => {
   it('never throw on records', () => {
     fc.assert(fc.property(fc.array(record, { maxLength: 4 }), (records) => {
       for (const [name, reader] of [
-        ['CustomerQueryRs', readCustomers], ['ItemQueryRs', readItems], ['SalesReceiptQueryRs', readDocuments], ['TransactionQueryRs', readTransactions], ['TxnDeletedQueryRs', readDeleted],
+        ['CustomerQueryRs', readCustomers], ['ItemQueryRs', readItems], ['SalesReceiptQueryRs', readDocuments],
+        ['TransactionQueryRs', readTransactions], ['TxnDeletedQueryRs', readDeleted],
       ] as const) sound(reader(answerAround(name, records)));
     }), { numRuns: 1000 });
   });
 
   it('take only 0x80040400 as proof that nothing ran, in whatever is passed as hresult', () => {
-    fc.assert(fc.property(fc.oneof(fc.string(), fc.integer({ min: -2 ** 31, max: 2 ** 31 - 1 }).map(String), fc.integer({ min: 0, max: 2 ** 32 - 1 }).map((code) => `0x${code.toString(16)}`)), fc.string(), (hresult, message) => {
+    const signed = fc.oneof(fc.integer(), fc.constantFrom(-2_147_220_480, -2_147_220_479)).map(String);
+    const hexadecimal = fc.oneof(fc.integer({ min: 0, max: 0xffff_ffff }), fc.constantFrom(0x8004_0400, 0x8004_0401))
+      .map((code) => code.toString(16));
+    const prefixed = hexadecimal.map((digits) => `0x${digits}`);
+    const any = fc.oneof(fc.string(), signed, hexadecimal, prefixed, prefixed.map((digits) => ` ${digits.toUpperCase()}`));
+    fc.assert(fc.property(any, fc.string(), (hresult, message) => {
       const verdict = classifyHresult(hresult, message);
       expect(verdict.nothingRan).toBe(/^\s*((0x)?80040400|-2147220480)\s*$/i.test(hresult));
       expect(verdict.problem.todo).not.toBe('');

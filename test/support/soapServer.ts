@@ -15,7 +15,9 @@ export type TestServer = {
   close(): Promise<void>;
 };
 
-export async function startTestServer(webConnector: WebConnectorPort, more: { readonly limit?: number; readonly ui?: HttpHandler } = {}): Promise<TestServer> {
+type More = { readonly limit?: number; readonly ui?: HttpHandler };
+
+export async function startTestServer(webConnector: WebConnectorPort, more: More = {}): Promise<TestServer> {
   const events: EndpointEvent[] = [];
   const endpoint = await createSoapEndpoint({
     webConnector,
@@ -66,7 +68,8 @@ export function http(options: HttpRequest): Promise<HttpAnswer> {
 
 /** Posts an envelope as a Web Connector does; `headers` replace what is given. */
 export function post(port: number, body: string | Buffer, headers: OutgoingHttpHeaders = {}, address = '127.0.0.1'): Promise<HttpAnswer> {
-  return http({ port, address, method: 'POST', body, headers: { 'Content-Type': 'text/xml; charset=utf-8', 'Content-Length': Buffer.byteLength(body), ...headers } });
+  const usual = { 'Content-Type': 'text/xml; charset=utf-8', 'Content-Length': Buffer.byteLength(body) };
+  return http({ port, address, method: 'POST', body, headers: { ...usual, ...headers } });
 }
 
 const INTUIT = 'http://developer.intuit.com/';
@@ -83,6 +86,12 @@ export function valueOf(body: string, element: string): string | null {
   return match === null ? null : (match[1] ?? '')
     .replace(/&#x([0-9A-Fa-f]+);/g, (_whole, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)))
     .replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&apos;', "'").replaceAll('&amp;', '&');
+}
+
+/** The head of a call as it goes over the wire, for rawExchange. */
+export function rawHead(port: number, headers: Readonly<Record<string, string | number>>, start = 'POST /qbwc'): string {
+  const lines = Object.entries({ Host: `localhost:${String(port)}`, 'Content-Type': 'text/xml', ...headers });
+  return `${start} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`;
 }
 
 /** Sends bytes as they are; resolves with all that came back when the other side closes. */

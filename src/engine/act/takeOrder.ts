@@ -29,7 +29,7 @@ export function takeOrder(intake: Intake, order: StoreOrder): boolean {
   touch(intake, orderId, order, before?.order ?? null);
   for (const document of accepted.documents) addDocument(intake, orderId, order, document);
   if (accepted.cancel) cancel(intake, known);
-  if (before !== null) retryCorrected(intake, known, accepted.cancel);
+  if (before !== null && !accepted.cancel) retryCorrected(intake, known);
   showDifference(intake, orderId, order, accepted.cancelledAfterSending);
   if (before === null && accepted.documents.length === 0 && accepted.counts) {
     writeLog(db, { at, companyId: company.id, connectionId: connection.id, order: order.number, outcome: 'received', text: `Order with status "${order.status}" received; it is entered once the shop moves it to ${connection.settings.importStatuses.join(', ')}.` });
@@ -88,15 +88,14 @@ export function freeNumber(db: Db, company: Pick<CompanyRow, 'id'>, connection: 
 /** Cancelled in the shop before anything was sent: nothing will be. */
 function cancel({ db, connection, at }: Intake, jobs: readonly JobRow[]): void {
   for (const job of jobs) {
-    if (job.everSent || (job.state !== 'waiting' && job.state !== 'ready' && job.state !== 'needsAttention')) continue;
+    if (job.state !== 'waiting' && job.state !== 'ready' && job.state !== 'needsAttention') continue;
     moveJob(db, job, 'cancelled', at, { problem: null });
     writeLog(db, { at, companyId: job.companyId, connectionId: connection.id, order: job.label, outcome: 'cancelled', text: 'Cancelled in the shop before it was entered in QuickBooks.' });
   }
 }
 
 /** Somebody changed the order in the shop: what was parked and never sent is planned anew, what was ready is drafted anew. */
-function retryCorrected({ db, at }: Intake, jobs: readonly JobRow[], cancelled: boolean): void {
-  if (cancelled) return;
+function retryCorrected({ db, at }: Intake, jobs: readonly JobRow[]): void {
   for (const job of jobs) {
     if (!job.everSent && (job.state === 'needsAttention' || job.state === 'ready')) moveJob(db, job, 'waiting', at, { problem: null });
   }

@@ -5,6 +5,7 @@ import type { CompanyId } from '../../domain/ids.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { COMPANY_DEFAULTS, type CompanySettings } from '../../domain/settings.ts';
 import type { Db } from './open.ts';
+import { prepared } from './statement.ts';
 
 type Row = {
   readonly id: number; readonly name: string; readonly username: string; readonly file_id: string; readonly state: CompanyState;
@@ -30,22 +31,22 @@ export function parse<T>(json: string | null): T | null {
 }
 
 export function listCompanies(db: Db): readonly CompanyRow[] {
-  return db.prepare<[], Row>('SELECT * FROM company ORDER BY id').all().map(toCompany);
+  return prepared<[], Row>(db, 'SELECT * FROM company ORDER BY id').all().map(toCompany);
 }
 
 export function findCompany(db: Db, id: CompanyId): CompanyRow {
-  const row = db.prepare<[number], Row>('SELECT * FROM company WHERE id = ?').get(id);
+  const row = prepared<[number], Row>(db, 'SELECT * FROM company WHERE id = ?').get(id);
   if (row === undefined) throw new Error(`no company ${String(id)}`);
   return toCompany(row);
 }
 
 export function findCompanyByUser(db: Db, username: string): CompanyRow | null {
-  const row = db.prepare<[string], Row>('SELECT * FROM company WHERE username = ?').get(username);
+  const row = prepared<[string], Row>(db, 'SELECT * FROM company WHERE username = ?').get(username);
   return row === undefined ? null : toCompany(row);
 }
 
 export function passwordHash(db: Db, id: CompanyId): string {
-  return db.prepare<[number], { password_hash: string }>('SELECT password_hash FROM company WHERE id = ?').get(id)?.password_hash ?? '';
+  return prepared<[number], { password_hash: string }>(db, 'SELECT password_hash FROM company WHERE id = ?').get(id)?.password_hash ?? '';
 }
 
 export type NewCompany = {
@@ -54,32 +55,32 @@ export type NewCompany = {
 };
 
 export function insertCompany(db: Db, company: NewCompany): CompanyId {
-  const { lastInsertRowid } = db.prepare(`INSERT INTO company (name, username, password_hash, file_id, state, approve_first, settings, created_at)
+  const { lastInsertRowid } = prepared<unknown[]>(db, `INSERT INTO company (name, username, password_hash, file_id, state, approve_first, settings, created_at)
     VALUES (@name, @username, @passwordHash, @fileId, 'unknown', @approveFirst, @settings, @at)`)
     .run({ ...company, approveFirst: company.approveFirst ? 1 : 0, settings: JSON.stringify(company.settings) });
   return Number(lastInsertRowid) as CompanyId;
 }
 
 export function updateCompanySetup(db: Db, id: CompanyId, change: { readonly username: string; readonly passwordHash: string; readonly approveFirst: boolean; readonly settings: Partial<CompanySettings> }): void {
-  db.prepare('UPDATE company SET username = @username, password_hash = @passwordHash, approve_first = @approveFirst, settings = @settings WHERE id = @id')
+  prepared<unknown[]>(db, 'UPDATE company SET username = @username, password_hash = @passwordHash, approve_first = @approveFirst, settings = @settings WHERE id = @id')
     .run({ ...change, id, approveFirst: change.approveFirst ? 1 : 0, settings: JSON.stringify(change.settings) });
 }
 
 /** Writes the guard's verdict. */
 export function setCompanyState(db: Db, id: CompanyId, change: { readonly state: CompanyState; readonly identity: CompanyIdentity | null; readonly candidate: CompanyIdentity | null; readonly problem: Problem | null }): void {
-  db.prepare('UPDATE company SET state = @state, identity = @identity, candidate = @candidate, problem = @problem WHERE id = @id').run({
+  prepared<unknown[]>(db, 'UPDATE company SET state = @state, identity = @identity, candidate = @candidate, problem = @problem WHERE id = @id').run({
     id, state: change.state, identity: change.identity && JSON.stringify(change.identity), candidate: change.candidate && JSON.stringify(change.candidate),
     problem: change.problem && JSON.stringify(change.problem),
   });
 }
 
 export function setItemCursor(db: Db, id: CompanyId, cursor: Instant): void {
-  db.prepare('UPDATE company SET item_cursor = ? WHERE id = ?').run(cursor, id);
+  prepared<unknown[]>(db, 'UPDATE company SET item_cursor = ? WHERE id = ?').run(cursor, id);
 }
 
 /** Every item has been read. `missed`: how many the modified filter had not shown; null when nothing was known before. */
 export function setLastSweep(db: Db, id: CompanyId, at: Instant, missed: number | null): void {
-  db.prepare('UPDATE company SET last_sweep_at = ?, last_sweep_missed = ? WHERE id = ?').run(at, missed, id);
+  prepared<unknown[]>(db, 'UPDATE company SET last_sweep_at = ?, last_sweep_missed = ? WHERE id = ?').run(at, missed, id);
 }
 
 /** A sweep that is due (`count`) or under way: the next batch begins after that ListID, whatever session it falls in. */
@@ -88,13 +89,13 @@ export type SweepState =
   | { readonly phase: 'batches'; readonly item: 'inventory' | 'assembly'; readonly after: string; readonly missed: number };
 
 export function sweepOf(db: Db, id: CompanyId): SweepState | null {
-  return parse<SweepState>(db.prepare<[number], { sweep: string | null }>('SELECT sweep FROM company WHERE id = ?').get(id)?.sweep ?? null);
+  return parse<SweepState>(prepared<[number], { sweep: string | null }>(db, 'SELECT sweep FROM company WHERE id = ?').get(id)?.sweep ?? null);
 }
 
 export function setSweep(db: Db, id: CompanyId, state: SweepState | null): void {
-  db.prepare('UPDATE company SET sweep = ? WHERE id = ?').run(state && JSON.stringify(state), id);
+  prepared<unknown[]>(db, 'UPDATE company SET sweep = ? WHERE id = ?').run(state && JSON.stringify(state), id);
 }
 
 export function setLastPoll(db: Db, id: CompanyId, at: Instant): void {
-  db.prepare('UPDATE company SET last_poll_at = ? WHERE id = ?').run(at, id);
+  prepared<unknown[]>(db, 'UPDATE company SET last_poll_at = ? WHERE id = ?').run(at, id);
 }

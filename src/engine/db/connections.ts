@@ -6,6 +6,7 @@ import type { Problem } from '../../domain/problem.ts';
 import { CONNECTION_DEFAULTS, type ConnectionSettings } from '../../domain/settings.ts';
 import { parse } from './companies.ts';
 import type { Db } from './open.ts';
+import { prepared } from './statement.ts';
 
 type Row = {
   readonly id: number; readonly company_id: number; readonly name: string; readonly kind: string; readonly url: string; readonly host: string;
@@ -28,12 +29,12 @@ function toConnection(row: Row): ConnectionRow {
 
 export function listConnections(db: Db, companyId?: CompanyId): readonly ConnectionRow[] {
   return companyId === undefined
-    ? db.prepare<[], Row>('SELECT * FROM connection ORDER BY id').all().map(toConnection)
-    : db.prepare<[number], Row>('SELECT * FROM connection WHERE company_id = ? ORDER BY id').all(companyId).map(toConnection);
+    ? prepared<[], Row>(db, 'SELECT * FROM connection ORDER BY id').all().map(toConnection)
+    : prepared<[number], Row>(db, 'SELECT * FROM connection WHERE company_id = ? ORDER BY id').all(companyId).map(toConnection);
 }
 
 export function findConnection(db: Db, id: ConnectionId): ConnectionRow {
-  const row = db.prepare<[number], Row>('SELECT * FROM connection WHERE id = ?').get(id);
+  const row = prepared<[number], Row>(db, 'SELECT * FROM connection WHERE id = ?').get(id);
   if (row === undefined) throw new Error(`no connection ${String(id)}`);
   return toConnection(row);
 }
@@ -44,7 +45,7 @@ export type NewConnection = {
 };
 
 export function insertConnection(db: Db, connection: NewConnection): ConnectionId {
-  const { lastInsertRowid } = db.prepare(`INSERT INTO connection (company_id, name, kind, url, host, secrets, settings, created_at)
+  const { lastInsertRowid } = prepared<unknown[]>(db, `INSERT INTO connection (company_id, name, kind, url, host, secrets, settings, created_at)
     VALUES (@companyId, @name, @kind, @url, @host, @secrets, @settings, @at)`).run({
     companyId: connection.companyId, name: connection.name, kind: connection.kind, url: connection.url, host: connection.host, at: connection.at,
     secrets: JSON.stringify(connection.sealedSecrets), settings: JSON.stringify(connection.settings),
@@ -53,22 +54,22 @@ export function insertConnection(db: Db, connection: NewConnection): ConnectionI
 }
 
 export function updateConnectionSetup(db: Db, id: ConnectionId, change: { readonly url: string; readonly sealedSecrets: Readonly<Record<string, string>>; readonly settings: Partial<ConnectionSettings> }): void {
-  db.prepare('UPDATE connection SET url = ?, secrets = ?, settings = ? WHERE id = ?').run(change.url, JSON.stringify(change.sealedSecrets), JSON.stringify(change.settings), id);
+  prepared<unknown[]>(db, 'UPDATE connection SET url = ?, secrets = ?, settings = ? WHERE id = ?').run(change.url, JSON.stringify(change.sealedSecrets), JSON.stringify(change.settings), id);
 }
 
 export function setOrderCursor(db: Db, id: ConnectionId, cursor: string): void {
-  db.prepare('UPDATE connection SET order_cursor = ? WHERE id = ?').run(cursor, id);
+  prepared<unknown[]>(db, 'UPDATE connection SET order_cursor = ? WHERE id = ?').run(cursor, id);
 }
 
 /** A pull ended well; `startedAt` is what freshness counts from. */
 export function setLastPull(db: Db, id: ConnectionId, startedAt: Instant): void {
-  db.prepare('UPDATE connection SET last_pull_at = ?, problem = NULL WHERE id = ?').run(startedAt, id);
+  prepared<unknown[]>(db, 'UPDATE connection SET last_pull_at = ?, problem = NULL WHERE id = ?').run(startedAt, id);
 }
 
 export function setLastListings(db: Db, id: ConnectionId, at: Instant): void {
-  db.prepare('UPDATE connection SET last_listings_at = ? WHERE id = ?').run(at, id);
+  prepared<unknown[]>(db, 'UPDATE connection SET last_listings_at = ? WHERE id = ?').run(at, id);
 }
 
 export function setConnectionProblem(db: Db, id: ConnectionId, problem: Problem | null): void {
-  db.prepare('UPDATE connection SET problem = ? WHERE id = ?').run(problem && JSON.stringify(problem), id);
+  prepared<unknown[]>(db, 'UPDATE connection SET problem = ? WHERE id = ?').run(problem && JSON.stringify(problem), id);
 }

@@ -24,6 +24,9 @@ type Row = {
 const INSIDE = `(SELECT MIN(CASE WHEN job.posts_stock = 1 THEN job.success_sequence ELSE job.posted_sequence END) FROM job
   WHERE job.order_id = store_order.id AND job.family = 'order' AND job.state = 'done')`;
 
+// CROSS JOIN keeps SQLite from turning a chain of look-ups around (sqlite.org/optoverview.html, manual control of query plans):
+// without statistics it would read a shop's whole history to find one SKU.
+
 // The item itself and the kits it is a member of, with how many of it one piece holds.
 const OWNER = `owner (list_id, quantity) AS (SELECT @listId, 100000
   UNION ALL SELECT kit_list_id, quantity FROM item_member WHERE company_id = @companyId AND member_list_id = @listId)`;
@@ -31,26 +34,26 @@ const OWNER = `owner (list_id, quantity) AS (SELECT @listId, 100000
 // Listings that are one of the owners; a variation without an item of its own, whose stock its parent keeps, takes from its parent's.
 const TAKER = `taker (listing_id, connection_id, quantity, owner) AS (
   SELECT listing.id, listing.connection_id, owner.quantity, owner.list_id FROM owner
-    JOIN link ON link.company_id = @companyId AND link.list_id = owner.list_id JOIN listing ON listing.id = link.listing_id
+    CROSS JOIN link ON link.company_id = @companyId AND link.list_id = owner.list_id CROSS JOIN listing ON listing.id = link.listing_id
   UNION ALL
   SELECT child.id, child.connection_id, owner.quantity, owner.list_id FROM owner
-    JOIN link ON link.company_id = @companyId AND link.list_id = owner.list_id JOIN listing ON listing.id = link.listing_id
-    JOIN listing AS child ON child.connection_id = listing.connection_id AND child.parent_key = listing.key AND child.parent_key IS NOT NULL
+    CROSS JOIN link ON link.company_id = @companyId AND link.list_id = owner.list_id CROSS JOIN listing ON listing.id = link.listing_id
+    CROSS JOIN listing AS child ON child.connection_id = listing.connection_id AND child.parent_key = listing.key AND child.parent_key IS NOT NULL
     WHERE child.stock_keeper = 'parent' AND NOT EXISTS (SELECT 1 FROM link WHERE link.listing_id = child.id))`;
 
 const LINES = `WITH ${OWNER}, ${TAKER}
   SELECT order_line.order_id, order_line.line_id, order_line.taken, taker.connection_id, taker.quantity, taker.owner, order_line.sku, ${INSIDE} AS inside
-  FROM taker JOIN order_line ON order_line.listing_id = taker.listing_id AND order_line.open = 1 AND order_line.taken > 0
-  JOIN store_order ON store_order.id = order_line.order_id WHERE store_order.counts = 1`;
+  FROM taker CROSS JOIN order_line INDEXED BY order_line_open ON order_line.listing_id = taker.listing_id AND order_line.open = 1 AND order_line.taken > 0
+  CROSS JOIN store_order ON store_order.id = order_line.order_id WHERE store_order.counts = 1`;
 
 // Lines whose listing is unknown here, or known but without an item: only their SKU says what they took.
 const LOOSE = `WITH ${OWNER}, named (sku, quantity, owner) AS (
-    SELECT item.full_name, owner.quantity, owner.list_id FROM owner JOIN item ON item.company_id = @companyId AND item.list_id = owner.list_id
-    UNION SELECT item.name, owner.quantity, owner.list_id FROM owner JOIN item ON item.company_id = @companyId AND item.list_id = owner.list_id)
+    SELECT item.full_name, owner.quantity, owner.list_id FROM owner CROSS JOIN item ON item.company_id = @companyId AND item.list_id = owner.list_id
+    UNION SELECT item.name, owner.quantity, owner.list_id FROM owner CROSS JOIN item ON item.company_id = @companyId AND item.list_id = owner.list_id)
   SELECT order_line.order_id, order_line.line_id, order_line.taken, store_order.connection_id, named.quantity, named.owner, order_line.sku, ${INSIDE} AS inside
-  FROM named JOIN order_line ON order_line.sku = named.sku AND order_line.open = 1 AND order_line.taken > 0
-  JOIN store_order ON store_order.id = order_line.order_id AND store_order.counts = 1
-  JOIN connection ON connection.id = store_order.connection_id AND connection.company_id = @companyId
+  FROM named CROSS JOIN order_line INDEXED BY order_line_sku ON order_line.sku = named.sku AND order_line.open = 1 AND order_line.taken > 0
+  CROSS JOIN store_order ON store_order.id = order_line.order_id AND store_order.counts = 1
+  CROSS JOIN connection ON connection.id = store_order.connection_id AND connection.company_id = @companyId
   WHERE order_line.listing_id IS NULL OR NOT EXISTS (SELECT 1 FROM link WHERE link.listing_id = order_line.listing_id)`;
 
 function takingLines(db: Db, item: ItemKey): readonly PlacedLine[] {
@@ -122,9 +125,9 @@ export function hasSalesOrders(db: Db, connectionId: ConnectionId): boolean {
 /** Pieces of a listing sold in its own shop since a moment, by the shop's clock: lowers what we believe the shop still shows. */
 export function takenSince(db: Db, listingId: ListingId, since: Instant): Decimal {
   const row = prepared<{ id: number; since: number }[], { taken: number | null }>(db, `SELECT SUM(order_line.taken) AS taken FROM (
-      SELECT @id AS id UNION ALL SELECT child.id FROM listing JOIN listing AS child ON child.connection_id = listing.connection_id
+      SELECT @id AS id UNION ALL SELECT child.id FROM listing CROSS JOIN listing AS child ON child.connection_id = listing.connection_id
         AND child.parent_key = listing.key AND child.parent_key IS NOT NULL WHERE listing.id = @id AND child.stock_keeper = 'parent') AS source
-    JOIN order_line ON order_line.listing_id = source.id AND order_line.taken > 0
-    JOIN store_order ON store_order.id = order_line.order_id WHERE store_order.created_at >= @since`).get({ id: listingId, since });
+    CROSS JOIN order_line INDEXED BY order_line_listing ON order_line.listing_id = source.id AND order_line.taken > 0
+    CROSS JOIN store_order ON store_order.id = order_line.order_id WHERE store_order.created_at >= @since`).get({ id: listingId, since });
   return scaled(row?.taken ?? 0);
 }

@@ -32,7 +32,7 @@ export function listingsNamed(db: Db, companyId: CompanyId, names: readonly stri
   for (const name of names) {
     if (name === '') continue;
     const rows = prepared<[number, string], { id: number }>(db,
-      'SELECT listing.id FROM connection JOIN listing ON listing.connection_id = connection.id WHERE connection.company_id = ? AND listing.sku = ?').all(companyId, name);
+      'SELECT listing.id FROM connection CROSS JOIN listing ON listing.connection_id = connection.id WHERE connection.company_id = ? AND listing.sku = ?').all(companyId, name);
     for (const row of rows) found.add(row.id as ListingId);
   }
   return [...found];

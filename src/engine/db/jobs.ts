@@ -8,6 +8,7 @@ import type { Cents } from '../../domain/money.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { parse } from './companies.ts';
 import type { Db } from './open.ts';
+import { prepared } from './statement.ts';
 
 /** What only one family needs. */
 export type JobPayload =
@@ -57,10 +58,10 @@ export type NewJob = {
 
 /** Adds a waiting job; null when the document already has one (exactly once, for ever). */
 export function insertJob(db: Db, job: NewJob): JobId | null {
-  const known = db.prepare<[number, number, string, string], { id: number }>(`SELECT id FROM job WHERE company_id = ? AND connection_id = ?
+  const known = prepared<[number, number, string, string], { id: number }>(db, `SELECT id FROM job WHERE company_id = ? AND connection_id = ?
     AND store_document_id = ? AND family = ? AND NOT (state = 'cancelled' AND ever_sent = 0)`).get(job.companyId, job.connectionId, job.storeDocumentId, job.family);
   if (known !== undefined) return null;
-  const { lastInsertRowid } = db.prepare(`INSERT INTO job (company_id, connection_id, order_id, kind, family, store_document_id, label, state, ref_number, memo_key,
+  const { lastInsertRowid } = prepared<unknown[]>(db, `INSERT INTO job (company_id, connection_id, order_id, kind, family, store_document_id, label, state, ref_number, memo_key,
       external_guid, posts_stock, payload, expected_total, created_at, updated_at)
     VALUES (@companyId, @connectionId, @orderId, @kind, @family, @storeDocumentId, @label, 'waiting', @refNumber, @memoKey, @externalGuid, @postsStock, @payload, @expectedTotal, @at, @at)`)
     .run({ ...job, postsStock: job.postsStock ? 1 : 0, payload: JSON.stringify(job.payload) });
@@ -69,76 +70,82 @@ export function insertJob(db: Db, job: NewJob): JobId | null {
 
 /** A number or key of a job cancelled before it was ever sent is free again. */
 export function freeIdentity(db: Db, companyId: CompanyId, connectionId: ConnectionId, storeDocumentId: string, family: DocumentFamily): void {
-  db.prepare(`UPDATE job SET ref_number = '', memo_key = memo_key || '#' || id WHERE company_id = ? AND connection_id = ? AND store_document_id = ? AND family = ?
+  prepared<unknown[]>(db, `UPDATE job SET ref_number = '', memo_key = memo_key || '#' || id WHERE company_id = ? AND connection_id = ? AND store_document_id = ? AND family = ?
     AND state = 'cancelled' AND ever_sent = 0 AND instr(memo_key, '#') = 0`).run(companyId, connectionId, storeDocumentId, family);
 }
 
 export function refNumberTaken(db: Db, companyId: CompanyId, kind: JobKind, refNumber: string): boolean {
-  return db.prepare('SELECT 1 FROM job WHERE company_id = ? AND kind = ? AND ref_number = ?').get(companyId, kind, refNumber) !== undefined;
+  return prepared<unknown[]>(db, 'SELECT 1 FROM job WHERE company_id = ? AND kind = ? AND ref_number = ?').get(companyId, kind, refNumber) !== undefined;
 }
 
 export function findJob(db: Db, id: JobId): JobRow {
-  const row = db.prepare<[number], Row>('SELECT * FROM job WHERE id = ?').get(id);
+  const row = prepared<[number], Row>(db, 'SELECT * FROM job WHERE id = ?').get(id);
   if (row === undefined) throw new Error(`no job ${String(id)}`);
   return toJob(row);
 }
 
 export function jobsOfOrder(db: Db, orderId: number): readonly JobRow[] {
-  return db.prepare<[number], Row>('SELECT * FROM job WHERE order_id = ? ORDER BY id').all(orderId).map(toJob);
+  return prepared<[number], Row>(db, 'SELECT * FROM job WHERE order_id = ? ORDER BY id').all(orderId).map(toJob);
 }
 
+/** The job that is adding this customer; null when there is none or the last one is finished. */
 export function customerJob(db: Db, companyId: CompanyId, key: string): JobRow | null {
-  const row = db.prepare<[number, string], Row>(`SELECT * FROM job WHERE company_id = ? AND family = 'customer' AND store_document_id = ? AND NOT (state = 'cancelled' AND ever_sent = 0) ORDER BY id DESC LIMIT 1`).get(companyId, key);
+  const row = prepared<[number, string], Row>(db, `SELECT * FROM job WHERE company_id = ? AND family = 'customer' AND json_extract(payload, '$.key') = ? AND state NOT IN ('done','cancelled') ORDER BY id DESC LIMIT 1`).get(companyId, key);
   return row === undefined ? null : toJob(row);
+}
+
+/** How often this customer has been added already: a record deleted in QuickBooks is added anew, as a document of its own. */
+export function customerJobsSoFar(db: Db, companyId: CompanyId, key: string): number {
+  return prepared<[number, string], { n: number }>(db, `SELECT count(*) AS n FROM job WHERE company_id = ? AND family = 'customer' AND json_extract(payload, '$.key') = ?`).get(companyId, key)?.n ?? 0;
 }
 
 /** Jobs of a company in that state, oldest first. */
 export function jobsIn(db: Db, companyId: CompanyId, state: JobState, limit: number): readonly JobRow[] {
-  return db.prepare<[number, string, number], Row>('SELECT * FROM job WHERE company_id = ? AND state = ? ORDER BY id LIMIT ?').all(companyId, state, limit).map(toJob);
+  return prepared<[number, string, number], Row>(db, 'SELECT * FROM job WHERE company_id = ? AND state = ? ORDER BY id LIMIT ?').all(companyId, state, limit).map(toJob);
 }
 
 /** Documents a session may take on: waiting or ready, not put off, orders before their refunds. */
 export function plannable(db: Db, companyId: CompanyId, now: Instant, limit: number): readonly JobRow[] {
-  return db.prepare<[number, number, number], Row>(`SELECT * FROM job WHERE company_id = ? AND state IN ('waiting','ready') AND family <> 'customer'
+  return prepared<[number, number, number], Row>(db, `SELECT * FROM job WHERE company_id = ? AND state IN ('waiting','ready') AND family <> 'customer'
     AND (not_before IS NULL OR not_before <= ?) ORDER BY id LIMIT ?`).all(companyId, now, limit).map(toJob);
 }
 
 /** The last documents we posted, newest first: what the company guard looks for. */
 export function lastPosted(db: Db, companyId: CompanyId, limit: number): readonly JobRow[] {
-  return db.prepare<[number, number], Row>(`SELECT * FROM job WHERE company_id = ? AND state = 'done' AND txn_id IS NOT NULL AND guard_ignored = 0
+  return prepared<[number, number], Row>(db, `SELECT * FROM job WHERE company_id = ? AND state = 'done' AND txn_id IS NOT NULL AND guard_ignored = 0
     AND success_sequence IS NOT NULL ORDER BY success_sequence DESC LIMIT ?`).all(companyId, limit).map(toJob);
 }
 
 /** A person said these may be missing from the company file. */
 export function ignoreInGuard(db: Db, companyId: CompanyId, txnIds: readonly TxnID[]): void {
-  const write = db.prepare('UPDATE job SET guard_ignored = 1 WHERE company_id = ? AND txn_id = ?');
+  const write = prepared<unknown[]>(db, 'UPDATE job SET guard_ignored = 1 WHERE company_id = ? AND txn_id = ?');
   for (const txnId of txnIds) write.run(companyId, txnId);
 }
 
 /** Documents written as pending and not yet seen completed. */
 export function pendingDocuments(db: Db, companyId: CompanyId, limit: number): readonly JobRow[] {
-  return db.prepare<[number, number], Row>(`SELECT * FROM job WHERE company_id = ? AND state = 'done' AND posts_stock = 0 AND posted_sequence IS NULL
+  return prepared<[number, number], Row>(db, `SELECT * FROM job WHERE company_id = ? AND state = 'done' AND posts_stock = 0 AND posted_sequence IS NULL
     AND txn_id IS NOT NULL ORDER BY id LIMIT ?`).all(companyId, limit).map(toJob);
 }
 
 export function setPosted(db: Db, id: JobId, sequence: Sequence): void {
-  db.prepare('UPDATE job SET posted_sequence = ?, reread_due = 1 WHERE id = ?').run(sequence, id);
+  prepared<unknown[]>(db, 'UPDATE job SET posted_sequence = ?, reread_due = 1 WHERE id = ?').run(sequence, id);
 }
 
 /** ListIDs on documents stored since those items were last read. */
 export function rereadDue(db: Db, companyId: CompanyId): readonly ListID[] {
-  const rows = db.prepare<[number], { touches: string | null }>('SELECT touches FROM job WHERE company_id = ? AND reread_due = 1').all(companyId);
+  const rows = prepared<[number], { touches: string | null }>(db, 'SELECT touches FROM job WHERE company_id = ? AND reread_due = 1').all(companyId);
   return [...new Set(rows.flatMap((row) => parse<ListID[]>(row.touches) ?? []))];
 }
 
 /** Those items have been asked for in a request handed out at `before`: documents stored earlier need them no more. */
 export function setReread(db: Db, companyId: CompanyId, before: Sequence, items: readonly ListID[]): void {
   const asked = new Set(items);
-  const rows = db.prepare<[number, number], { id: number; touches: string | null }>(`SELECT id, touches FROM job WHERE company_id = ? AND reread_due = 1
+  const rows = prepared<[number, number], { id: number; touches: string | null }>(db, `SELECT id, touches FROM job WHERE company_id = ? AND reread_due = 1
     AND COALESCE(posted_sequence, success_sequence) < ?`).all(companyId, before);
   for (const row of rows) {
     const left = (parse<ListID[]>(row.touches) ?? []).filter((listId) => !asked.has(listId));
-    db.prepare('UPDATE job SET touches = ?, reread_due = ? WHERE id = ?').run(JSON.stringify(left), left.length > 0 ? 1 : 0, row.id);
+    prepared<unknown[]>(db, 'UPDATE job SET touches = ?, reread_due = ? WHERE id = ?').run(JSON.stringify(left), left.length > 0 ? 1 : 0, row.id);
   }
 }
 
@@ -163,7 +170,7 @@ export function moveJob(db: Db, job: Pick<JobRow, 'id' | 'state'>, to: JobState,
   const keys = Object.keys(change) as (keyof JobChange)[];
   const sets = keys.map((key) => `, ${COLUMNS[key]} = @${key}`).join('');
   const values = Object.fromEntries(keys.map((key) => [key, toColumn(key, change[key])]));
-  const { changes } = db.prepare(`UPDATE job SET state = @to, updated_at = @at${sets} WHERE id = @id AND state = @from`).run({ ...values, to, at, id: job.id, from: job.state });
+  const { changes } = prepared<unknown[]>(db, `UPDATE job SET state = @to, updated_at = @at${sets} WHERE id = @id AND state = @from`).run({ ...values, to, at, id: job.id, from: job.state });
   if (changes !== 1) throw new Error(`job ${String(job.id)} is not ${job.state} any more`);
 }
 
@@ -175,7 +182,7 @@ function toColumn(key: string, value: unknown): unknown {
 
 export function countJobs(db: Db, companyId: CompanyId): Readonly<Record<JobState, number>> {
   const counts: Record<JobState, number> = { waiting: 0, ready: 0, sent: 0, done: 0, inDoubt: 0, needsAttention: 0, cancelled: 0 };
-  const rows = db.prepare<[number], { state: JobState; count: number }>(`SELECT state, count(*) AS count FROM job WHERE company_id = ? AND family <> 'customer' GROUP BY state`).all(companyId);
+  const rows = prepared<[number], { state: JobState; count: number }>(db, `SELECT state, count(*) AS count FROM job WHERE company_id = ? AND family <> 'customer' GROUP BY state`).all(companyId);
   for (const row of rows) counts[row.state] = row.count;
   return counts;
 }

@@ -16,7 +16,7 @@ export function linkOf(db: Db, listingId: ListingId): Link | null {
 /** The item a listing is linked to, active or not; null without a link or when the item has never been read. */
 export function linkedItem(db: Db, listingId: ListingId): Item | null {
   const row = prepared<[number], ItemRow>(db,
-    'SELECT item.* FROM link JOIN item ON item.company_id = link.company_id AND item.list_id = link.list_id WHERE link.listing_id = ?').get(listingId);
+    'SELECT item.* FROM link CROSS JOIN item ON item.company_id = link.company_id AND item.list_id = link.list_id WHERE link.listing_id = ?').get(listingId);
   return row === undefined ? null : toItem(row);
 }
 

@@ -172,7 +172,7 @@ export function countSellable(db: Db, connectionId: ConnectionId): number {
 
 /** Does the shop sell the item, as a listing of its own or inside a kit? */
 export function sellsItem(db: Db, companyId: CompanyId, connectionId: ConnectionId, listId: ListID): boolean {
-  return prepared<[number, string, number, string, number]>(db, `SELECT 1 FROM link JOIN listing ON listing.id = link.listing_id WHERE link.company_id = ?
+  return prepared<[number, string, number, string, number]>(db, `SELECT 1 FROM link CROSS JOIN listing ON listing.id = link.listing_id WHERE link.company_id = ?
     AND link.list_id IN (SELECT ? UNION ALL SELECT kit_list_id FROM item_member WHERE company_id = ? AND member_list_id = ?)
     AND listing.connection_id = ? AND listing.gone = 0 LIMIT 1`).get(companyId, listId, companyId, listId, connectionId) !== undefined;
 }

@@ -21,6 +21,7 @@ export type LogQuery = {
   readonly sku?: string;
   /** The shop's order number, exactly. */
   readonly order?: string;
+  readonly outcome?: Outcome;
   readonly connectionId?: ConnectionId;
   /** Only lines before this place. */
   readonly before?: number;
@@ -46,6 +47,7 @@ export function readLog(db: Db, query: LogQuery): readonly PlacedLogLine[] {
   };
   add('sku = ?', query.sku);
   add('order_number = ?', query.order);
+  add('outcome = ?', query.outcome);
   add('connection_id = ?', query.connectionId);
   add('id < ?', query.before);
   const filter = where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`;

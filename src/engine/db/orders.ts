@@ -5,6 +5,7 @@ import type { StoreOrder } from '../../domain/order.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { parse } from './companies.ts';
 import type { Db } from './open.ts';
+import { prepared } from './statement.ts';
 
 export type OrderRow = {
   readonly id: number;
@@ -21,19 +22,23 @@ function toOrder(row: Row): OrderRow {
 }
 
 export function findOrder(db: Db, id: number): OrderRow {
-  const row = db.prepare<[number], Row>('SELECT * FROM store_order WHERE id = ?').get(id);
+  const row = prepared<[number], Row>(db, 'SELECT * FROM store_order WHERE id = ?').get(id);
   if (row === undefined) throw new Error(`no order ${String(id)}`);
   return toOrder(row);
 }
 
+export function orderNumber(db: Db, id: number): string | null {
+  return prepared<[number], { number: string }>(db, 'SELECT number FROM store_order WHERE id = ?').get(id)?.number ?? null;
+}
+
 export function findStoreOrder(db: Db, connectionId: ConnectionId, storeId: string): OrderRow | null {
-  const row = db.prepare<[number, string], Row>('SELECT * FROM store_order WHERE connection_id = ? AND store_id = ?').get(connectionId, storeId);
+  const row = prepared<[number, string], Row>(db, 'SELECT * FROM store_order WHERE connection_id = ? AND store_id = ?').get(connectionId, storeId);
   return row === undefined ? null : toOrder(row);
 }
 
 /** Writes the order as pulled and returns its row id. `counts` of an order marked "already in QuickBooks" is never raised again. */
 export function storeOrder(db: Db, connectionId: ConnectionId, order: StoreOrder, counts: boolean, at: Instant): number {
-  const row = db.prepare<unknown[], { id: number }>(`INSERT INTO store_order (connection_id, store_id, number, status, created_at, modified_at, gone, counts, body, pulled_at)
+  const row = prepared<unknown[], { id: number }>(db, `INSERT INTO store_order (connection_id, store_id, number, status, created_at, modified_at, gone, counts, body, pulled_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (connection_id, store_id) DO UPDATE SET number = excluded.number, status = excluded.status, modified_at = excluded.modified_at, gone = excluded.gone,
       counts = min(counts, excluded.counts), body = excluded.body, pulled_at = excluded.pulled_at
@@ -44,29 +49,29 @@ export function storeOrder(db: Db, connectionId: ConnectionId, order: StoreOrder
 
 /** Keeps what the document that goes out is made of, to show what changes in the shop afterwards. */
 export function keepSentBody(db: Db, orderId: number): void {
-  db.prepare('UPDATE store_order SET sent_body = body WHERE id = ?').run(orderId);
+  prepared<unknown[]>(db, 'UPDATE store_order SET sent_body = body WHERE id = ?').run(orderId);
 }
 
 export function sentBody(db: Db, orderId: number): StoreOrder | null {
-  return parse<StoreOrder>(db.prepare<[number], { sent_body: string | null }>('SELECT sent_body FROM store_order WHERE id = ?').get(orderId)?.sent_body ?? null);
+  return parse<StoreOrder>(prepared<[number], { sent_body: string | null }>(db, 'SELECT sent_body FROM store_order WHERE id = ?').get(orderId)?.sent_body ?? null);
 }
 
 export function setDifference(db: Db, orderId: number, difference: readonly unknown[]): void {
-  db.prepare('UPDATE store_order SET difference = ? WHERE id = ?').run(difference.length === 0 ? null : JSON.stringify(difference), orderId);
+  prepared<unknown[]>(db, 'UPDATE store_order SET difference = ? WHERE id = ?').run(difference.length === 0 ? null : JSON.stringify(difference), orderId);
 }
 
 /** The order is in QuickBooks already (entered by hand): it takes nothing from stock. */
 export function setCountsNothing(db: Db, orderId: number): void {
-  db.prepare('UPDATE store_order SET counts = 0 WHERE id = ?').run(orderId);
+  prepared<unknown[]>(db, 'UPDATE store_order SET counts = 0 WHERE id = ?').run(orderId);
 }
 
 type LineRow = { readonly line_id: string; readonly listing_id: number | null; readonly sku: string | null; readonly taken: number; readonly open: number };
 
 /** Writes the lines; returns the listings whose taken quantity changed or that are new here, those of vanished lines included. */
 export function storeLines(db: Db, orderId: number, lines: readonly { readonly lineId: string; readonly listingId: ListingId | null; readonly sku: string | null; readonly taken: number }[]): readonly ListingId[] {
-  const before = new Map(db.prepare<[number], LineRow>('SELECT * FROM order_line WHERE order_id = ?').all(orderId).map((line) => [line.line_id, line]));
+  const before = new Map(prepared<[number], LineRow>(db, 'SELECT * FROM order_line WHERE order_id = ?').all(orderId).map((line) => [line.line_id, line]));
   const changed = new Set<ListingId>();
-  const write = db.prepare(`INSERT INTO order_line (order_id, line_id, listing_id, sku, taken, open) VALUES (@orderId, @lineId, @listingId, @sku, @taken, 1)
+  const write = prepared<unknown[]>(db, `INSERT INTO order_line (order_id, line_id, listing_id, sku, taken, open) VALUES (@orderId, @lineId, @listingId, @sku, @taken, 1)
     ON CONFLICT (order_id, line_id) DO UPDATE SET listing_id = COALESCE(excluded.listing_id, listing_id), sku = COALESCE(excluded.sku, sku), taken = excluded.taken`);
   for (const line of lines) {
     const old = before.get(line.lineId);
@@ -76,7 +81,7 @@ export function storeLines(db: Db, orderId: number, lines: readonly { readonly l
     if (listingId !== null && old?.taken !== line.taken) changed.add(listingId);
   }
   for (const gone of before.values()) {
-    db.prepare('UPDATE order_line SET taken = 0 WHERE order_id = ? AND line_id = ?').run(orderId, gone.line_id);
+    prepared<unknown[]>(db, 'UPDATE order_line SET taken = 0 WHERE order_id = ? AND line_id = ?').run(orderId, gone.line_id);
     if (gone.listing_id !== null && gone.taken !== 0) changed.add(gone.listing_id as ListingId);
   }
   return [...changed];
@@ -84,18 +89,18 @@ export function storeLines(db: Db, orderId: number, lines: readonly { readonly l
 
 /** Remembers an order that could not be read, until it can; true when it is news. */
 export function storeUnreadable(db: Db, connectionId: ConnectionId, unreadable: { readonly id: string; readonly number: string; readonly problem: Problem }, at: Instant): boolean {
-  const known = db.prepare('SELECT 1 FROM unreadable_order WHERE connection_id = ? AND store_id = ?').get(connectionId, unreadable.id) !== undefined;
-  db.prepare(`INSERT INTO unreadable_order (connection_id, store_id, number, problem, at) VALUES (?, ?, ?, ?, ?)
+  const known = prepared<unknown[]>(db, 'SELECT 1 FROM unreadable_order WHERE connection_id = ? AND store_id = ?').get(connectionId, unreadable.id) !== undefined;
+  prepared<unknown[]>(db, `INSERT INTO unreadable_order (connection_id, store_id, number, problem, at) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (connection_id, store_id) DO UPDATE SET number = excluded.number, problem = excluded.problem, at = excluded.at`)
     .run(connectionId, unreadable.id, unreadable.number, JSON.stringify(unreadable.problem), at);
   return !known;
 }
 
 export function forgetUnreadable(db: Db, connectionId: ConnectionId, storeId: string): void {
-  db.prepare('DELETE FROM unreadable_order WHERE connection_id = ? AND store_id = ?').run(connectionId, storeId);
+  prepared<unknown[]>(db, 'DELETE FROM unreadable_order WHERE connection_id = ? AND store_id = ?').run(connectionId, storeId);
 }
 
 export function listUnreadable(db: Db, connectionId: ConnectionId): readonly { readonly number: string; readonly problem: Problem }[] {
-  return db.prepare<[number], { number: string; problem: string }>('SELECT number, problem FROM unreadable_order WHERE connection_id = ? ORDER BY at').all(connectionId)
+  return prepared<[number], { number: string; problem: string }>(db, 'SELECT number, problem FROM unreadable_order WHERE connection_id = ? ORDER BY at').all(connectionId)
     .map((row) => ({ number: row.number, problem: JSON.parse(row.problem) as Problem }));
 }

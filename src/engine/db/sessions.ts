@@ -4,6 +4,7 @@ import type { CompanyId, ExchangeId, JobId, Sequence, SessionId } from '../../do
 import type { Session, SessionPhase } from '../../domain/session.ts';
 import type { Purpose, SessionPlan } from '../session/plan.ts';
 import type { Db } from './open.ts';
+import { prepared } from './statement.ts';
 import { nextSequence } from './sequence.ts';
 
 export type SessionRow = Session & { readonly plan: SessionPlan; readonly lastPercent: number; readonly closingText: string | null };
@@ -21,23 +22,23 @@ function toSession(row: Row): SessionRow {
 }
 
 export function insertSession(db: Db, session: { readonly companyId: CompanyId; readonly ticket: string; readonly plan: SessionPlan; readonly at: Instant }): SessionId {
-  return Number(db.prepare(`INSERT INTO session (company_id, ticket, phase, plan, opened_at, last_call_at) VALUES (?, ?, 'ready', ?, ?, ?)`)
+  return Number(prepared<unknown[]>(db, `INSERT INTO session (company_id, ticket, phase, plan, opened_at, last_call_at) VALUES (?, ?, 'ready', ?, ?, ?)`)
     .run(session.companyId, session.ticket, JSON.stringify(session.plan), session.at, session.at).lastInsertRowid) as SessionId;
 }
 
 export function findSession(db: Db, ticket: string): SessionRow | null {
-  const row = db.prepare<[string], Row>('SELECT * FROM session WHERE ticket = ?').get(ticket);
+  const row = prepared<[string], Row>(db, 'SELECT * FROM session WHERE ticket = ?').get(ticket);
   return row === undefined ? null : toSession(row);
 }
 
 /** The session of a company that has not been closed; there is at most one. */
 export function openSession(db: Db, companyId: CompanyId): SessionRow | null {
-  const row = db.prepare<[number], Row>(`SELECT * FROM session WHERE company_id = ? AND phase <> 'closed' ORDER BY id DESC LIMIT 1`).get(companyId);
+  const row = prepared<[number], Row>(db, `SELECT * FROM session WHERE company_id = ? AND phase <> 'closed' ORDER BY id DESC LIMIT 1`).get(companyId);
   return row === undefined ? null : toSession(row);
 }
 
 export function lastSession(db: Db, companyId: CompanyId): SessionRow | null {
-  const row = db.prepare<[number], Row>('SELECT * FROM session WHERE company_id = ? ORDER BY id DESC LIMIT 1').get(companyId);
+  const row = prepared<[number], Row>(db, 'SELECT * FROM session WHERE company_id = ? ORDER BY id DESC LIMIT 1').get(companyId);
   return row === undefined ? null : toSession(row);
 }
 
@@ -45,7 +46,7 @@ export type SessionChange = { readonly phase?: SessionPhase; readonly plan?: Ses
 
 /** Writes what changed and that a call came at `at`. */
 export function updateSession(db: Db, id: SessionId, at: Instant, change: SessionChange): void {
-  db.prepare(`UPDATE session SET last_call_at = max(last_call_at, @at), phase = COALESCE(@phase, phase), plan = COALESCE(@plan, plan), last_error = COALESCE(@lastError, last_error),
+  prepared<unknown[]>(db, `UPDATE session SET last_call_at = max(last_call_at, @at), phase = COALESCE(@phase, phase), plan = COALESCE(@plan, plan), last_error = COALESCE(@lastError, last_error),
     last_percent = COALESCE(@lastPercent, last_percent), closing_text = COALESCE(@closingText, closing_text) WHERE id = @id`).run({
     id, at, phase: change.phase ?? null, plan: change.plan === undefined ? null : JSON.stringify(change.plan), lastError: change.lastError ?? null,
     lastPercent: change.lastPercent ?? null, closingText: change.closingText ?? null,
@@ -74,49 +75,49 @@ function toExchange(row: ExchangeColumns): ExchangeRow {
 
 /** Stores a request before it can leave. */
 export function insertExchange(db: Db, exchange: { readonly session: SessionRow; readonly jobId: JobId | null; readonly purpose: Purpose; readonly requestText: string; readonly at: Instant }): ExchangeId {
-  return Number(db.prepare(`INSERT INTO exchange (session_id, company_id, job_id, purpose, state, request_text, prepared_at) VALUES (?, ?, ?, ?, 'prepared', ?, ?)`)
+  return Number(prepared<unknown[]>(db, `INSERT INTO exchange (session_id, company_id, job_id, purpose, state, request_text, prepared_at) VALUES (?, ?, ?, ?, 'prepared', ?, ?)`)
     .run(exchange.session.id, exchange.session.companyId, exchange.jobId, JSON.stringify(exchange.purpose), exchange.requestText, exchange.at).lastInsertRowid) as ExchangeId;
 }
 
 /** The session's newest exchange: prepared (not fetched yet), handed (awaiting), answered … */
 export function lastExchange(db: Db, sessionId: SessionId): ExchangeRow | null {
-  const row = db.prepare<[number], ExchangeColumns>('SELECT * FROM exchange WHERE session_id = ? ORDER BY id DESC LIMIT 1').get(sessionId);
+  const row = prepared<[number], ExchangeColumns>(db, 'SELECT * FROM exchange WHERE session_id = ? ORDER BY id DESC LIMIT 1').get(sessionId);
   return row === undefined ? null : toExchange(row);
 }
 
 /** The session's newest exchange that left: what a late or repeated answer belongs to. */
 export function lastHanded(db: Db, sessionId: SessionId): ExchangeRow | null {
-  const row = db.prepare<[number], ExchangeColumns>(`SELECT * FROM exchange WHERE session_id = ? AND handed_at IS NOT NULL ORDER BY id DESC LIMIT 1`).get(sessionId);
+  const row = prepared<[number], ExchangeColumns>(db, `SELECT * FROM exchange WHERE session_id = ? AND handed_at IS NOT NULL ORDER BY id DESC LIMIT 1`).get(sessionId);
   return row === undefined ? null : toExchange(row);
 }
 
 /** Has this job's text left again after that exchange? */
 export function handedAfter(db: Db, jobId: JobId, exchangeId: ExchangeId): boolean {
-  return db.prepare('SELECT 1 FROM exchange WHERE job_id = ? AND id > ? AND handed_at IS NOT NULL').get(jobId, exchangeId) !== undefined;
+  return prepared<unknown[]>(db, 'SELECT 1 FROM exchange WHERE job_id = ? AND id > ? AND handed_at IS NOT NULL').get(jobId, exchangeId) !== undefined;
 }
 
 /** The request leaves now: takes the hand-out's sequence number. */
 export function markHanded(db: Db, id: ExchangeId, at: Instant): Sequence {
   const sequence = nextSequence(db);
-  db.prepare(`UPDATE exchange SET state = 'handed', handed_at = ?, handed_sequence = ? WHERE id = ?`).run(at, sequence, id);
+  prepared<unknown[]>(db, `UPDATE exchange SET state = 'handed', handed_at = ?, handed_sequence = ? WHERE id = ?`).run(at, sequence, id);
   return sequence;
 }
 
 /** Stores the answer, before anything is done about it. */
 export function markAnswered(db: Db, id: ExchangeId, at: Instant, answer: { readonly response: string; readonly hresult: string; readonly message: string }): Sequence {
   const sequence = nextSequence(db);
-  db.prepare(`UPDATE exchange SET state = 'answered', response_text = ?, hresult = ?, message = ?, answered_at = ?, answered_sequence = ? WHERE id = ?`)
+  prepared<unknown[]>(db, `UPDATE exchange SET state = 'answered', response_text = ?, hresult = ?, message = ?, answered_at = ?, answered_sequence = ? WHERE id = ?`)
     .run(answer.response, answer.hresult, answer.message, at, sequence, id);
   return sequence;
 }
 
 /** `lost`: handed out, and the session ended before an answer came. `dropped`: prepared and never fetched. */
 export function markEnded(db: Db, id: ExchangeId, state: 'lost' | 'dropped'): void {
-  db.prepare('UPDATE exchange SET state = ? WHERE id = ?').run(state, id);
+  prepared<unknown[]>(db, 'UPDATE exchange SET state = ? WHERE id = ?').run(state, id);
 }
 
 /** Removes raw exchanges of that age, a limited number at a time; those of documents that are not finished stay. Returns how many went. */
 export function trimExchanges(db: Db, companyId: CompanyId, before: Instant, limit: number): number {
-  return db.prepare(`DELETE FROM exchange WHERE id IN (SELECT e.id FROM exchange e LEFT JOIN job j ON j.id = e.job_id WHERE e.company_id = ? AND e.prepared_at < ?
+  return prepared<unknown[]>(db, `DELETE FROM exchange WHERE id IN (SELECT e.id FROM exchange e LEFT JOIN job j ON j.id = e.job_id WHERE e.company_id = ? AND e.prepared_at < ?
     AND (j.id IS NULL OR j.state IN ('done','cancelled')) LIMIT ?)`).run(companyId, before, limit).changes;
 }

@@ -28,7 +28,7 @@ export function storeItems(
     if (moved) changed += 1;
     if (record.kind === 'group' || before?.kind === 'group') storeMembers(db, companyId, before, record);
     closeInsideLines(db, { companyId, listId: record.listId, readSequence: read.readSequence });
-    if (before === null || before.fullName !== record.fullName || before.name !== record.name || before.isActive !== record.isActive) {
+    if (before?.fullName !== record.fullName || before.name !== record.name || before.isActive !== record.isActive) {
       relinkListings(db, companyId, listingsNamed(db, companyId, [record.fullName, record.name]));
     }
     markItemDue(db, companyId, record.listId);

@@ -61,7 +61,7 @@ export function listUpdates(
   db: Db, connectionId: ConnectionId, page: { readonly state: UpdateState; readonly after: Pick<Update, 'dueSince' | 'listingId'> | null; readonly limit: number },
 ): readonly ListedUpdate[] {
   return prepared<(string | number)[], Row & { sku: string; name: string }>(db, `SELECT stock_update.*, listing.sku, listing.name
-    FROM stock_update JOIN listing ON listing.id = stock_update.listing_id WHERE stock_update.connection_id = ? AND state = ? AND (due_since, listing_id) > (?, ?)
+    FROM stock_update CROSS JOIN listing ON listing.id = stock_update.listing_id WHERE stock_update.connection_id = ? AND state = ? AND (due_since, listing_id) > (?, ?)
     ORDER BY due_since, listing_id LIMIT ?`).all(connectionId, page.state, page.after?.dueSince ?? 0, page.after?.listingId ?? 0, page.limit)
     .map((row) => ({ ...toUpdate(row), sku: row.sku, name: row.name }));
 }
@@ -72,7 +72,7 @@ export type DueUpdate = { readonly listingId: ListingId; readonly key: string; r
 /** The oldest rows that may go out now. */
 export function dueUpdates(db: Db, connectionId: ConnectionId, now: Instant, limit: number): readonly DueUpdate[] {
   return prepared<[number, number, number], { id: number; key: string; parent_key: string | null }>(db, `SELECT listing.id, listing.key, listing.parent_key
-    FROM stock_update JOIN listing ON listing.id = stock_update.listing_id
+    FROM stock_update CROSS JOIN listing ON listing.id = stock_update.listing_id
     WHERE stock_update.connection_id = ? AND state = 'pending' AND routed = 1 AND (not_before IS NULL OR not_before <= ?)
     ORDER BY due_since, listing_id LIMIT ?`).all(connectionId, now, limit).map((row) => ({ listingId: row.id as ListingId, key: row.key, parentKey: row.parent_key }));
 }
@@ -126,6 +126,11 @@ export function recoverPushing(db: Db): number {
   return prepared(db, `UPDATE stock_update SET state = 'pending', ${CLEAR} WHERE state = 'pushing'`).run().changes;
 }
 
+/** The same for one connection, whose only worker has stopped. */
+export function recoverConnection(db: Db, connectionId: ConnectionId): number {
+  return prepared<[number]>(db, `UPDATE stock_update SET state = 'pending', ${CLEAR} WHERE connection_id = ? AND state = 'pushing'`).run(connectionId).changes;
+}
+
 /** A person wants the held run sent; its rows are not held again. Returns how many. */
 export function approveHeld(db: Db, connectionId: ConnectionId): number {
   return prepared<[number]>(db, "UPDATE stock_update SET state = 'pending', approved = 1, not_before = NULL, problem = NULL WHERE connection_id = ? AND state = 'held'").run(connectionId).changes;
@@ -141,8 +146,8 @@ export function retryFailed(db: Db, connectionId: ConnectionId): number {
   return prepared<[number]>(db, "UPDATE stock_update SET state = 'pending', attempts = 0, not_before = NULL, problem = NULL WHERE connection_id = ? AND state = 'failed'").run(connectionId).changes;
 }
 
-/** Rows of a company's shops that were routed inline and are neither confirmed, failed nor held yet: what a session waits for. */
+/** Rows of a company's shops that are on their way inline: what a session waits for. Rows that have to wait themselves are not. */
 export function inlineLeft(db: Db, companyId: CompanyId): number {
   return prepared<[number], { n: number }>(db, `SELECT count(*) AS n FROM stock_update u JOIN connection c ON c.id = u.connection_id
-    WHERE c.company_id = ? AND u.route = 'inline' AND u.state IN ('pending','pushing')`).get(companyId)?.n ?? 0;
+    WHERE c.company_id = ? AND u.route = 'inline' AND u.state IN ('pending','pushing') AND u.not_before IS NULL`).get(companyId)?.n ?? 0;
 }

@@ -32,8 +32,7 @@ export type SessionPlan = {
   version: string;
   /** The company file has been identified and approved: reading is allowed. */
   identified: boolean;
-  /** The last documents we posted were found: writing is allowed. */
-  guarded: boolean;
+  /** The last documents we posted have been looked for (a missing one ends the session). */
   guardAsked: boolean;
   /** Documents still in doubt after this session tried to settle them: nothing is written any more. */
   doubtsTried: JobId[];
@@ -63,7 +62,7 @@ export type SessionPlan = {
 
 export function newPlan(startedAt: Instant): SessionPlan {
   return {
-    startedAt, version: '', identified: false, guarded: false, guardAsked: false, doubtsTried: [], resend: [], statusCheck: null, jobs: null, itemsAsked: [], customersAsked: [],
+    startedAt, version: '', identified: false, guardAsked: false, doubtsTried: [], resend: [], statusCheck: null, jobs: null, itemsAsked: [], customersAsked: [],
     numbersChecked: [], postedAsked: [], fullRead: null, modifiedRead: { inventory: 'todo', assembly: 'todo' }, withoutIterator: false, sweepDone: false,
     routing: 'todo', routedAt: null, connectionRetried: false, answered: 0, added: 0, settled: 0, attention: 0,
   };

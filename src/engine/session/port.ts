@@ -67,6 +67,13 @@ export function createWebConnectorPort(ctx: Context, deps: PortDeps): WebConnect
     return exchange.requestText;
   };
 
+  /** A document may have been cancelled or changed in the shop between preparing and fetching its text. */
+  const mayLeave = (exchange: ExchangeRow): boolean => {
+    if (exchange.purpose.kind !== 'write') return true;
+    const job = findJob(ctx.db, exchange.purpose.jobId);
+    return job.requestText === exchange.requestText && job.state === (exchange.purpose.resend ? 'inDoubt' : 'ready');
+  };
+
   /** Ends a session: what was handed out and not answered is in doubt, what was only prepared never left. */
   const end = (session: SessionRow, now: Instant, why: string): void => {
     const exchange = lastExchange(ctx.db, session.id);
@@ -145,7 +152,10 @@ export function createWebConnectorPort(ctx: Context, deps: PortDeps): WebConnect
         const exchange = lastExchange(ctx.db, session.id);
         if (exchange?.state === 'handed') return exchange.requestText;
         const scope = scopeOf(session);
-        if (exchange?.state === 'prepared') return handOut(scope, exchange);
+        if (exchange?.state === 'prepared') {
+          if (mayLeave(exchange)) return handOut(scope, exchange);
+          markEnded(ctx.db, exchange.id, 'dropped');
+        }
         if (session.closingText !== null) return '';
         if (!session.plan.identified && request.hcpResponse !== '') {
           const failure = settleIdentity(scope, request.hcpResponse, request.companyFileName, false);

@@ -12,7 +12,10 @@ import { classifyHresult, classifyStatus } from '../../quickbooks/qbxml/status.t
 import { forgetCustomer, rememberCustomer } from '../db/customers.ts';
 import { moveJob, type JobRow } from '../db/jobs.ts';
 import { writeLog } from '../db/log.ts';
+import { DEAD } from '../../decide/acceptOrder.ts';
+import { findOrder, orderNumber } from '../db/orders.ts';
 import type { Scope } from './step.ts';
+import { customerPlanOf } from './steps/lookups.ts';
 
 type Booked = { readonly verdict: WriteVerdict; readonly bookedTotal: Cents | null; readonly items: readonly ListID[] };
 
@@ -116,7 +119,11 @@ function refuse(scope: Scope, job: JobRow, why: Problem, statusCode: number | nu
       return;
     }
   }
-  if (statusCode !== null && STALE_REFERENCE.includes(statusCode) && job.listId !== null) forgetCustomer(ctx.db, job.companyId, job.listId);
+  if (statusCode !== null && STALE_REFERENCE.includes(statusCode)) {
+    // The remembered customer may be the record that is gone: a retry looks it up anew.
+    const customer = customerPlanOf(scope, job);
+    if (customer !== null) forgetCustomer(ctx.db, job.companyId, customer.key);
+  }
   moveJob(ctx.db, job, 'needsAttention', scope.now, { ...(outcomeKnown ? freshGeneration(job) : {}), problem: why, attempts: job.attempts + 1 });
   if (job.kind !== 'customer') plan.attention += 1;
   logJob(scope, job, 'needsAttention', `${why.what} ${why.todo}`, exchangeId);
@@ -152,11 +159,22 @@ export function applyRecovery(scope: Scope, job: JobRow, evidence: Evidence, seq
       refuse(scope, job, verdict.problem, null, exchangeId, verdict.outcomeKnown);
       return false;
     case 'resend':
+      if (isDead(scope, job)) {
+        refuse(scope, job, problem('cancelledInShop', `Order ${job.label} was cancelled in the shop while it was in doubt; QuickBooks does not have it.`, 'Cancel it here. If it should be entered after all, retry.'), null, exchangeId, false);
+        return false;
+      }
       logJob(scope, job, 'info', `Looked for in QuickBooks: ${verdict.evidence}.`, exchangeId);
       return true;
     default:
       return assertNever(verdict);
   }
+}
+
+/** Has the shop taken the order back meanwhile? */
+function isDead({ ctx }: Scope, job: JobRow): boolean {
+  if (job.orderId === null) return false;
+  const { order } = findOrder(ctx.db, job.orderId);
+  return order.gone || DEAD.includes(order.status);
 }
 
 /** A customer in doubt: its name answers the question, because names are unique in QuickBooks. */
@@ -190,5 +208,7 @@ export function nameOf(job: Pick<JobRow, 'kind' | 'refNumber' | 'label'>): strin
 }
 
 export function logJob(scope: Pick<Scope, 'ctx' | 'now'>, job: JobRow, outcome: 'inserted' | 'settled' | 'inDoubt' | 'needsAttention' | 'info' | 'cut' | 'cancelled' | 'changed' | 'received', text: string, exchangeId: ExchangeId | null): void {
-  writeLog(scope.ctx.db, { at: scope.now, companyId: job.companyId, connectionId: job.connectionId, order: job.label, outcome, text, exchangeId });
+  const number = job.orderId === null ? null : orderNumber(scope.ctx.db, job.orderId);
+  const about = job.family === 'refund' ? `Refund ${job.storeDocumentId}: ${text}` : text;
+  writeLog(scope.ctx.db, { at: scope.now, companyId: job.companyId, connectionId: job.connectionId, order: number, outcome, text: about, exchangeId });
 }

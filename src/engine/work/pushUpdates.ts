@@ -7,7 +7,7 @@ import type { Route } from '../../domain/update.ts';
 import type { Store } from '../../stores/store.ts';
 import { findCompany, type CompanyRow } from '../db/companies.ts';
 import { findConnection, setConnectionProblem, type ConnectionRow } from '../db/connections.ts';
-import { countOpen, dueUpdates, nextDueAt, type DueUpdate } from '../db/updates.ts';
+import { countOpen, dueUpdates, recoverConnection, type DueUpdate } from '../db/updates.ts';
 import type { Context } from '../ports.ts';
 import { abandonBatch, buildBatch, failBatch, settleBatch, type Batch } from './pushBatch.ts';
 import type { RouteReport } from './routeDue.ts';
@@ -19,8 +19,8 @@ export type PusherDeps = {
 
 export type Pusher = {
   /**
-   * There may be something due. Starts the connection's worker, or tells the running one to look again. A shop that asked to be left alone for a
-   * while is: the worker then starts by itself when that time is over.
+   * There may be something due. Starts the connection's worker, or tells the running one to look again. A shop that failed or asked to be left
+   * alone is, for that time: the clockwork (work/loop) wakes again whatever is still due.
    */
   wake(connectionId: ConnectionId, mode: Route): void;
   /** A person corrected something and does not want to wait. */
@@ -38,12 +38,13 @@ type Worker = { mode: Route; again: boolean; readonly done: Promise<void> };
 type Chunk = { readonly confirmed: number; readonly progress: boolean; readonly retryAt: Instant | null };
 
 const AFTER_FAULT = MINUTE;
+/** Chunks in a row that could send nothing because everything due was being routed anew. */
+const MOST_FRUITLESS = 3;
 
 export function createPusher(ctx: Context, deps: PusherDeps): Pusher {
   const stopping = new AbortController();
   const signal = AbortSignal.any([ctx.signal, stopping.signal]);
   const workers = new Map<ConnectionId, Worker>();
-  const alarms = new Map<ConnectionId, AbortController>();
   const rests = new Map<ConnectionId, Instant>();
 
   function wake(connectionId: ConnectionId, mode: Route): void {
@@ -56,57 +57,60 @@ export function createPusher(ctx: Context, deps: PusherDeps): Pusher {
     }
     if ((rests.get(connectionId) ?? 0) > ctx.now()) return;
     rests.delete(connectionId);
-    alarms.get(connectionId)?.abort();
-    alarms.delete(connectionId);
     // The worker's first step is a later turn of the loop: whoever wakes it, a SOAP call perhaps, is answered first.
     const done = new Promise<void>((resolve) => { setImmediate(resolve); }).then(() => work(connectionId));
     workers.set(connectionId, { mode, again: false, done });
   }
 
   async function work(connectionId: ConnectionId): Promise<void> {
-    let next: Instant | null = null;
     try {
-      next = await drain(connectionId);
+      await drain(connectionId);
     } catch (cause) {
       ctx.log.error({ err: cause, connectionId }, 'stock push stopped by a fault');
-      next = rest(connectionId, later(ctx.now(), AFTER_FAULT));
+      rest(connectionId, later(ctx.now(), AFTER_FAULT));
+      putBack(connectionId);
     }
     const ended = workers.get(connectionId);
     workers.delete(connectionId);
-    if (signal.aborted) return;
     // Woken between the last look at the queue and this line.
     if (ended?.again === true) wake(connectionId, ended.mode);
-    else if (next !== null) setAlarm(connectionId, next);
   }
 
-  /** Chunk after chunk until nothing is due; returns when to look again, null when nothing waits. */
-  async function drain(connectionId: ConnectionId): Promise<Instant | null> {
+  /** After a fault nothing of this connection is on its way any more. If even that cannot be written, the next start does it. */
+  function putBack(connectionId: ConnectionId): void {
+    try {
+      recoverConnection(ctx.db, connectionId);
+    } catch (cause) {
+      ctx.log.error({ err: cause, connectionId }, 'updates on their way could not be put back');
+    }
+  }
+
+  /** Chunk after chunk until nothing is due. */
+  async function drain(connectionId: ConnectionId): Promise<void> {
+    let fruitless = 0;
     while (!signal.aborted) {
-      if (dueUpdates(ctx.db, connectionId, ctx.now(), 1).length === 0) return leave(connectionId, nextDueAt(ctx.db, connectionId));
+      if (dueUpdates(ctx.db, connectionId, ctx.now(), 1).length === 0) break;
       const connection = findConnection(ctx.db, connectionId);
       const company = findCompany(ctx.db, connection.companyId);
       const chunk = await runChunk(connection, company);
       ctx.emit({ kind: 'chunkDone', connectionId, confirmed: chunk.confirmed, remaining: countOpen(ctx.db, connectionId) });
-      const retryAt = chunk.progress ? chunk.retryAt : chunk.retryAt ?? later(ctx.now(), company.settings.chunkPauseSeconds * SECOND);
-      if (retryAt !== null) return leave(connectionId, rest(connectionId, retryAt));
-      if (workers.get(connectionId)?.mode === 'queued' && dueUpdates(ctx.db, connectionId, ctx.now(), 1).length > 0) {
-        await ctx.sleep(company.settings.chunkPauseSeconds * SECOND, signal);
+      fruitless = chunk.progress ? 0 : fruitless + 1;
+      const retryAt = chunk.retryAt ?? (fruitless < MOST_FRUITLESS ? null : later(ctx.now(), AFTER_FAULT));
+      if (retryAt !== null) {
+        rest(connectionId, retryAt);
+        break;
       }
+      const pausing = workers.get(connectionId)?.mode === 'queued' || fruitless > 0;
+      if (pausing && dueUpdates(ctx.db, connectionId, ctx.now(), 1).length > 0) await ctx.sleep(company.settings.chunkPauseSeconds * SECOND, signal);
     }
-    return null;
-  }
-
-  /** The decision to end: a wake after it must start anew, one before it has been seen. */
-  function leave(connectionId: ConnectionId, next: Instant | null): Instant | null {
+    // The decision to end: a wake after it must start anew, one before it has been seen.
     const worker = workers.get(connectionId);
     if (worker !== undefined) worker.again = false;
-    return next;
   }
 
   /** Nothing goes to this shop before `until`, whoever asks. */
-  function rest(connectionId: ConnectionId, until: Instant): Instant {
+  function rest(connectionId: ConnectionId, until: Instant): void {
     rests.set(connectionId, until);
-    return until;
   }
 
   /** The oldest due rows of one connection, in the batches its shop can take, for a limited time. */
@@ -185,16 +189,6 @@ export function createPusher(ctx: Context, deps: PusherDeps): Pusher {
 
   function workerOf(connectionId: ConnectionId): { mode: Route } {
     return workers.get(connectionId) ?? { mode: 'queued' };
-  }
-
-  function setAlarm(connectionId: ConnectionId, at: Instant): void {
-    const cancel = new AbortController();
-    alarms.get(connectionId)?.abort();
-    alarms.set(connectionId, cancel);
-    void ctx.sleep(Math.max(0, at - ctx.now()), AbortSignal.any([signal, cancel.signal])).then(() => {
-      // A sleep that ended early (a stop, or a test's clock) must not turn into a loop: the next wake will do.
-      if (!cancel.signal.aborted && !signal.aborted && ctx.now() >= at) wake(connectionId, 'queued');
-    });
   }
 
   return {

@@ -8,7 +8,7 @@ import type { Answer } from './envelope.ts';
 import { classifyStatus } from './status.ts';
 
 export function recordProblem(record: XmlElement, path: string, why: string): Problem {
-  const id = textAt(record, 'ListID').trim() || textAt(record, 'TxnID').trim();
+  const id = (textAt(record, 'ListID').trim() || textAt(record, 'TxnID').trim()).slice(0, 36);
   return problem('recordUnreadable', `QuickBooks' answer holds a ${record.name}${id === '' ? '' : ` (${id})`} whose ${path} ${why}.`,
     'Run the Web Connector again. If it happens again, send the stored answer to support.', { field: path });
 }

@@ -61,7 +61,7 @@ export function classifyStatus(
   return { class: kind, problem: problem(`status${String(answer.statusCode)}`, what, todo, detail === '' ? {} : { detail }) };
 }
 
-/** Eight upper-case hexadecimal digits, from `0x80040400`, `80040400` or the signed decimal `-2147220480`; empty when it is none of them. */
+/** Eight upper-case hexadecimal digits, from `0x80040400`, `80040400` or the signed decimal `-2147220480`; empty for all else. */
 function hexDigits(hresult: string): string {
   const text = hresult.trim();
   if (/^-\d{1,10}$/.test(text)) return (Number(text) >>> 0).toString(16).toUpperCase().padStart(8, '0');

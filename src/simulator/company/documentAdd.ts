@@ -1,15 +1,15 @@
 /** SalesReceiptAdd, InvoiceAdd, SalesOrderAdd and CreditMemoAdd: checks everything first, then stores in one go. */
 import { addDecimal, ZERO, type Decimal } from '../../domain/decimal.ts';
-import { addCents, ZERO_CENTS } from '../../domain/money.ts';
+import { addCents, type Cents } from '../../domain/money.ts';
 import { child, textAt, type XmlElement } from '../../quickbooks/xml/tree.ts';
 import { percentOf } from './arithmetic.ts';
 import { freshStamps, idOf, indexTransaction, nextTxnId, nextTxnNumber, type Book } from './book.ts';
 import { documentRet } from './documentAnswer.ts';
 import { readFields, resolve } from './fields.ts';
-import { emptySums, numberLines, readLines } from './lines.ts';
+import { emptySums, numberLines, readLines, type LineContext } from './lines.ts';
 import { OK_MESSAGE, refuse, refused, STATUS, type Handled, type Trial } from './outcome.ts';
 import { post } from './stock.ts';
-import type { Customer, Fields, Item, SalesType, Transaction } from './state.ts';
+import type { Customer, Fields, Item, Line, SalesType, Transaction } from './state.ts';
 import { isTrue, stored } from './text.ts';
 
 const HANDLED = (type: SalesType): ReadonlySet<string> =>
@@ -110,6 +110,30 @@ function checkMail(trial: Trial, fields: Fields, customer: Customer | undefined)
   }
 }
 
+type Body = { readonly lines: Line[]; readonly subtotal: Cents; readonly taxTotal: Cents; readonly total: Cents };
+
+const TOO_LARGE = 'There was an error when converting an amount: it is larger than QuickBooks can hold.';
+/** QuickBooks' own largest sum is of this order (from memory): a hundred billion, in cents. */
+const LARGEST = 10_000_000_000_000;
+
+/** The lines and what they add up to; null when some number is beyond what can be held. */
+function readBody(context: LineContext, add: XmlElement, percent: Decimal): Body | null {
+  const { trial, type, sums } = context;
+  try {
+    const lines = readLines(context, add);
+    const taxTotal = addCents(percentOf(sums.taxable, percent), sums.lineTax);
+    const total = addCents(sums.subtotal, taxTotal);
+    // QuickBooks' own form says the same of every sales document (from memory).
+    if (total < 0) {
+      refuse(trial, STATUS.businessRule, `The total of the ${type} is negative. QuickBooks error message: Transaction amount must be positive.`);
+    }
+    return total > LARGEST ? null : { lines, subtotal: sums.subtotal, taxTotal, total };
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
 /** `add` is the `XxxAdd` element inside the request. */
 export function addDocument(book: Book, type: SalesType, add: XmlElement): Handled {
   const trial: Trial = { refusals: [], warnings: [] };
@@ -126,19 +150,9 @@ export function addDocument(book: Book, type: SalesType, add: XmlElement): Handl
   const fields = withDefaults(book, type, readFields(book, trial, add, HANDLED(type), type), customer);
   checkMail(trial, fields, customer);
   const tax = taxItemFor(book, trial, add, type, customer);
-  const sums = emptySums();
-  const lines = readLines({ book, trial, type, customerTaxable: customerIsTaxable(book, fields), sums }, add);
-  const taxTotal = addCents(percentOf(sums.taxable, tax.percent), sums.lineTax);
-  const total = addCents(sums.subtotal, taxTotal);
-  // QuickBooks' own form says the same of every sales document (from memory).
-  if (total < 0)
-    refuse(
-      trial,
-      STATUS.businessRule,
-      `The total of the ${type} is negative. QuickBooks error message: Transaction amount must be positive.`,
-    );
+  const body = readBody({ book, trial, type, customerTaxable: customerIsTaxable(book, fields), sums: emptySums() }, add, tax.percent);
   const [first] = trial.refusals;
-  if (first !== undefined) return refused(first);
+  if (first !== undefined || body === null) return refused(first ?? { code: STATUS.badAmount, message: TOO_LARGE });
 
   const refNumber = stored(textAt(add, 'RefNumber'));
   return {
@@ -160,13 +174,13 @@ export function addDocument(book: Book, type: SalesType, add: XmlElement): Handl
         fields,
         taxItemId: tax.id,
         taxPercent: tax.percent,
-        subtotal: sums.subtotal,
-        taxTotal,
-        total,
-        lines,
+        subtotal: body.subtotal,
+        taxTotal: body.taxTotal,
+        total: body.total,
+        lines: body.lines,
         movements: [],
       };
-      numberLines(book, lines);
+      numberLines(book, body.lines);
       enter(book, transaction);
       const warning = trial.warnings[0];
       return {
@@ -191,4 +205,3 @@ export function enter(book: Book, transaction: Transaction): void {
   post(book, transaction);
 }
 
-export const NO_MONEY = { subtotal: ZERO_CENTS, taxTotal: ZERO_CENTS, total: ZERO_CENTS } as const;

@@ -18,7 +18,7 @@ const TAIL_OF_HEADER = 'IsToBePrinted:bool IsToBeEmailed:bool^6 CustomerSalesTax
 const HEADER_END = 'Other/29^6 ExchangeRate:float^8 ExternalGUID:guid^9';
 const ADDRESSES = 'BillAddress(&address) ShipAddress(&address)';
 const NUMBERED = `TemplateRef^3<31> TxnDate:date RefNumber/11 ${ADDRESSES}`;
-const LOT_LINE = 'OptionForPriceRuleConflict^13=priceConflict &site &lot';
+const LOT_LINE = 'OptionForPriceRuleConflict=priceConflict^13 &site &lot';
 
 const ADDS: Readonly<Record<string, string>> = {
   SalesReceiptAdd: `@requestID SalesReceiptAdd!(@defMacro CustomerRef<209> ClassRef<159> ${NUMBERED} IsPending:bool CheckNumber/25
@@ -51,7 +51,7 @@ const ADDS: Readonly<Record<string, string>> = {
     AccountNumber/99 CreditLimit:amt PreferredPaymentMethodRef^3<31>
     CreditCardInfo^3(CreditCardNumber/25 ExpirationMonth:month ExpirationYear:int NameOnCard/41 CreditCardAddress/41
     CreditCardPostalCode/41) JobStatus=jobStatus JobStartDate:date JobProjectedEndDate:date JobEndDate:date JobDesc/99 JobTypeRef<159>
-    Notes/4095^3 AdditionalNotes*^12(Note!/4095) PreferredDeliveryMethod^12=delivery PriceLevelRef^4<31> ExternalGUID:guid^8
+    Notes/4095^3 AdditionalNotes*^12(Note!/4095) PreferredDeliveryMethod=delivery^12 PriceLevelRef^4<31> ExternalGUID:guid^8
     CurrencyRef^8<64>)
     &addRest`,
 };

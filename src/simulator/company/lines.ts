@@ -11,6 +11,8 @@ import { stored } from './text.ts';
 
 /** Kinds that take no Quantity: they work on money of other lines (discount lines: fact sheet §13; the others alike). */
 const MONEY_ONLY: ReadonlySet<string> = new Set(['Discount', 'SalesTax', 'Subtotal', 'Payment']);
+/** More than any stock can move, so that sums of stock stay exact: a thousand million pieces. */
+const MOST_PIECES: Decimal = whole(1_000_000_000);
 const LINE_HANDLED: ReadonlySet<string> = new Set([
   'ItemRef',
   'Desc',
@@ -126,6 +128,9 @@ function checkGiven(context: LineContext, item: Item | null, given: Given): void
   }
   if (given.percent !== null && item.kind !== 'Discount') {
     refuse(trial, STATUS.notValidHere, `RatePercent may not be used with the item "${item.fullName}".`);
+  }
+  if (given.quantity !== null && Math.abs(given.quantity) > MOST_PIECES) {
+    refuse(trial, STATUS.badQuantity, 'There was an error when converting the quantity in the field "Quantity": it is too large.');
   }
   if (item.wholeOnly && given.quantity !== null && given.quantity % whole(1) !== 0) {
     refuse(

@@ -97,6 +97,11 @@ export function readNotation(text: string, dictionary: Dictionary): ComplexBody 
     at += 1;
     return token;
   };
+  const takeName = (): string => {
+    const token = take();
+    if (!/^[A-Za-z]/.test(token)) throw new Error(`grammar: "${token}" stands where a name should, in ${text.slice(0, 60)}`);
+    return token;
+  };
   const skip = (token: string): boolean => next() === token && take() !== '';
   const isNumber = (): boolean => /^\d+$/.test(next());
 
@@ -106,7 +111,7 @@ export function readNotation(text: string, dictionary: Dictionary): ComplexBody 
     return { oneOf };
   };
   const attribute = (): Attribute => {
-    const name = take();
+    const name = takeName();
     return { name, type: skip('=') ? words(take()) : 'str' };
   };
   const occurrence = (): [number, number] => {
@@ -118,13 +123,13 @@ export function readNotation(text: string, dictionary: Dictionary): ComplexBody 
   const typeOf = (): ValueType => {
     if (skip('=')) return words(take());
     if (!skip(':')) return 'str';
-    const name = take();
+    const name = takeName();
     const type = TYPES.find((known) => known === name);
     if (type === undefined) throw new Error(`grammar: no type ${name}`);
     return type;
   };
   const elementNode = (): ElementNode => {
-    const name = take();
+    const name = takeName();
     const [min, max] = occurrence();
     const type = typeOf();
     const length = skip('/') ? Number(take()) : type === 'id' ? 36 : UNLIMITED;
@@ -155,7 +160,7 @@ export function readNotation(text: string, dictionary: Dictionary): ComplexBody 
     const found: Node[] = [];
     for (let token = next(); token !== '' && ![')', '|', '}'].includes(token); token = next()) {
       if (skip('&')) {
-        const name = take();
+        const name = takeName();
         const fragment = dictionary.fragments[name];
         if (fragment === undefined) throw new Error(`grammar: no fragment ${name}`);
         found.push(...readNotation(fragment, dictionary).parts);

@@ -12,6 +12,7 @@ export const STATUS = {
   badObjectId: 3000,
   badDate: 3020,
   fromAfterTo: 3030,
+  badAmount: 3040,
   badQuantity: 3060,
   tooLong: 3070,
   badName: 3090,

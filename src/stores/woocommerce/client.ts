@@ -23,18 +23,13 @@ export type Client = {
 
 export function createClient(config: StoreConfig, address: ShopAddress): Client {
   const key: OAuthKey = { key: (config.secrets['consumerKey'] ?? '').trim(), secret: (config.secrets['consumerSecret'] ?? '').trim() };
-  const basic = Buffer.from(`${key.key}:${key.secret}`).toString('base64');
-  const http = createHttp({ timeoutMilliseconds: config.timeoutSeconds * 1_000, secrets: [key.key, key.secret, basic], now: config.now });
+  const http = createHttp({ timeoutMilliseconds: config.timeoutSeconds * 1_000, secrets: [key.key, key.secret, basicOf(key)], now: config.now });
   const pace = paceOf(config);
   let clockOffset = 0; // the shop's clock minus ours; used once the shop has said that ours is too far off
 
   const prepare = (method: 'GET' | 'POST', path: string, query: Query, body: unknown): HttpCall => {
-    const base = `${address.base}/wp-json/wc/v3${path}`;
-    const parameters: readonly Parameter[] = Object.entries(query);
-    const withBody = body === undefined ? {} : { body };
-    if (address.isHttps) return { method, url: withQuery(base, parameters), headers: { Authorization: `Basic ${basic}` }, ...withBody };
     const seconds = Math.floor((config.now() + clockOffset) / 1_000);
-    return { method, url: withQuery(base, signedParameters(method, base, parameters, key, seconds, randomBytes(16).toString('hex'))), ...withBody };
+    return { method, ...authorise(address, key, method, path, query, seconds, randomBytes(16).toString('hex')), ...(body === undefined ? {} : { body }) };
   };
 
   const attempt = async (method: 'GET' | 'POST', path: string, query: Query, body: unknown, signal: AbortSignal): Promise<Result<HttpAnswer, StoreFailure>> => {
@@ -59,6 +54,18 @@ export function createClient(config: StoreConfig, address: ShopAddress): Client 
     post: (path, body, what, signal) => call('POST', path, {}, body, what, signal, false),
     index: (signal) => http({ method: 'GET', url: new URL(`${address.base}/wp-json/`) }, signal),
   };
+}
+
+function basicOf(key: OAuthKey): string {
+  return Buffer.from(`${key.key}:${key.secret}`).toString('base64');
+}
+
+/** Basic over https; over plain http the secret never leaves: OAuth signs. Keys in the query would end up in logs, so never there. */
+export function authorise(address: ShopAddress, key: OAuthKey, method: string, path: string, query: Query, seconds: number, nonce: string): Pick<HttpCall, 'url' | 'headers'> {
+  const base = `${address.base}/wp-json/wc/v3${path}`;
+  const parameters: readonly Parameter[] = Object.entries(query);
+  if (address.isHttps) return { url: withQuery(base, parameters), headers: { Authorization: `Basic ${basicOf(key)}` } };
+  return { url: withQuery(base, signedParameters(method, base, parameters, key, seconds, nonce)), headers: {} };
 }
 
 function withQuery(base: string, parameters: readonly Parameter[]): URL {

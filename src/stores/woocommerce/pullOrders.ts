@@ -8,7 +8,7 @@ import { rowAnswer } from './answers.ts';
 import type { Client, Query } from './client.ts';
 import { mapOrder, readOrder } from './mapOrder.ts';
 import { advance, advanceBurst, after, readCursor, rewound, settle, startCursor, writeCursor, type Mark, type OrderCursor } from './orderCursor.ts';
-import { readList, type ListPage } from './paging.ts';
+import { PAGE_SIZE, readList, type ListPage } from './paging.ts';
 
 /** A row's identity and time of change; null where even that is unreadable. */
 type Row = { readonly json: unknown; readonly id: string; readonly number: string; readonly changedAt: Instant | null };
@@ -61,7 +61,7 @@ function looseText(json: unknown, key: string): string {
 }
 
 function nextMark(client: Client, mark: Mark, rows: readonly Row[], page: ListPage): Result<Mark, StoreFailure> {
-  if (mark.burst !== null) return ok(advanceBurst(mark, mark.burst, page.total, page.full && rows.length > 0));
+  if (mark.burst !== null) return ok(advanceBurst(mark, mark.burst, page.total, page.full && rows.length > 0 && mark.burst.page * PAGE_SIZE < (page.total ?? Infinity)));
   const times = rows.map((row) => row.changedAt).filter((time) => time !== null);
   const last = times.at(-1);
   if (times.some((time, index) => time < (times[index - 1] ?? time))) {
@@ -77,7 +77,8 @@ function nextMark(client: Client, mark: Mark, rows: readonly Row[], page: ListPa
 
 function nextCursor(cursor: OrderCursor, mark: Mark, full: boolean, now: Instant): OrderCursor {
   const marked: OrderCursor = { ...cursor, [cursor.list]: mark };
-  if (full || mark.burst !== null || mark.past) return marked;
+  const wasBurst = cursor[cursor.list].burst !== null;
+  if (full || mark.burst !== null || wasBurst) return marked; // after a burst comes what changed later than its second
   if (cursor.list === 'live') return { ...marked, list: 'trash', live: settle(mark) };
   return { ...marked, list: 'live', trash: settle(mark), endedAt: now };
 }

@@ -75,7 +75,7 @@ CREATE TABLE item_member (
   quantity INTEGER NOT NULL,
   PRIMARY KEY (company_id, kit_list_id, member_list_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX item_member_of ON item_member (company_id, member_list_id);
+CREATE INDEX item_member_of ON item_member (company_id, member_list_id, kit_list_id, quantity);
 
 CREATE TABLE listing (
   id INTEGER PRIMARY KEY,
@@ -202,6 +202,7 @@ CREATE UNIQUE INDEX job_once ON job (company_id, connection_id, store_document_i
 CREATE UNIQUE INDEX job_number ON job (company_id, kind, ref_number) WHERE ref_number <> '';
 CREATE UNIQUE INDEX job_memo_key ON job (company_id, memo_key);
 CREATE INDEX job_state ON job (company_id, state);
+CREATE INDEX job_customer ON job (company_id, json_extract(payload, '$.key')) WHERE family = 'customer';
 CREATE INDEX job_order ON job (order_id);
 CREATE INDEX job_reread ON job (company_id) WHERE reread_due = 1;
 CREATE INDEX job_sales_order ON job (connection_id) WHERE kind = 'salesOrder' AND state = 'done';
@@ -264,6 +265,7 @@ CREATE TABLE stock_update (
 CREATE INDEX stock_update_due ON stock_update (connection_id, state, due_since, listing_id);
 CREATE INDEX stock_update_staged ON stock_update (connection_id) WHERE routed = 0;
 CREATE INDEX stock_update_zero ON stock_update (connection_id) WHERE to_zero = 1;
+CREATE INDEX stock_update_inline ON stock_update (connection_id) WHERE route = 'inline';
 
 CREATE TABLE sync_log (
   id INTEGER PRIMARY KEY,

@@ -6,6 +6,7 @@ import { numberTaken } from '../../../decide/recover.ts';
 import type { DocumentDraft } from '../../../domain/document.ts';
 import type { JobId } from '../../../domain/ids.ts';
 import type { DocumentKind } from '../../../domain/job.ts';
+import type { Cents } from '../../../domain/money.ts';
 import { problem } from '../../../domain/problem.ts';
 import { err, type Result } from '../../../domain/result.ts';
 import { fitDocument } from '../../../quickbooks/fit.ts';
@@ -15,7 +16,7 @@ import { writeMessageSet } from '../../../quickbooks/qbxml/envelope.ts';
 import { readTransactions, transactionQuery } from '../../../quickbooks/qbxml/transaction.ts';
 import { findConnection } from '../../db/connections.ts';
 import { itemsBySku } from '../../db/items.ts';
-import { findJob, moveJob, type JobRow } from '../../db/jobs.ts';
+import { findJob, jobsOfOrder, moveJob, type JobRow } from '../../db/jobs.ts';
 import { linkedItem } from '../../db/links.ts';
 import { listingByKey } from '../../db/listings.ts';
 import { findOrder, keepSentBody } from '../../db/orders.ts';
@@ -55,6 +56,9 @@ export function draftJob(scope: Pick<Scope, 'ctx' | 'company'>, job: JobRow): Re
   if (job.orderId === null || job.kind === 'customer') return err(problem('noOrder', `The order of ${job.label} is missing.`, 'Report this to support.'));
   const connection = findConnection(ctx.db, job.connectionId);
   const { order } = findOrder(ctx.db, job.orderId);
+  const entered = job.family === 'refund' ? orderEntered(scope, job.orderId) : 'yes';
+  if (entered === 'later') return 'later';
+  if (entered === 'no') return err(problem('orderNotEntered', `The order that ${job.label} belongs to is not entered in QuickBooks.`, 'Enter the order first (or mark it as already in QuickBooks), then retry; or cancel the refund here.'));
   const customer = customerOf(scope, job);
   if (customer === 'later') return 'later';
   if (!customer.ok) return customer;
@@ -71,6 +75,13 @@ export function draftJob(scope: Pick<Scope, 'ctx' | 'company'>, job: JobRow): Re
   };
   const raw = job.payload.family === 'refund' ? refundDraft(job, input, order.refunds.find((refund) => refund.id === job.storeDocumentId), order) : draftOrder(order, input);
   return raw.ok ? { ok: true, value: fitDocument(raw.value) } : raw;
+}
+
+/** A credit memo follows its order: not before QuickBooks has that. */
+function orderEntered({ ctx }: Pick<Scope, 'ctx'>, orderId: number): 'yes' | 'later' | 'no' {
+  const order = jobsOfOrder(ctx.db, orderId).find((job) => job.family === 'order');
+  if (order === undefined || order.state === 'cancelled') return 'no';
+  return order.state === 'done' ? 'yes' : 'later';
 }
 
 function refundDraft(job: JobRow, input: DraftInput, refund: Parameters<typeof draftRefund>[1] | undefined, order: Parameters<typeof draftRefund>[0]): Result<DocumentDraft> {
@@ -150,8 +161,16 @@ export function prepareWrite(scope: Scope, job: JobRow, request: (requestId: str
   const identity = { fileId: company.fileId, storeHost: connection.host, storeDocumentId: job.storeDocumentId, family: job.family };
   const id = messageSetId(sha256(messageSetText(identity, job.generation)));
   const text = writeMessageSet({ version: plan.version, newMessageSetId: id, requests: [request(id)] });
-  moveJob(ctx.db, job, job.state, now, { messageSetId: id, requestId: id, requestText: text, touches });
+  const total = chargedTotal(scope, job);
+  moveJob(ctx.db, job, job.state, now, { messageSetId: id, requestId: id, requestText: text, touches, ...(total === null ? {} : { expectedTotal: total }) });
   return { purpose: { kind: 'write', jobId: job.id, resend: false }, jobId: job.id, text };
+}
+
+/** What the shop charged (or gave back) by this document, as the shop says now. */
+function chargedTotal({ ctx }: Scope, job: JobRow): Cents | null {
+  if (job.orderId === null) return null;
+  const { order } = findOrder(ctx.db, job.orderId);
+  return job.family === 'refund' ? (order.refunds.find((refund) => refund.id === job.storeDocumentId)?.total ?? null) : order.total;
 }
 
 /** Adds the customers that waiting documents need. */

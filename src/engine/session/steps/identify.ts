@@ -56,7 +56,6 @@ export const guard: Step = {
     const posted = lastPosted(ctx.db, company.id, GUARD_DEPTH);
     if (posted.length === 0) {
       plan.guardAsked = true;
-      plan.guarded = true;
       return null;
     }
     const txnIds = posted.flatMap((job) => (job.txnId === null ? [] : [job.txnId]));
@@ -74,10 +73,7 @@ export function settleGuard(scope: Scope, purpose: { readonly txnIds: readonly s
   const seen = new Set([...found.value.map((record) => record.txnId), ...deleted.value.map((record) => record.txnId)] as string[]);
   const missing = purpose.txnIds.filter((txnId) => !seen.has(txnId));
   plan.guardAsked = true;
-  if (missing.length === 0) {
-    plan.guarded = true;
-    return null;
-  }
+  if (missing.length === 0) return null;
   const company = findCompany(ctx.db, scope.company.id);
   const labels = lastPosted(ctx.db, company.id, GUARD_DEPTH).filter((job) => job.txnId !== null && missing.includes(job.txnId)).map((job) => job.refNumber);
   const problem = olderFile(labels);

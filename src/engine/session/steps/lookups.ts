@@ -13,7 +13,7 @@ import { findConnection, type ConnectionRow } from '../../db/connections.ts';
 import { knownCustomer, rememberCustomer } from '../../db/customers.ts';
 import { itemsByFullNames, itemsBySku } from '../../db/items.ts';
 import { storeItems } from '../../db/storeItems.ts';
-import { customerJob, findJob, insertJob, plannable, type JobRow } from '../../db/jobs.ts';
+import { customerJob, customerJobsSoFar, findJob, insertJob, plannable, type JobRow } from '../../db/jobs.ts';
 import { writeLog } from '../../db/log.ts';
 import { findOrder } from '../../db/orders.ts';
 import { sha256 } from '../../digest.ts';
@@ -122,7 +122,9 @@ export function settleCustomers(scope: Scope, purpose: Extract<Purpose, { kind: 
 function addCustomer(scope: Scope, job: JobRow, customer: CustomerPlan, name: string): void {
   const { ctx, company } = scope;
   const connection = findConnection(ctx.db, job.connectionId);
-  const digest = sha256(identityText({ fileId: company.fileId, storeHost: connection.host, storeDocumentId: customer.key, family: 'customer' }));
+  const earlier = customerJobsSoFar(ctx.db, company.id, customer.key);
+  const storeDocumentId = earlier === 0 ? customer.key : `${customer.key}#${String(earlier + 1)}`;
+  const digest = sha256(identityText({ fileId: company.fileId, storeHost: connection.host, storeDocumentId, family: 'customer' }));
   const buyer = customer.accountNumber === '' || job.orderId === null ? null : findOrder(ctx.db, job.orderId).order.customer;
   const draft: CustomerDraft = {
     name, companyName: buyer?.billing.company ?? '', firstName: buyer?.billing.firstName ?? '', lastName: buyer?.billing.lastName ?? '', billAddress: null, shipAddress: null,
@@ -130,7 +132,7 @@ function addCustomer(scope: Scope, job: JobRow, customer: CustomerPlan, name: st
   };
   const fitted = fitCustomer(draft);
   insertJob(ctx.db, {
-    companyId: company.id, connectionId: connection.id, orderId: null, kind: 'customer', family: 'customer', storeDocumentId: customer.key, label: fitted.draft.name, refNumber: '',
+    companyId: company.id, connectionId: connection.id, orderId: null, kind: 'customer', family: 'customer', storeDocumentId, label: fitted.draft.name, refNumber: '',
     memoKey: memoKey(digest), externalGuid: draft.externalGuid, postsStock: false, expectedTotal: null, at: scope.now,
     payload: { family: 'customer', key: customer.key, draft: fitted.draft, names: customer.names },
   });

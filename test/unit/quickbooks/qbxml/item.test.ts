@@ -32,7 +32,8 @@ describe('item queries', () => {
   });
 
   it('ask for everything at once where no page size is given: no iterator, no limit', () => {
-    expect(writeXml(inventoryQuery('i', 'inventory', { by: 'modified', from: STAMP, pageSize: null }))).toBe('<ItemInventoryQueryRq requestID="i">'
+    expect(writeXml(inventoryQuery('i', 'inventory', { by: 'modified', from: STAMP, pageSize: null })))
+      .toBe('<ItemInventoryQueryRq requestID="i">'
       + `<ActiveStatus>All</ActiveStatus><FromModifiedDate>2026-11-21T09:30:00</FromModifiedDate>${include(STOCK)}</ItemInventoryQueryRq>`);
   });
 

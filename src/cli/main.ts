@@ -1,0 +1,30 @@
+/** Entry of the command line (`npm run -s bridge -- …`): sets the exit code, and shows nobody a stack trace. */
+import { DONE, FAILED, terminal, WRONG_USAGE } from './terminal.ts';
+
+/** better-sqlite3 crashes on older ones instead of failing. */
+const LEAST_NODE = 24;
+
+async function main(args: readonly string[]): Promise<number> {
+  if (Number(process.versions.node.split('.')[0]) < LEAST_NODE) {
+    terminal.err(`This is Node ${process.versions.node}; Stockbridge runs on Node ${String(LEAST_NODE)}, which "npm ci" puts into node_modules.`);
+    terminal.err('Run it through npm, which finds that Node by itself: npm run -s bridge -- --help');
+    return FAILED;
+  }
+  const [{ CommanderError }, { createProgram }, { readVersion }] = await Promise.all([import('commander'), import('./program.ts'), import('./version.ts')]);
+  let code = DONE;
+  try {
+    await createProgram(readVersion(), terminal, (ended) => { code = ended; }).parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    // Help and version end this way too, with exit code 0.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USAGE;
+    terminal.err('Stockbridge met an unexpected fault. Nothing is lost. If it happens again, send this line to support:');
+    terminal.err(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+    return FAILED;
+  }
+}
+
+const code = await main(process.argv.slice(2));
+process.exitCode = code;
+// What a simulator or a forced stop leaves open must not hold the process; what was written to a pipe must get out first.
+process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));

@@ -1,0 +1,108 @@
+/** The command line: names, options and help. Each command's own code is loaded when it runs, so that `--help` is quick. */
+import { Command, InvalidArgumentError } from 'commander';
+import type { Terminal } from './terminal.ts';
+
+/** Called with the exit code of the command that ran. */
+type Ended = (code: number) => void;
+
+const DATA = ['--data <folder>', 'the data folder'] as const;
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    if (!/^\d{1,9}$/.test(text) || Number(text) < least || Number(text) > most) throw new InvalidArgumentError(`It must be a whole number from ${String(least)} to ${String(most)}.`);
+    return Number(text);
+  };
+}
+
+const PORT = wholeNumber(0, 65_535);
+
+/** A command's options come from commander unchecked; each command's declaration below is what makes them fit its type. */
+function run<Options>(ended: Ended, work: (options: Options) => Promise<number>): (options: Options) => Promise<void> {
+  return async (options) => { ended(await work(options)); };
+}
+
+export function createProgram(version: string, to: Terminal, ended: Ended): Command {
+  const program = new Command('bridge')
+    .description('Stockbridge: web shop orders into QuickBooks Desktop, exactly once; QuickBooks stock back to the shops.')
+    .version(version)
+    .showHelpAfterError('Add --help for the options.')
+    .exitOverride()
+    .addHelpText('after', [
+      '', 'First steps:',
+      '  bridge init  --data DIR --from FILE.json       set up companies and shops (README shows the file)',
+      '  bridge serve --data DIR                        run the bridge',
+      '  bridge qwc   --data DIR --company NAME --out FILE.qwc   then add FILE.qwc to the QuickBooks Web Connector',
+      '', 'Exit codes: 0 done, 1 failed (stderr says why and what to do), 2 wrong usage.',
+    ].join('\n'));
+
+  program.command('init')
+    .description('create or update a data folder from a provisioning file; repeatable')
+    .requiredOption(...DATA)
+    .requiredOption('--from <file>', 'the provisioning file (JSON)')
+    .action(run(ended, async (options: { data: string; from: string }) => (await import('./init.ts')).runInit(options, to)));
+
+  program.command('serve')
+    .description('run the bridge without a desktop until SIGINT or SIGTERM; the first line on stdout is JSON: {"ready":true,"soap":URL,"ui":URL}')
+    .requiredOption(...DATA)
+    .option('--port <number>', 'the port, kept from now on; 0: any free one (default: the kept one, or the first free one from 47800)', PORT)
+    .action(run(ended, async (options: { data: string; port?: number }) => (await import('./serve.ts')).runServe(options, to)));
+
+  program.command('qwc')
+    .description('write the .qwc file that introduces a company to the QuickBooks Web Connector')
+    .requiredOption(...DATA)
+    .requiredOption('--company <name>', 'the company, as named in the provisioning file')
+    .requiredOption('--out <file>', 'where to write it')
+    .option('--minutes <number>', 'minutes between two runs, as a suggestion to the Web Connector', wholeNumber(1, 1_440), 5)
+    .option('--force', 'replace an existing file that differs', false)
+    .action(run(ended, async (options: { data: string; company: string; out: string; minutes: number; force: boolean }) => (await import('./qwc.ts')).runQwc(options, to)));
+
+  program.command('status')
+    .description('counts of documents and stock updates by state, last session, last sweep, problems; works beside a running serve')
+    .requiredOption(...DATA)
+    .option('--json', 'for machines', false)
+    .action(run(ended, async (options: { data: string; json: boolean }) => (await import('./status.ts')).runStatus(options, to)));
+
+  program.command('doctor')
+    .description('check port, address, company files, last poll, shop sign-in, clocks, disk and database; exit code 1 when something needs you')
+    .requiredOption(...DATA)
+    .option('--json', 'for machines', false)
+    .action(run(ended, async (options: { data: string; json: boolean }) => (await import('./doctor.ts')).runDoctor(options, to)));
+
+  addSimulators(program.command('simulate').description('play the other side, to try settings without QuickBooks or a shop'), to, ended);
+
+  program.command('demo')
+    .description('the whole journey on simulators, checked by an auditor; exit code 0 only if every figure adds up')
+    .action(run(ended, async () => (await import('./demo/demo.ts')).runDemo()));
+
+  return program;
+}
+
+function addSimulators(simulate: Command, to: Terminal, ended: Ended): void {
+  simulate.command('quickbooks')
+    .description('play the Web Connector and QuickBooks against a SOAP endpoint')
+    .option('--qwc <file>', 'take address, user name and FileID from a .qwc file, as the Web Connector does')
+    .option('--soap <url>', 'the endpoint, e.g. http://localhost:47800/qbwc')
+    .option('--user <name>', 'the user name')
+    .option('--password <text>', 'the password (better: the variable STOCKBRIDGE_PASSWORD, which other users cannot see)')
+    .option('--company <file>', 'the company file (JSON), kept between runs; made when missing')
+    .option('--sessions <number>', 'how many sessions', wholeNumber(1, 1_000_000), 1)
+    .option('--pause <seconds>', 'seconds between two sessions', wholeNumber(0, 86_400), 5)
+    .option('--items <number>', 'stock items of a company file that is made, named like the goods of "simulate store"', wholeNumber(0, 50_000), 50)
+    .option('--json', 'one JSON line per call and session', false)
+    .action(run(ended, async (options: SimulateQuickBooks) => (await import('./simulateQuickBooks.ts')).runSimulateQuickBooks(options, to)));
+
+  simulate.command('store')
+    .description('play a WooCommerce-like shop on 127.0.0.1 until SIGINT or SIGTERM; prints its address and keys as JSON')
+    .requiredOption('--port <number>', 'the port; 0: any free one', PORT)
+    .option('--listings <number>', 'goods named WIDGET-0001 and on, beside some special ones', wholeNumber(0, 50_000), 50)
+    .option('--orders <number>', 'orders it has already taken', wholeNumber(0, 50_000), 10)
+    .option('--latency <milliseconds>', 'how long each answer takes', wholeNumber(0, 60_000), 0)
+    .action(run(ended, async (options: SimulateStore) => (await import('./simulateStore.ts')).runSimulateStore(options, to)));
+}
+
+export type SimulateQuickBooks = {
+  readonly qwc?: string; readonly soap?: string; readonly user?: string; readonly password?: string; readonly company?: string;
+  readonly sessions: number; readonly pause: number; readonly items: number; readonly json: boolean;
+};
+
+export type SimulateStore = { readonly port: number; readonly listings: number; readonly orders: number; readonly latency: number };

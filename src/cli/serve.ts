@@ -1,0 +1,54 @@
+/** `serve`: runs the bridge without a desktop until it is told to stop. */
+import { prepareFolder } from '../engine/host/dataFolder.ts';
+import { serve, type Serving } from '../engine/host/serve.ts';
+import type { HostPorts } from '../engine/ports.ts';
+import { createNodeHost } from './nodeHost.ts';
+import { findKey } from './seal.ts';
+import { stopSignal } from './stopSignals.ts';
+import { DONE, fail, FAILED, type Terminal } from './terminal.ts';
+import { readVersion } from './version.ts';
+
+export type ServeCommand = { readonly data: string; readonly port?: number };
+
+/** A service manager waits longer; whoever pressed Ctrl+C does not. Everything is on disk at any moment, so an end by force loses nothing. */
+const MOST_STOPPING = 4_500;
+
+/** The first line on stdout is JSON; nothing else is written there. */
+export async function runServe(options: ServeCommand, to: Terminal): Promise<number> {
+  const stop = stopSignal();
+  const folder = prepareFolder(options.data);
+  if (!folder.ok) return fail(to, folder.error);
+  const key = findKey(folder.value, process.env);
+  if (!key.ok) return fail(to, key.error);
+  const host = createNodeHost({ folder: folder.value });
+  const started = await serve({ folder: folder.value, version: readVersion(), host, ...(options.port === undefined ? {} : { port: options.port }) });
+  if (!started.ok) return fail(to, started.error);
+  const serving = started.value;
+  const fault = unexpectedFault(host);
+  to.out(JSON.stringify({ ready: true, soap: serving.soap, ui: serving.ui }));
+  advise(serving, to);
+  const why = await Promise.race([stop, fault]);
+  if (why === 'fault') to.err('Stockbridge met an unexpected fault and stops. Nothing is lost; start it again. The log in the data folder says more.');
+  const stopped = await Promise.race([serving.stop().then(() => true), host.sleep(MOST_STOPPING, new AbortController().signal).then(() => false)]);
+  if (!stopped) host.log.warn('stopped by force');
+  return why === 'fault' ? FAILED : DONE;
+}
+
+function advise(serving: Serving, to: Terminal): void {
+  if (serving.formerPort !== null) {
+    to.err(`The port is now ${String(serving.port)} instead of ${String(serving.formerPort)}.`);
+    to.err('Write the .qwc files again ("qwc --force"), remove the application from the Web Connector and add the new file.');
+  }
+  if (!serving.hasCompanies) to.err('No company is set up in this data folder yet. Run "init" while "serve" is stopped.');
+}
+
+function unexpectedFault(host: HostPorts): Promise<'fault'> {
+  return new Promise((resolve) => {
+    const taken = (cause: unknown): void => {
+      host.log.fatal({ err: cause }, 'unexpected fault');
+      resolve('fault');
+    };
+    process.on('uncaughtException', taken);
+    process.on('unhandledRejection', taken);
+  });
+}

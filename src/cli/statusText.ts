@@ -1,0 +1,50 @@
+/** The status as lines for people. */
+import type { CompanyStatus, Status, StatusProblem } from '../engine/host/status.ts';
+
+const JOB_WORDS: readonly (readonly [keyof CompanyStatus['jobs'], string])[] = [
+  ['done', 'in QuickBooks'], ['ready', 'ready'], ['waiting', 'waiting'], ['sent', 'on the way'], ['inDoubt', 'in doubt'], ['needsAttention', 'need attention'], ['cancelled', 'cancelled'],
+];
+
+const STATE_WORDS: Readonly<Record<CompanyStatus['state'], string>> = {
+  unknown: 'no company file has answered yet', confirm: 'waiting for you to confirm the company file', approved: 'company file approved', stopped: 'STOPPED: nothing is written',
+};
+
+/** `3 in QuickBooks, 1 waiting`; zeros are left out. */
+function counts(pairs: readonly (readonly [number, string])[], none: string): string {
+  const shown = pairs.filter(([count]) => count > 0).map(([count, word]) => `${String(count)} ${word}`);
+  return shown.length === 0 ? none : shown.join(', ');
+}
+
+function companyLines(company: CompanyStatus): readonly string[] {
+  const { lastSession, lastSweep } = company;
+  const missed = lastSweep?.missed ?? 0;
+  return [
+    '',
+    `${company.name}: ${STATE_WORDS[company.state]}`,
+    ...(company.companyFile === null ? [] : [`  File          ${company.companyFile.name}  ${company.companyFile.path}`]),
+    `  Documents     ${counts(JOB_WORDS.map(([state, word]) => [company.jobs[state], word]), 'none yet')}`,
+    `  Last poll     ${company.lastPoll ?? 'never'}`,
+    `  Last session  ${lastSession === null ? 'none yet' : `${lastSession.lastCallAt}  ${String(lastSession.percent)} %  ${lastSession.text}`}`,
+    `  Last sweep    ${lastSweep === null ? 'none yet' : `${lastSweep.at}${missed > 0 ? `, found ${String(missed)} changes that QuickBooks' filter had not shown` : ''}`}`,
+    ...company.connections.flatMap(({ name, url, updates, lastPull, unreadableOrders }) => [
+      `  ${name}  ${url}`,
+      `    Orders pulled  ${lastPull ?? 'never'}${unreadableOrders > 0 ? `, ${String(unreadableOrders)} could not be read` : ''}`,
+      `    Updates        ${counts([[updates.pending, 'pending'], [updates.pushing, 'on the way'], [updates.held, 'held for approval'], [updates.failed, 'failed']], 'none open')}`,
+    ]),
+  ];
+}
+
+function problemLines(one: StatusProblem): readonly string[] {
+  const where = [one.company, one.connection, one.label].filter((part) => part !== null).join(' / ');
+  return [`  ${where}${one.state === 'inDoubt' ? ' (in doubt)' : ''}: ${one.what}`, `    ${one.todo}`, ...(one.detail === undefined || one.detail === '' ? [] : [`    (${one.detail})`])];
+}
+
+export function statusText(status: Status): readonly string[] {
+  return [
+    `Stockbridge  ${status.folder}`,
+    `At ${status.at}${status.port === null ? '' : `, port ${String(status.port)}`}. All times are UTC.`,
+    ...(status.companies.length === 0 ? ['', 'No company is set up yet: run "init".'] : status.companies.flatMap(companyLines)),
+    '',
+    ...(status.problems.length === 0 ? ['No problems.'] : [`Problems: ${String(status.problems.length)}${status.isCut ? ' and more' : ''}`, ...status.problems.flatMap(problemLines)]),
+  ];
+}

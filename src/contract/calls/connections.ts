@@ -1,0 +1,28 @@
+/** Calls about connections: the shops. Secrets never travel. */
+import { z } from 'zod';
+import { call } from '../defineContract.ts';
+import { companyId, connectionId, count, instantShape, problemShape, updateCountsShape } from '../shapes.ts';
+
+export const connectionShape = z.object({
+  id: connectionId,
+  companyId,
+  name: z.string(),
+  kind: z.string(),
+  url: z.string(),
+  settings: z.record(z.string(), z.json()),
+  createdAt: instantShape,
+  lastPullAt: instantShape.nullable(),
+  lastListingsAt: instantShape.nullable(),
+  problem: problemShape.nullable(),
+  updates: updateCountsShape,
+  /** Orders the shop sent in a shape that cannot be read, oldest first, at most 50. */
+  unreadable: z.array(z.object({ number: z.string(), problem: problemShape })),
+});
+
+export const connectionCalls = {
+  'connections.list': call({ companyId: companyId.optional() }, { connections: z.array(connectionShape) }),
+  /** Signs in to the shop and says who answered. `clockOffset`: the shop's clock minus ours, milliseconds. */
+  'connections.check': call({ connectionId }, { host: z.string(), title: z.string(), version: z.string(), clockOffset: z.number() }),
+  /** Pulls the shop's orders now, and sends what became due. `news`: orders that are new or changed. */
+  'connections.pull': call({ connectionId }, { orders: count, news: count }),
+} as const;

@@ -1,0 +1,89 @@
+/** Calls about jobs: what is to be written in QuickBooks, and a person's word on what cannot be. */
+import { z } from 'zod';
+import { call } from '../defineContract.ts';
+import { orderShape } from '../order.ts';
+import {
+  centsShape, companyId, connectionId, exchangeId, familyShape, instantShape, jobId, jobKindShape, jobStateShape, listId, pageLimit, problemShape, txnId,
+} from '../shapes.ts';
+
+/** What a person may do with a job now. */
+export const jobAction = z.enum(['retry', 'cancel', 'markEntered', 'settle']);
+export type JobAction = z.output<typeof jobAction>;
+
+export const jobShape = z.object({
+  id: jobId,
+  companyId,
+  connectionId,
+  kind: jobKindShape,
+  family: familyShape,
+  storeDocumentId: z.string(),
+  label: z.string(),
+  state: jobStateShape,
+  problem: problemShape.nullable(),
+  refNumber: z.string(),
+  memoKey: z.string(),
+  everSent: z.boolean(),
+  sentAt: instantShape.nullable(),
+  attempts: z.int(),
+  notBefore: instantShape.nullable(),
+  txnId: txnId.nullable(),
+  listId: listId.nullable(),
+  /** How a doubt was settled, or whose word it was. */
+  evidence: z.string().nullable(),
+  /** What the shop charged, and what QuickBooks booked. */
+  expectedTotal: centsShape.nullable(),
+  bookedTotal: centsShape.nullable(),
+  createdAt: instantShape,
+  actions: z.array(jobAction),
+});
+
+export const exchangeShape = z.object({
+  id: exchangeId,
+  /** `write`, `findDoubtful`, … */
+  purpose: z.string(),
+  state: z.enum(['prepared', 'handed', 'answered', 'lost', 'dropped']),
+  preparedAt: instantShape,
+  handedAt: instantShape.nullable(),
+  answeredAt: instantShape.nullable(),
+  hresult: z.string().nullable(),
+  message: z.string().nullable(),
+  /** qbXML, at most 64 kB here; `cut` says that there is more (exchanges.show has it whole). */
+  requestText: z.string(),
+  responseText: z.string().nullable(),
+  cut: z.boolean(),
+});
+
+const moved = { job: jobShape };
+/** As QuickBooks shows it, e.g. `1A2B-1234567890`. */
+const givenTxnId = z.string().regex(/^[0-9A-Za-z-]{1,36}$/, 'must be a TxnID as QuickBooks shows it').transform((id) => id as z.output<typeof txnId>);
+
+export const jobCalls = {
+  /** Newest first; pass `next` as `before` for the page that follows. */
+  'jobs.list': call({
+    companyId: companyId.optional(),
+    connectionId: connectionId.optional(),
+    states: z.array(jobStateShape).min(1).max(7).optional(),
+    families: z.array(familyShape).min(1).max(3).optional(),
+    /** Part of the order number, the number in QuickBooks, the memo key or the TxnID. */
+    search: z.string().trim().max(100).optional(),
+    before: jobId.optional(),
+    limit: pageLimit,
+  }, { jobs: z.array(jobShape), next: jobId.nullable() }),
+  'jobs.show': call({ jobId }, {
+    job: jobShape,
+    order: orderShape.nullable(),
+    /** What changed in the shop after the document was sent. */
+    difference: z.array(z.object({ field: z.string(), sent: z.string(), now: z.string() })),
+    /** Newest first, at most 20. */
+    exchanges: z.array(exchangeShape),
+  }),
+  /** needsAttention → waiting. A number that QuickBooks has on another document is exchanged for the next free one. */
+  'jobs.retry': call({ jobId }, moved),
+  /** It will not be entered. Only what QuickBooks certainly does not have. */
+  'jobs.cancel': call({ jobId }, moved),
+  /** "It is in QuickBooks already", entered by hand: it is never entered again and takes nothing from stock. */
+  'jobs.markEntered': call({ jobId, txnId: givenTxnId.optional() }, moved),
+  /** What became of a document that was sent and could not be found: a person has looked. `entered`: it is in QuickBooks. */
+  'jobs.settle': call({ jobId, entered: z.boolean(), txnId: givenTxnId.optional() }, moved),
+  'exchanges.show': call({ exchangeId }, { exchange: exchangeShape }),
+} as const;

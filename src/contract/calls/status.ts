@@ -1,0 +1,71 @@
+/** Calls about the whole: what the dashboard and `bridge status` show. */
+import { z } from 'zod';
+import { call } from '../defineContract.ts';
+import { companyId, connectionId, count, instantShape, jobCountsShape, problemShape, updateCountsShape } from '../shapes.ts';
+import { sessionShape } from './sessions.ts';
+
+/**
+ * good       nothing to do
+ * attention  work goes on, and something waits for a person
+ * stopped    nothing is written to QuickBooks until a person acts
+ * starting   set up, and QuickBooks has not answered yet
+ */
+export const healthShape = z.enum(['good', 'attention', 'stopped', 'starting']);
+
+const connectionStatus = z.object({
+  id: connectionId,
+  name: z.string(),
+  kind: z.string(),
+  lastPullAt: instantShape.nullable(),
+  lastListingsAt: instantShape.nullable(),
+  problem: problemShape.nullable(),
+  updates: updateCountsShape,
+  /** Orders the shop sent in a shape that cannot be read. */
+  unreadable: count,
+});
+
+export const companyStatus = z.object({
+  id: companyId,
+  name: z.string(),
+  health: healthShape,
+  state: z.enum(['unknown', 'confirm', 'approved', 'stopped']),
+  problem: problemShape.nullable(),
+  /** When the Web Connector last signed in. */
+  lastPollAt: instantShape.nullable(),
+  lastSession: sessionShape.nullable(),
+  /** When every item was last read. */
+  lastSweepAt: instantShape.nullable(),
+  /** What that sweep found that the modified filter had not shown; null when there was nothing to compare with. */
+  lastSweepMissed: count.nullable(),
+  sweepDue: z.boolean(),
+  /** Documents, customers not counted. */
+  jobs: jobCountsShape,
+  connections: z.array(connectionStatus),
+});
+
+/** Something that waits for a person, in words. */
+export const openProblem = z.object({
+  about: z.enum(['company', 'connection', 'job', 'held', 'failed', 'unreadable']),
+  companyId,
+  /** What people call it: the company, the shop, the order. */
+  name: z.string(),
+  problem: problemShape,
+});
+
+export const statusShape = {
+  health: healthShape,
+  companies: z.array(companyStatus),
+  /** The first 50, gravest first. */
+  problems: z.array(openProblem),
+  /** How many there are in all. */
+  problemCount: count,
+};
+
+export const statusCalls = {
+  'status.show': call({}, statusShape),
+} as const;
+
+const whole = z.object(statusShape);
+/** As a handler gives it. */
+export type StatusFacts = z.input<typeof whole>;
+export type Status = z.output<typeof whole>;

@@ -1,0 +1,21 @@
+/** The contract between the engine and its windows: every call and every event. */
+import { companyCalls } from './calls/companies.ts';
+import { connectionCalls } from './calls/connections.ts';
+import { jobCalls } from './calls/jobs.ts';
+import { logCalls } from './calls/log.ts';
+import { sessionCalls } from './calls/sessions.ts';
+import { statusCalls } from './calls/status.ts';
+import { updateCalls } from './calls/updates.ts';
+import { defineContract, type CallInput, type CallName, type CallOutput, type Handlers } from './defineContract.ts';
+import { events } from './events.ts';
+
+export const contract = defineContract({
+  calls: { ...statusCalls, ...companyCalls, ...connectionCalls, ...sessionCalls, ...jobCalls, ...updateCalls, ...logCalls },
+  events,
+});
+
+export type Contract = typeof contract;
+/** What answers the product's calls. */
+export type EngineHandlers = Handlers<Contract>;
+export type Input<N extends CallName<Contract>> = CallInput<Contract, N>;
+export type Output<N extends CallName<Contract>> = CallOutput<Contract, N>;

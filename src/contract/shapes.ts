@@ -1,0 +1,54 @@
+/** The nouns as they travel: plain JSON, checked on arrival. Instants are milliseconds, money cents, quantities pieces × 100,000. */
+import { z } from 'zod';
+import { instant, type Instant } from '../domain/calendar.ts';
+import { scaled, type Decimal } from '../domain/decimal.ts';
+import type { CompanyId, ConnectionId, ExchangeId, JobId, ListID, ListingId, TxnID } from '../domain/ids.ts';
+import { DOCUMENT_KINDS, TRANSITIONS, type DocumentFamily, type JobKind, type JobState } from '../domain/job.ts';
+import { cents, type Cents } from '../domain/money.ts';
+import { OUTCOMES } from '../domain/syncLog.ts';
+import type { Route, UpdateState } from '../domain/update.ts';
+
+// zod's probe for `new Function` would break the window's content security policy. Here, because every schema of the contract is made after this file.
+z.config({ jitless: true });
+
+/** A row's number. */
+const rowId = z.int().min(1);
+
+export const companyId = rowId.transform((id) => id as CompanyId);
+export const connectionId = rowId.transform((id) => id as ConnectionId);
+export const jobId = rowId.transform((id) => id as JobId);
+export const listingId = rowId.transform((id) => id as ListingId);
+export const exchangeId = rowId.transform((id) => id as ExchangeId);
+export const txnId = z.string().max(36).transform((id) => id as TxnID);
+export const listId = z.string().max(36).transform((id) => id as ListID);
+
+/** Milliseconds since 1970, UTC. */
+export const instantShape = z.number().transform((at): Instant => instant(at));
+/** Cents. */
+export const centsShape = z.int().transform((amount): Cents => cents(amount));
+/** Pieces × 100,000. */
+export const decimalShape = z.int().transform((amount): Decimal => scaled(amount));
+export const count = z.int().min(0);
+
+export const problemShape = z.object({
+  code: z.string(),
+  what: z.string(),
+  todo: z.string(),
+  field: z.string().exactOptional(),
+  detail: z.string().exactOptional(),
+});
+
+export const jobStateShape = z.enum(Object.keys(TRANSITIONS) as JobState[]);
+export const jobKindShape = z.enum([...DOCUMENT_KINDS, 'customer'] satisfies readonly JobKind[]);
+export const familyShape = z.enum(['order', 'refund', 'customer'] satisfies readonly DocumentFamily[]);
+export const updateStateShape = z.enum(['pending', 'pushing', 'held', 'failed'] satisfies readonly UpdateState[]);
+export const routeShape = z.enum(['inline', 'queued'] satisfies readonly Route[]);
+export const outcomeShape = z.enum(OUTCOMES);
+
+/** Lines of one page. */
+export const pageLimit = z.int().min(1).max(500).default(100);
+
+/** How many jobs are in each state. */
+export const jobCountsShape = z.object({ waiting: count, ready: count, sent: count, done: count, inDoubt: count, needsAttention: count, cancelled: count });
+/** How many updates are in each state. */
+export const updateCountsShape = z.object({ pending: count, pushing: count, held: count, failed: count });

@@ -1,0 +1,20 @@
+/** The open door: the SOAP endpoint, the support page and, when headless, the window's routes, on one loopback port. */
+import type { WebConnectorPort } from '../domain/session.ts';
+import type { Result } from '../domain/result.ts';
+import type { HttpHandler } from './http/handler.ts';
+import { startServer, type RunningServer } from './http/server.ts';
+import { createSoapEndpoint, type EndpointEvent } from './soap/endpoint.ts';
+
+export type DoorOptions = {
+  readonly version: string;
+  /** The port to use or fail; 0: any free one. Absent: the first free one from 47800. */
+  readonly port?: number;
+  readonly ui?: HttpHandler;
+  readonly onEvent?: (event: EndpointEvent) => void;
+};
+
+/** Errors: `portTaken`, naming the holder as well as the system tells. */
+export async function startDoor(webConnector: WebConnectorPort, options: DoorOptions): Promise<Result<RunningServer>> {
+  const endpoint = await createSoapEndpoint({ webConnector, about: { name: 'Stockbridge', version: options.version }, ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }) });
+  return startServer({ endpoint, ...(options.port === undefined ? {} : { port: options.port }), ...(options.ui === undefined ? {} : { ui: options.ui }) });
+}

@@ -1,0 +1,83 @@
+/** The whole bridge in one process: engine, the Web Connector's door and the window's, on the data folder's own port. */
+import { problem } from '../../domain/problem.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { createEngine, type Engine } from '../createEngine.ts';
+import { listCompanies } from '../db/companies.ts';
+import { createAccess } from '../http/access.ts';
+import { startServer } from '../http/server.ts';
+import type { HostPorts } from '../ports.ts';
+import { createSoapEndpoint } from '../soap/endpoint.ts';
+import { keepPort, keptPort } from './keptPort.ts';
+
+export type ServeOptions = {
+  /** Prepared and local (prepareFolder). */
+  readonly folder: string;
+  readonly version: string;
+  readonly host: HostPorts;
+  /** Kept from now on; 0: any free one. Absent: the kept one, or the first free one from 47800. */
+  readonly port?: number;
+};
+
+export type Serving = {
+  readonly engine: Engine;
+  readonly port: number;
+  /** AppURL: what the .qwc names. */
+  readonly soap: string;
+  /** The window, with a code that works once, within 10 minutes. */
+  readonly ui: string;
+  /** The port the .qwc files written so far name, where it is another one. */
+  readonly formerPort: number | null;
+  readonly hasCompanies: boolean;
+  /** Ends calls, then work, then the database. */
+  stop(): Promise<void>;
+};
+
+const NAME = 'Stockbridge';
+
+/** Errors: those of createEngine (`folderInUse` …) and of startServer (`portInUse` names the holder …). */
+export async function serve({ folder, version, host, port }: ServeOptions): Promise<Result<Serving>> {
+  const made = createEngine({ folder, version, host });
+  if (!made.ok) return made;
+  const engine = made.value;
+  const former = keptPort(folder);
+  const wanted = port ?? former ?? undefined;
+  const access = createAccess({ now: host.now, random: host.randomHex });
+  const endpoint = await createSoapEndpoint({
+    webConnector: engine.webConnector,
+    about: { name: NAME, version },
+    onEvent: (event) => {
+      if (event.kind === 'failed') host.log.error({ err: event.error, operation: event.operation }, 'a call of the Web Connector failed');
+      else host.log.warn({ status: event.status, reason: event.reason }, 'a call was refused');
+    },
+  });
+  const started = await startServer({ endpoint, ...(wanted === undefined ? {} : { port: wanted }), onError: (error) => { host.log.error({ err: error }, 'a request could not be answered'); } });
+  if (!started.ok) {
+    await engine.stop();
+    return started;
+  }
+  const server = started.value;
+  try {
+    if (server.port !== former) keepPort(folder, server.port);
+  } catch (cause) {
+    await server.close();
+    await engine.stop();
+    return err(problem('portNotKept', 'The port could not be written to the data folder.', 'Check the folder\'s permissions and the free space.', { detail: String(cause) }));
+  }
+  const base = `http://localhost:${String(server.port)}`;
+  engine.start();
+  host.log.info({ version, port: server.port, addresses: server.addresses }, 'started');
+  return ok({
+    engine,
+    port: server.port,
+    soap: `${base}/qbwc`,
+    ui: `${base}/?code=${access.issueCode()}`,
+    formerPort: former === server.port ? null : former,
+    hasCompanies: listCompanies(engine.db).length > 0,
+    stop: async () => {
+      access.revokeAll();
+      await server.close();
+      await engine.stop();
+      host.log.info('stopped');
+    },
+  });
+}
