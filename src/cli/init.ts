@@ -5,10 +5,10 @@ import { createNodeHost } from './nodeHost.ts';
 import { findKey } from './seal.ts';
 import { DONE, fail, type Terminal } from './terminal.ts';
 
-export type InitOptions = { readonly data: string; readonly from: string };
+export type InitCommand = { readonly data: string; readonly from: string };
 
 /** Nothing is made before the file has been found good. */
-export async function runInit(options: InitOptions, to: Terminal): Promise<number> {
+export async function runInit(options: InitCommand, to: Terminal): Promise<number> {
   const wanted = readProvisioningFile(options.from);
   if (!wanted.ok) return fail(to, wanted.error);
   const folder = prepareFolder(options.data);

@@ -1,5 +1,12 @@
 /** The command line: names, options and help. Each command's own code is loaded when it runs, so that `--help` is quick. */
 import { Command, InvalidArgumentError } from 'commander';
+import type { DoctorCommand } from './doctor.ts';
+import type { InitCommand } from './init.ts';
+import type { QwcCommand } from './qwc.ts';
+import type { ServeCommand } from './serve.ts';
+import type { SimulateQuickBooksCommand } from './simulateQuickBooks.ts';
+import type { SimulateStoreCommand } from './simulateStore.ts';
+import type { StatusCommand } from './status.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Called with the exit code of the command that ran. */
@@ -39,13 +46,13 @@ export function createProgram(version: string, to: Terminal, ended: Ended): Comm
     .description('create or update a data folder from a provisioning file; repeatable')
     .requiredOption(...DATA)
     .requiredOption('--from <file>', 'the provisioning file (JSON)')
-    .action(run(ended, async (options: { data: string; from: string }) => (await import('./init.ts')).runInit(options, to)));
+    .action(run(ended, async (options: InitCommand) => (await import('./init.ts')).runInit(options, to)));
 
   program.command('serve')
     .description('run the bridge without a desktop until SIGINT or SIGTERM; the first line on stdout is JSON: {"ready":true,"soap":URL,"ui":URL}')
     .requiredOption(...DATA)
     .option('--port <number>', 'the port, kept from now on; 0: any free one (default: the kept one, or the first free one from 47800)', PORT)
-    .action(run(ended, async (options: { data: string; port?: number }) => (await import('./serve.ts')).runServe(options, to)));
+    .action(run(ended, async (options: ServeCommand) => (await import('./serve.ts')).runServe(options, to)));
 
   program.command('qwc')
     .description('write the .qwc file that introduces a company to the QuickBooks Web Connector')
@@ -54,19 +61,19 @@ export function createProgram(version: string, to: Terminal, ended: Ended): Comm
     .requiredOption('--out <file>', 'where to write it')
     .option('--minutes <number>', 'minutes between two runs, as a suggestion to the Web Connector', wholeNumber(1, 1_440), 5)
     .option('--force', 'replace an existing file that differs', false)
-    .action(run(ended, async (options: { data: string; company: string; out: string; minutes: number; force: boolean }) => (await import('./qwc.ts')).runQwc(options, to)));
+    .action(run(ended, async (options: QwcCommand) => (await import('./qwc.ts')).runQwc(options, to)));
 
   program.command('status')
     .description('counts of documents and stock updates by state, last session, last sweep, problems; works beside a running serve')
     .requiredOption(...DATA)
     .option('--json', 'for machines', false)
-    .action(run(ended, async (options: { data: string; json: boolean }) => (await import('./status.ts')).runStatus(options, to)));
+    .action(run(ended, async (options: StatusCommand) => (await import('./status.ts')).runStatus(options, to)));
 
   program.command('doctor')
     .description('check port, address, company files, last poll, shop sign-in, clocks, disk and database; exit code 1 when something needs you')
     .requiredOption(...DATA)
     .option('--json', 'for machines', false)
-    .action(run(ended, async (options: { data: string; json: boolean }) => (await import('./doctor.ts')).runDoctor(options, to)));
+    .action(run(ended, async (options: DoctorCommand) => (await import('./doctor.ts')).runDoctor(options, to)));
 
   addSimulators(program.command('simulate').description('play the other side, to try settings without QuickBooks or a shop'), to, ended);
 
@@ -89,7 +96,7 @@ function addSimulators(simulate: Command, to: Terminal, ended: Ended): void {
     .option('--pause <seconds>', 'seconds between two sessions', wholeNumber(0, 86_400), 5)
     .option('--items <number>', 'stock items of a company file that is made, named like the goods of "simulate store"', wholeNumber(0, 50_000), 50)
     .option('--json', 'one JSON line per call and session', false)
-    .action(run(ended, async (options: SimulateQuickBooks) => (await import('./simulateQuickBooks.ts')).runSimulateQuickBooks(options, to)));
+    .action(run(ended, async (options: SimulateQuickBooksCommand) => (await import('./simulateQuickBooks.ts')).runSimulateQuickBooks(options, to)));
 
   simulate.command('store')
     .description('play a WooCommerce-like shop on 127.0.0.1 until SIGINT or SIGTERM; prints its address and keys as JSON')
@@ -97,12 +104,5 @@ function addSimulators(simulate: Command, to: Terminal, ended: Ended): void {
     .option('--listings <number>', 'goods named WIDGET-0001 and on, beside some special ones', wholeNumber(0, 50_000), 50)
     .option('--orders <number>', 'orders it has already taken', wholeNumber(0, 50_000), 10)
     .option('--latency <milliseconds>', 'how long each answer takes', wholeNumber(0, 60_000), 0)
-    .action(run(ended, async (options: SimulateStore) => (await import('./simulateStore.ts')).runSimulateStore(options, to)));
+    .action(run(ended, async (options: SimulateStoreCommand) => (await import('./simulateStore.ts')).runSimulateStore(options, to)));
 }
-
-export type SimulateQuickBooks = {
-  readonly qwc?: string; readonly soap?: string; readonly user?: string; readonly password?: string; readonly company?: string;
-  readonly sessions: number; readonly pause: number; readonly items: number; readonly json: boolean;
-};
-
-export type SimulateStore = { readonly port: number; readonly listings: number; readonly orders: number; readonly latency: number };

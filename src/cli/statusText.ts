@@ -41,7 +41,7 @@ function problemLines(one: StatusProblem): readonly string[] {
 
 export function statusText(status: Status): readonly string[] {
   return [
-    `Stockbridge  ${status.folder}`,
+    `Stockbridge  ${status.folder}  ${status.running ? 'running' : 'NOT running'}`,
     `At ${status.at}${status.port === null ? '' : `, port ${String(status.port)}`}. All times are UTC.`,
     ...(status.companies.length === 0 ? ['', 'No company is set up yet: run "init".'] : status.companies.flatMap(companyLines)),
     '',

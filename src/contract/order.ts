@@ -1,7 +1,7 @@
 /** A shop's order as it travels to the window. */
 import { z } from 'zod';
 import type { StoreOrder } from '../domain/order.ts';
-import { centsShape, decimalShape, instantShape } from './shapes.ts';
+import { centsShape, decimalShape, instantShape, list } from './shapes.ts';
 
 const address = z.object({
   firstName: z.string(), lastName: z.string(), company: z.string(), line1: z.string(), line2: z.string(),
@@ -17,17 +17,17 @@ const line = z.object({
 
 const refund = z.object({
   id: z.string(), orderId: z.string(), createdAt: instantShape, reason: z.string(), total: centsShape,
-  lines: z.array(z.object({
+  lines: list(z.object({
     id: z.string(), orderLineId: z.string().nullable(), listingKey: z.string().nullable(), sku: z.string().nullable(), name: z.string(),
     quantity: decimalShape, total: centsShape, tax: centsShape,
   })),
-  charges: z.array(z.object({ title: z.string(), total: centsShape, tax: centsShape })),
+  charges: list(z.object({ title: z.string(), total: centsShape, tax: centsShape })),
 });
 
 export const orderShape = z.object({
   id: z.string(), number: z.string(), status: z.string(), createdAt: instantShape, modifiedAt: instantShape, paidAt: instantShape.nullable(),
   currency: z.string(), pricesIncludeTax: z.boolean(),
   customer: z.object({ id: z.string().nullable(), email: z.string(), phone: z.string(), billing: address, shipping: address }),
-  lines: z.array(line), shipping: z.array(charge), fees: z.array(charge), coupons: z.array(z.string()), taxTotal: centsShape, total: centsShape,
-  paymentMethod: z.string(), paymentTitle: z.string(), transactionId: z.string(), note: z.string(), refunds: z.array(refund), gone: z.boolean(),
+  lines: list(line), shipping: list(charge), fees: list(charge), coupons: list(z.string()), taxTotal: centsShape, total: centsShape,
+  paymentMethod: z.string(), paymentTitle: z.string(), transactionId: z.string(), note: z.string(), refunds: list(refund), gone: z.boolean(),
 }) satisfies z.ZodType<StoreOrder>;

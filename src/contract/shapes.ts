@@ -45,6 +45,16 @@ export const updateStateShape = z.enum(['pending', 'pushing', 'held', 'failed'] 
 export const routeShape = z.enum(['inline', 'queued'] satisfies readonly Route[]);
 export const outcomeShape = z.enum(OUTCOMES);
 
+/** A list in an answer. */
+export function list<T extends z.ZodType>(element: T): z.ZodReadonly<z.ZodArray<T>> {
+  return z.array(element).readonly();
+}
+
+/** Settings as the engine keeps them, every one present; they were checked when they were set. */
+export function settingsShape<T extends object>(): z.ZodCustom<T, T> {
+  return z.custom<T>((value) => typeof value === 'object' && value !== null && !Array.isArray(value));
+}
+
 /** Lines of one page. */
 export const pageLimit = z.int().min(1).max(500).default(100);
 

@@ -1,5 +1,7 @@
 /** Recognises answers that come from a firewall or security plug-in in front of the shop instead of from the shop. */
 
+import { isPage } from './body.ts';
+
 type Answer = { readonly status: number; readonly headers: Headers; readonly text: string };
 type Sign = { readonly name: string; readonly matches: (answer: Answer) => boolean };
 
@@ -29,11 +31,6 @@ const SIGNS: readonly Sign[] = [
   },
   { name: 'Cloudflare', matches: (answer) => answer.status === 403 && header('server', /cloudflare/i)(answer) && isPage(answer.text) },
 ];
-
-/** Is this a page for people? */
-export function isPage(text: string): boolean {
-  return /^\s*(<!doctype html|<html|<head|<body)/i.test(text) || /<\/(html|body)>\s*$/i.test(text);
-}
 
 /** The product that seems to have answered in the shop's place; null when nothing points to one. */
 export function whoBlocks(answer: Answer): string | null {

@@ -13,7 +13,7 @@ export type ParsedBody = { readonly isJson: true; readonly value: unknown } | { 
 export function parseBody(text: string): ParsedBody {
   const whole = text.replace(/^\uFEFF/, '').trim();
   const plain = tryJson(whole);
-  if (plain.isJson || whole === '') return plain;
+  if (plain.isJson || whole === '' || isPage(whole)) return plain;
   const end = Math.max(whole.lastIndexOf('}'), whole.lastIndexOf(']')) + 1;
   if (end === 0) return { isJson: false };
   const starts = /(?:^|[\s>])(?=[[{])/g;
@@ -26,6 +26,11 @@ export function parseBody(text: string): ParsedBody {
     starts.lastIndex = begin + 1;
   }
   return { isJson: false };
+}
+
+/** Is this a page for people? */
+export function isPage(text: string): boolean {
+  return /^\s*<(!doctype html|html|head|body)\b/i.test(text) || /<\/(html|body)>\s*$/i.test(text);
 }
 
 function tryJson(text: string): ParsedBody {

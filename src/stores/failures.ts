@@ -1,7 +1,7 @@
 /** What can go wrong between us and a shop, in plain words with a next step. */
 import { MINUTE, SECOND } from '../domain/calendar.ts';
-import { isPage, whoBlocks } from './blocked.ts';
-import { plainText } from './body.ts';
+import { whoBlocks } from './blocked.ts';
+import { isPage, plainText } from './body.ts';
 import { failure, type StoreFailure } from './store.ts';
 
 /** The engine asked us to stop. */

@@ -57,7 +57,9 @@ export function harness(options: Partial<SampleOptions> = {}): Harness {
     return item;
   };
   return {
-    company, clock, send,
+    company,
+    clock,
+    send,
     ask: (body, attributes) => {
       const [first] = send(body, attributes).responses;
       if (first === undefined) throw new Error('no response');
@@ -76,11 +78,19 @@ export function status(response: XmlElement | undefined): string {
   return response?.attributes['statusCode'] ?? '';
 }
 
-export type LineText = { readonly item: string; readonly quantity?: string; readonly rate?: string; readonly amount?: string; readonly code?: string; readonly group?: boolean };
+export type LineText = {
+  readonly item: string;
+  readonly quantity?: string;
+  readonly rate?: string;
+  readonly amount?: string;
+  readonly code?: string;
+  readonly group?: boolean;
+};
 
 export function lineText(type: string, { item, quantity, rate, amount, code, group = false }: LineText): string {
   const part = (name: string, value: string | undefined): string => (value === undefined ? '' : `<${name}>${value}</${name}>`);
-  const ref = (name: string, value: string | undefined): string => (value === undefined ? '' : `<${name}><FullName>${value}</FullName></${name}>`);
+  const ref = (name: string, value: string | undefined): string =>
+    value === undefined ? '' : `<${name}><FullName>${value}</FullName></${name}>`;
   if (group) return `<${type}LineGroupAdd>${ref('ItemGroupRef', item)}${part('Quantity', quantity)}</${type}LineGroupAdd>`;
   return `<${type}LineAdd>${ref('ItemRef', item)}${part('Quantity', quantity)}${part('Rate', rate)}${part('Amount', amount)}${ref('SalesTaxCodeRef', code)}</${type}LineAdd>`;
 }
@@ -97,15 +107,27 @@ export type DocumentText = {
 };
 
 /** A request that adds a document; a sales receipt of one red mug unless said otherwise. */
-export function add({ type = 'SalesReceipt', customer = 'Web Store Customer', date = '2026-03-02', number = 'W1', header = '', lines = [{ item: 'MUG-RED', quantity: '1', rate: '10.00' }], id = '1' }: DocumentText = {}): string {
+export function add({
+  type = 'SalesReceipt',
+  customer = 'Web Store Customer',
+  date = '2026-03-02',
+  number = 'W1',
+  header = '',
+  lines = [{ item: 'MUG-RED', quantity: '1', rate: '10.00' }],
+  id = '1',
+}: DocumentText = {}): string {
   const customerText = customer === null ? '' : `<CustomerRef><FullName>${customer}</FullName></CustomerRef>`;
-  return `<${type}AddRq requestID="${id}"><${type}Add>${customerText}<TxnDate>${date}</TxnDate><RefNumber>${number}</RefNumber>${header}`
-    + `${lines.map((line) => lineText(type, line)).join('')}</${type}Add></${type}AddRq>`;
+  return (
+    `<${type}AddRq requestID="${id}"><${type}Add>${customerText}<TxnDate>${date}</TxnDate><RefNumber>${number}</RefNumber>${header}` +
+    `${lines.map((line) => lineText(type, line)).join('')}</${type}Add></${type}AddRq>`
+  );
 }
 
 export function texts(parent: XmlElement | undefined, ...path: readonly string[]): string[] {
   const last = path.at(-1) ?? '';
-  const holders = path.slice(0, -1).reduce<readonly XmlElement[]>((all, name) => all.flatMap((one) => childrenOf(one, name)), parent === undefined ? [] : [parent]);
+  const holders = path
+    .slice(0, -1)
+    .reduce<readonly XmlElement[]>((all, name) => all.flatMap((one) => childrenOf(one, name)), parent === undefined ? [] : [parent]);
   return holders.flatMap((one) => childrenOf(one, last).map((found) => found.text));
 }
 

@@ -20,7 +20,9 @@ const available = existsSync(SCHEMA) && hasXmllint;
 if (!available) console.warn(`companySchema.test.ts: NOT RUN, ${hasXmllint ? 'no qbxml-schema beside the project' : 'no xmllint'}`);
 
 const folder = mkdtempSync(path.join(tmpdir(), 'company-schema-'));
-afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
 
 type Verdict = 'valid' | 'length' | 'invalid';
 
@@ -42,9 +44,11 @@ function judge(texts: readonly string[], prefix: string): { verdict: Verdict; er
   return files.map((file) => {
     const found = errors.get(file) ?? [];
     if (found.length === 0 && !passed.has(file)) throw new Error(`xmllint said nothing of ${file}`);
-    const onlyLength = found.every((error) => error.includes("[facet 'maxLength']") || error.includes('atomic type'))
-      && found.some((error) => error.includes("[facet 'maxLength']")) && !found.some((error) => /\[facet '(?!maxLength)/.test(error));
-    return { verdict: found.length === 0 ? 'valid' as const : onlyLength ? 'length' as const : 'invalid' as const, errors: found };
+    const onlyLength =
+      found.every((error) => error.includes("[facet 'maxLength']") || error.includes('atomic type')) &&
+      found.some((error) => error.includes("[facet 'maxLength']")) &&
+      !found.some((error) => /\[facet '(?!maxLength)/.test(error));
+    return { verdict: found.length === 0 ? ('valid' as const) : onlyLength ? ('length' as const) : ('invalid' as const), errors: found };
   });
 }
 
@@ -55,8 +59,11 @@ function wrap(request: XmlElement): string {
 
 /** Does it use something the schema has and US Desktop has not? */
 function isForeign(one: XmlElement, parent = ''): boolean {
-  return NOT_IN_US_DESKTOP.includes(one.name) || NOT_IN_US_DESKTOP.includes(`${parent}/${one.name}`)
-    || one.children.some((inner) => isForeign(inner, one.name));
+  return (
+    NOT_IN_US_DESKTOP.includes(one.name) ||
+    NOT_IN_US_DESKTOP.includes(`${parent}/${one.name}`) ||
+    one.children.some((inner) => isForeign(inner, one.name))
+  );
 }
 
 /** Without what is foreign: all of it is optional. */
@@ -69,13 +76,15 @@ type Case = { readonly request: XmlElement; readonly name: string; readonly muta
 function corpus(): Case[] {
   const random = seeded(20260701);
   const schema = readSchema(SCHEMA_FOLDER);
-  return [...RULES.keys()].flatMap((name) => Array.from({ length: name.endsWith('Add') ? 70 : 20 }, (_, round): Case[] => {
-    const generated = generateRequest({ schema, random, fill: pick(random, [0.05, 0.2, 0.4, 0.6]) }, `${name}Rq`);
-    const request = random() < 0.8 ? native(generated) : generated;
-    const mutation = pick(random, round % 3 === 0 ? ['tooLong' as const] : MUTATIONS);
-    const spoilt = mutate(random, request, mutation);
-    return [{ request, name, mutation: 'none' }, ...(spoilt === null ? [] : [{ request: spoilt, name, mutation }])];
-  }).flat());
+  return [...RULES.keys()].flatMap((name) =>
+    Array.from({ length: name.endsWith('Add') ? 70 : 20 }, (_, round): Case[] => {
+      const generated = generateRequest({ schema, random, fill: pick(random, [0.05, 0.2, 0.4, 0.6]) }, `${name}Rq`);
+      const request = random() < 0.8 ? native(generated) : generated;
+      const mutation = pick(random, round % 3 === 0 ? ['tooLong' as const] : MUTATIONS);
+      const spoilt = mutate(random, request, mutation);
+      return [{ request, name, mutation: 'none' }, ...(spoilt === null ? [] : [{ request: spoilt, name, mutation }])];
+    }).flat(),
+  );
 }
 
 const company = sampleCompany({ now: () => Date.UTC(2026, 6, 1, 16) });
@@ -102,9 +111,17 @@ describe.skipIf(!available)('against the published schema', () => {
       const { verdict, errors } = verdicts[index] ?? { verdict: 'invalid', errors: [] };
       const foreign = verdict !== 'invalid' && isForeign(request);
       const { hresult, statusCode, message } = ask(texts[index] ?? '');
-      const expected = verdict === 'invalid' || foreign ? hresult === '0x80040400' : verdict === 'length' ? statusCode === '3070' : hresult === '' && statusCode !== '3070';
+      const expected =
+        verdict === 'invalid' || foreign
+          ? hresult === '0x80040400'
+          : verdict === 'length'
+            ? statusCode === '3070'
+            : hresult === '' && statusCode !== '3070';
       counts[foreign ? 'foreign' : verdict] += 1;
-      if (!expected) wrong.push(`${name} ${mutation}: xmllint ${verdict} ${errors.join(' | ')}; company ${hresult} ${statusCode} ${message}\n${texts[index] ?? ''}`);
+      if (!expected)
+        wrong.push(
+          `${name} ${mutation}: xmllint ${verdict} ${errors.join(' | ')}; company ${hresult} ${statusCode} ${message}\n${texts[index] ?? ''}`,
+        );
     }
     console.info(`companySchema: ${String(cases.length)} requests of ${String(RULES.size)} kinds: ${JSON.stringify(counts)}`);
     expect(wrong.slice(0, 5)).toEqual([]);
@@ -115,7 +132,11 @@ describe.skipIf(!available)('against the published schema', () => {
   });
 
   it('knows the name of every request of the schema', () => {
-    const listed = execFileSync('xmllint', ['--xpath', "//*[local-name()='element' and @name='QBXMLMsgsRq']//*[local-name()='element']/@name", SCHEMA], { encoding: 'utf8' });
+    const listed = execFileSync(
+      'xmllint',
+      ['--xpath', "//*[local-name()='element' and @name='QBXMLMsgsRq']//*[local-name()='element']/@name", SCHEMA],
+      { encoding: 'utf8' },
+    );
     const names = [...listed.matchAll(/name="([A-Za-z0-9]+)Rq"/g)].map((match) => match[1] ?? '');
     expect(names.length).toBeGreaterThan(200);
     expect([...RULES.keys(), ...OTHER_REQUESTS].sort()).toEqual([...new Set(names)].sort());
@@ -123,8 +144,13 @@ describe.skipIf(!available)('against the published schema', () => {
 
   it('gives answers that validate', () => {
     const answers = answersOfEveryKind();
-    const verdicts = judge(answers.map(({ xml }) => xml), 'answer');
-    const wrong = answers.flatMap(({ what, xml }, index) => (verdicts[index]?.verdict === 'valid' ? [] : [`${what}: ${verdicts[index]?.errors.join(' | ') ?? ''}\n${xml}`]));
+    const verdicts = judge(
+      answers.map(({ xml }) => xml),
+      'answer',
+    );
+    const wrong = answers.flatMap(({ what, xml }, index) =>
+      verdicts[index]?.verdict === 'valid' ? [] : [`${what}: ${verdicts[index]?.errors.join(' | ') ?? ''}\n${xml}`],
+    );
     console.info(`companySchema: ${String(answers.length)} answers validated`);
     expect(wrong).toEqual([]);
     expect(answers.length).toBeGreaterThan(40);

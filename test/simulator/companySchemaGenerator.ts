@@ -53,23 +53,33 @@ function words(random: Random, length: number): string {
 
 const digits = (random: Random, most: number): string => String(Math.floor(random() * 10 ** (1 + Math.floor(random() * most))));
 const two = (value: number): string => String(value).padStart(2, '0');
-const day = (random: Random): string => `20${two(Math.floor(random() * 30))}-${two(1 + Math.floor(random() * 12))}-${two(1 + Math.floor(random() * 28))}`;
+const day = (random: Random): string =>
+  `20${two(Math.floor(random() * 30))}-${two(1 + Math.floor(random() * 12))}-${two(1 + Math.floor(random() * 28))}`;
 
 function textOfBase(base: string, random: Random, maxLength: number): string {
   switch (base) {
-    case 'IDTYPE': return pick(random, ['80000001-1234567890', '1A2B-1234567890', words(random, 8), '']);
-    case 'BOOLTYPE': return pick(random, ['true', 'false', '1', '0', '', ' true ']);
-    case 'DATETYPE': return pick(random, [day(random), day(random), '2026-02-28Z', '']);
+    case 'IDTYPE':
+      return pick(random, ['80000001-1234567890', '1A2B-1234567890', words(random, 8), '']);
+    case 'BOOLTYPE':
+      return pick(random, ['true', 'false', '1', '0', '', ' true ']);
+    case 'DATETYPE':
+      return pick(random, [day(random), day(random), '2026-02-28Z', '']);
     case 'DATETIMETYPE':
       return pick(random, [`${day(random)}T09:30:00`, `${day(random)}T9:5`, day(random), `${day(random)}T23:59:59-05:00`, '2026-1-2', '']);
-    case 'AMTTYPE': return pick(random, [`${digits(random, 12)}.25`, `-${digits(random, 5)}.00`, digits(random, 8), '+1.00', '']);
+    case 'AMTTYPE':
+      return pick(random, [`${digits(random, 12)}.25`, `-${digits(random, 5)}.00`, digits(random, 8), '+1.00', '']);
     case 'PRICETYPE':
     case 'QUANTYPE':
-    case 'PERCENTTYPE': return pick(random, [`${digits(random, 9)}.12345`, `-${digits(random, 4)}.5`, digits(random, 9), '']);
-    case 'INTTYPE': return pick(random, ['1', '12', '+7']);
-    case 'GUIDTYPE': return pick(random, ['0', '{01234567-89AB-cdef-0123-456789abcdef}']);
-    case 'FLOATTYPE': return pick(random, ['1', '1.25', '-.5', '']);
-    default: return words(random, Math.floor(random() * Math.min(maxLength + 1, 24)));
+    case 'PERCENTTYPE':
+      return pick(random, [`${digits(random, 9)}.12345`, `-${digits(random, 4)}.5`, digits(random, 9), '']);
+    case 'INTTYPE':
+      return pick(random, ['1', '12', '+7']);
+    case 'GUIDTYPE':
+      return pick(random, ['0', '{01234567-89AB-cdef-0123-456789abcdef}']);
+    case 'FLOATTYPE':
+      return pick(random, ['1', '1.25', '-.5', '']);
+    default:
+      return words(random, Math.floor(random() * Math.min(maxLength + 1, 24)));
   }
 }
 
@@ -102,7 +112,15 @@ function generateParticle(generator: Generator, particle: XmlElement): XmlElemen
     if (particle.name === 'xsd:sequence') {
       for (const part of particle.children) if (PARTICLES.has(part.name)) made.push(...generateParticle(generator, part));
     } else if (particle.name === 'xsd:choice') {
-      made.push(...generateParticle(generator, pick(random, particle.children.filter((part) => PARTICLES.has(part.name)))));
+      made.push(
+        ...generateParticle(
+          generator,
+          pick(
+            random,
+            particle.children.filter((part) => PARTICLES.has(part.name)),
+          ),
+        ),
+      );
     } else if (particle.name === 'xsd:group') {
       const group = schema.groups.get(particle.attributes['ref'] ?? '');
       for (const part of group?.children ?? []) if (PARTICLES.has(part.name)) made.push(...generateParticle(generator, part));
@@ -129,7 +147,8 @@ export function generateElement(generator: Generator, declaration: XmlElement): 
   const name = actual.attributes['name'] ?? '';
   const typeName = actual.attributes['type'] ?? '';
   const complex = child(actual, 'xsd:complexType') ?? schema.types.get(typeName);
-  if (complex === undefined) return { name, attributes: {}, children: [], text: simpleText(child(actual, 'xsd:simpleType'), typeName, random) };
+  if (complex === undefined)
+    return { name, attributes: {}, children: [], text: simpleText(child(actual, 'xsd:simpleType'), typeName, random) };
   const simple = child(complex, 'xsd:simpleContent');
   if (simple !== undefined) {
     const base = child(simple, 'xsd:extension')?.attributes['base'] ?? '';
@@ -156,7 +175,18 @@ function change(element: XmlElement, at: Path, edit: (one: XmlElement) => XmlEle
   return { ...element, children: element.children.map((one, index) => (index === first ? change(one, rest, edit) : one)) };
 }
 
-export const MUTATIONS = ['swap', 'rename', 'wrongType', 'tooLong', 'drop', 'twice', 'badAttribute', 'badValue', 'stray', 'nested'] as const;
+export const MUTATIONS = [
+  'swap',
+  'rename',
+  'wrongType',
+  'tooLong',
+  'drop',
+  'twice',
+  'badAttribute',
+  'badValue',
+  'stray',
+  'nested',
+] as const;
 export type Mutation = (typeof MUTATIONS)[number];
 
 /** Spoils one thing in a request; whether that makes it invalid is for the schema to say. Null: this request offers nothing to spoil so. */
@@ -169,8 +199,10 @@ export function mutate(random: Random, request: XmlElement, mutation: Mutation):
   };
   const isLeaf = (one: XmlElement): boolean => one.children.length === 0 && one !== request;
   /** Texts, mostly: a name, an address line, a memo. */
-  const isText = (one: XmlElement): boolean => isLeaf(one) && /Name|Addr|City|State|Country|Memo|Desc|Number|Other|Element|Note|FOB/.test(one.name);
-  const apply = (at: Path | null, edit: (one: XmlElement) => XmlElement): XmlElement | null => (at === null ? null : change(request, at, edit));
+  const isText = (one: XmlElement): boolean =>
+    isLeaf(one) && /Name|Addr|City|State|Country|Memo|Desc|Number|Other|Element|Note|FOB/.test(one.name);
+  const apply = (at: Path | null, edit: (one: XmlElement) => XmlElement): XmlElement | null =>
+    at === null ? null : change(request, at, edit);
   switch (mutation) {
     case 'swap': {
       const at = find((one) => new Set(one.children.map(({ name }) => name)).size > 1);
@@ -181,20 +213,50 @@ export function mutate(random: Random, request: XmlElement, mutation: Mutation):
         return { ...one, children: one.children.map((inner) => (inner === a ? b : inner === b ? a : inner)) };
       });
     }
-    case 'rename': return apply(find((one) => one !== request), (one) => ({ ...one, name: pick(random, [`${one.name}X`, one.name.toLowerCase(), 'Memo']) }));
-    case 'wrongType': return apply(find(isLeaf), (one) => ({ ...one, text: pick(random, ['yes', '1,00', '2026-02-30', '1.005', '12:00', '0', '-1', 'None', ' 1']) }));
-    case 'tooLong': return apply(find(isText) ?? find(isLeaf), (one) => ({ ...one, text: 'x'.repeat(pick(random, [12, 42, 51, 210, 5000])) }));
-    case 'drop': return apply(find((one) => one.children.length > 0), (one) => {
-      const gone = Math.floor(random() * one.children.length);
-      return { ...one, children: one.children.filter((_, index) => index !== gone) };
-    });
-    case 'twice': return apply(find((one) => one.children.length > 0), (one) => {
-      const again = Math.floor(random() * one.children.length);
-      return { ...one, children: one.children.flatMap((inner, index) => (index === again ? [inner, inner] : [inner])) };
-    });
-    case 'badAttribute': return apply(find(() => true), (one) => ({ ...one, attributes: { ...one.attributes, [pick(random, ['defMacro', 'useMacro', 'iterator', 'id'])]: 'Start' } }));
-    case 'badValue': return { ...request, attributes: { ...request.attributes, [pick(random, ['metaData', 'iterator', 'requestId'])]: pick(random, ['start', 'Yes', '']) } };
-    case 'stray': return apply(find((one) => one.children.length > 0), (one) => ({ ...one, text: 'stray' }));
-    case 'nested': return apply(find(isLeaf), (one) => ({ ...one, text: '', children: [{ name: 'ListID', attributes: {}, children: [], text: '1' }] }));
+    case 'rename':
+      return apply(
+        find((one) => one !== request),
+        (one) => ({ ...one, name: pick(random, [`${one.name}X`, one.name.toLowerCase(), 'Memo']) }),
+      );
+    case 'wrongType':
+      return apply(find(isLeaf), (one) => ({
+        ...one,
+        text: pick(random, ['yes', '1,00', '2026-02-30', '1.005', '12:00', '0', '-1', 'None', ' 1']),
+      }));
+    case 'tooLong':
+      return apply(find(isText) ?? find(isLeaf), (one) => ({ ...one, text: 'x'.repeat(pick(random, [12, 42, 51, 210, 5000])) }));
+    case 'drop':
+      return apply(
+        find((one) => one.children.length > 0),
+        (one) => {
+          const gone = Math.floor(random() * one.children.length);
+          return { ...one, children: one.children.filter((_, index) => index !== gone) };
+        },
+      );
+    case 'twice':
+      return apply(
+        find((one) => one.children.length > 0),
+        (one) => {
+          const again = Math.floor(random() * one.children.length);
+          return { ...one, children: one.children.flatMap((inner, index) => (index === again ? [inner, inner] : [inner])) };
+        },
+      );
+    case 'badAttribute':
+      return apply(
+        find(() => true),
+        (one) => ({ ...one, attributes: { ...one.attributes, [pick(random, ['defMacro', 'useMacro', 'iterator', 'id'])]: 'Start' } }),
+      );
+    case 'badValue':
+      return {
+        ...request,
+        attributes: { ...request.attributes, [pick(random, ['metaData', 'iterator', 'requestId'])]: pick(random, ['start', 'Yes', '']) },
+      };
+    case 'stray':
+      return apply(
+        find((one) => one.children.length > 0),
+        (one) => ({ ...one, text: 'stray' }),
+      );
+    case 'nested':
+      return apply(find(isLeaf), (one) => ({ ...one, text: '', children: [{ name: 'ListID', attributes: {}, children: [], text: '1' }] }));
   }
 }

@@ -15,7 +15,7 @@ import { listConnections } from '../../src/engine/db/connections.ts';
 import { startServer, type RunningServer } from '../../src/engine/http/server.ts';
 import type { HostPorts } from '../../src/engine/ports.ts';
 import { createSoapEndpoint } from '../../src/engine/soap/endpoint.ts';
-import type { SimulatedCompany, Temperament } from '../../src/simulator/company/company.ts';
+import type { SimulatedCompany } from '../../src/simulator/company/company.ts';
 import { sampleCompany, type SampleOptions } from '../../src/simulator/company/sampleCompany.ts';
 import { createStore } from '../../src/simulator/store/createStore.ts';
 import type { PlaceOrder, SampleListing, SimulatedStore } from '../../src/simulator/store/types.ts';
@@ -46,7 +46,7 @@ export type WorldOptions = {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly companySettings?: Readonly<Record<string, unknown>>;
   readonly approved?: boolean;
-  readonly temperament?: Temperament;
+  readonly temperament?: NonNullable<SampleOptions['temperament']>;
   readonly clock?: Clock;
   /** Every qbXML request that QuickBooks is given. */
   readonly onRequest?: (qbxml: string) => void;
@@ -146,14 +146,16 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     get url() { return `http://localhost:${String(server.port)}/qbwc`; },
     async session(faults = []) {
       const connector = createWebConnector({
-        url: world.url, username: 'maple', password: 'correct horse', company: quickBooks, onCall: (call) => { calls.push(call); },
+        url: world.url, username: 'maple', password: 'correct horse', company: quickBooks,
         sleep: async (milliseconds) => {
           await engine.idle();
           clock.advance(milliseconds);
         },
       });
       try {
-        return await connector.runSession(faults);
+        const report = await connector.runSession(faults);
+        calls.push(...report.calls);
+        return report;
       } finally {
         connector.close();
         clock.advance(1_000);

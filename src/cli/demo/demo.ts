@@ -27,9 +27,9 @@ export async function runDemo(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'stockbridge-demo-'));
   const now = (): number => Date.now();
   out.write('Stockbridge demo: a shop, a QuickBooks company file and a Web Connector, all simulated here; the engine is the real one.\n');
-  const company = sampleCompany({ name: 'Maple Street Goods', fileId: FILE_ID, now, skus: demoItems() });
-  const listings = demoListings();
   const host = createNodeHost({ folder });
+  const company = sampleCompany({ name: 'Maple Street Goods', fileId: FILE_ID, now, zone: host.zone, skus: demoItems() });
+  const listings = demoListings();
   const store = await createStore({ listings, orders: demoOrders(), now: host.now, key: KEY, secret: SECRET, latency: LATENCY });
   let engine: Engine | undefined;
   let closeDoor = (): Promise<void> => Promise.resolve();

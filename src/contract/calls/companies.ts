@@ -1,7 +1,8 @@
 /** Calls about companies: which company file may be written to, and doing now what would be done later. */
 import { z } from 'zod';
+import type { CompanySettings } from '../../domain/settings.ts';
 import { call } from '../defineContract.ts';
-import { companyId, connectionId, count, instantShape, problemShape } from '../shapes.ts';
+import { companyId, connectionId, count, instantShape, problemShape, list, settingsShape } from '../shapes.ts';
 import { companyStatus } from './status.ts';
 
 const identityShape = z.object({
@@ -10,7 +11,7 @@ const identityShape = z.object({
   path: z.string(),
   country: z.string(),
   product: z.string(),
-  supportedVersions: z.array(z.string()),
+  supportedVersions: list(z.string()),
   closingDate: z.string().nullable(),
   salesTaxOn: z.boolean(),
   multiCurrencyOn: z.boolean(),
@@ -30,14 +31,14 @@ export const companyShape = z.object({
   /** May a person approve the candidate? Not a file that bears another mark or none. */
   mayApprove: z.boolean(),
   approveFirst: z.boolean(),
-  settings: z.record(z.string(), z.union([z.string(), z.number()])),
+  settings: settingsShape<CompanySettings>(),
   itemCursor: instantShape.nullable(),
   lastSweepAt: instantShape.nullable(),
   lastPollAt: instantShape.nullable(),
 });
 
 export const companyCalls = {
-  'companies.list': call({}, { companies: z.array(companyShape) }),
+  'companies.list': call({}, { companies: list(companyShape) }),
   'companies.status': call({ companyId }, { company: companyStatus }),
   /**
    * "This is my company": the file confirmed for the first time, found at another place or name, or older than our records and to be gone on with.
@@ -54,6 +55,6 @@ export const companyCalls = {
   'companies.sweep': call({ companyId }, { already: z.boolean() }),
   /** Pulls the orders of every shop now and sends what is due. */
   'companies.sync': call({ companyId }, {
-    connections: z.array(z.object({ connectionId, name: z.string(), orders: count, news: count, problem: problemShape.nullable() })),
+    connections: list(z.object({ connectionId, name: z.string(), orders: count, news: count, problem: problemShape.nullable() })),
   }),
 } as const;

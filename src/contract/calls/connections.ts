@@ -1,7 +1,8 @@
 /** Calls about connections: the shops. Secrets never travel. */
 import { z } from 'zod';
+import type { ConnectionSettings } from '../../domain/settings.ts';
 import { call } from '../defineContract.ts';
-import { companyId, connectionId, count, instantShape, problemShape, updateCountsShape } from '../shapes.ts';
+import { companyId, connectionId, count, instantShape, problemShape, updateCountsShape, list, settingsShape } from '../shapes.ts';
 
 export const connectionShape = z.object({
   id: connectionId,
@@ -9,18 +10,18 @@ export const connectionShape = z.object({
   name: z.string(),
   kind: z.string(),
   url: z.string(),
-  settings: z.record(z.string(), z.json()),
+  settings: settingsShape<ConnectionSettings>(),
   createdAt: instantShape,
   lastPullAt: instantShape.nullable(),
   lastListingsAt: instantShape.nullable(),
   problem: problemShape.nullable(),
   updates: updateCountsShape,
   /** Orders the shop sent in a shape that cannot be read, oldest first, at most 50. */
-  unreadable: z.array(z.object({ number: z.string(), problem: problemShape })),
+  unreadable: list(z.object({ number: z.string(), problem: problemShape })),
 });
 
 export const connectionCalls = {
-  'connections.list': call({ companyId: companyId.optional() }, { connections: z.array(connectionShape) }),
+  'connections.list': call({ companyId: companyId.optional() }, { connections: list(connectionShape) }),
   /** Signs in to the shop and says who answered. `clockOffset`: the shop's clock minus ours, milliseconds. */
   'connections.check': call({ connectionId }, { host: z.string(), title: z.string(), version: z.string(), clockOffset: z.number() }),
   /** Pulls the shop's orders now, and sends what became due. `news`: orders that are new or changed. */

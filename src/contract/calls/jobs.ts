@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { call } from '../defineContract.ts';
 import { orderShape } from '../order.ts';
 import {
-  centsShape, companyId, connectionId, exchangeId, familyShape, instantShape, jobId, jobKindShape, jobStateShape, listId, pageLimit, problemShape, txnId,
+  centsShape, companyId, connectionId, exchangeId, familyShape, instantShape, jobId, jobKindShape, jobStateShape, listId, pageLimit, problemShape, txnId, list,
 } from '../shapes.ts';
 
 /** What a person may do with a job now. */
@@ -34,7 +34,7 @@ export const jobShape = z.object({
   expectedTotal: centsShape.nullable(),
   bookedTotal: centsShape.nullable(),
   createdAt: instantShape,
-  actions: z.array(jobAction),
+  actions: list(jobAction),
 });
 
 export const exchangeShape = z.object({
@@ -68,14 +68,14 @@ export const jobCalls = {
     search: z.string().trim().max(100).optional(),
     before: jobId.optional(),
     limit: pageLimit,
-  }, { jobs: z.array(jobShape), next: jobId.nullable() }),
+  }, { jobs: list(jobShape), next: jobId.nullable() }),
   'jobs.show': call({ jobId }, {
     job: jobShape,
     order: orderShape.nullable(),
     /** What changed in the shop after the document was sent. */
-    difference: z.array(z.object({ field: z.string(), sent: z.string(), now: z.string() })),
+    difference: list(z.object({ field: z.string(), sent: z.string(), now: z.string() })),
     /** Newest first, at most 20. */
-    exchanges: z.array(exchangeShape),
+    exchanges: list(exchangeShape),
   }),
   /** needsAttention → waiting. A number that QuickBooks has on another document is exchanged for the next free one. */
   'jobs.retry': call({ jobId }, moved),

@@ -1,7 +1,7 @@
 /** Calls about the sync log. */
 import { z } from 'zod';
 import { call } from '../defineContract.ts';
-import { companyId, connectionId, decimalShape, exchangeId, instantShape, outcomeShape, pageLimit, routeShape } from '../shapes.ts';
+import { companyId, connectionId, decimalShape, exchangeId, instantShape, outcomeShape, pageLimit, routeShape, list } from '../shapes.ts';
 
 export const logLineShape = z.object({
   id: z.int(),
@@ -28,5 +28,5 @@ export const logCalls = {
     outcome: outcomeShape.optional(),
     before: z.int().min(1).optional(),
     limit: pageLimit,
-  }, { lines: z.array(logLineShape), next: z.int().nullable() }),
+  }, { lines: list(logLineShape), next: z.int().nullable() }),
 } as const;

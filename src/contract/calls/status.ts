@@ -1,7 +1,7 @@
 /** Calls about the whole: what the dashboard and `bridge status` show. */
 import { z } from 'zod';
 import { call } from '../defineContract.ts';
-import { companyId, connectionId, count, instantShape, jobCountsShape, problemShape, updateCountsShape } from '../shapes.ts';
+import { companyId, connectionId, count, instantShape, jobCountsShape, jobId, problemShape, updateCountsShape, list } from '../shapes.ts';
 import { sessionShape } from './sessions.ts';
 
 /**
@@ -40,25 +40,27 @@ export const companyStatus = z.object({
   sweepDue: z.boolean(),
   /** Documents, customers not counted. */
   jobs: jobCountsShape,
-  connections: z.array(connectionStatus),
+  connections: list(connectionStatus),
 });
 
 /** Something that waits for a person, in words. */
 export const openProblem = z.object({
-  about: z.enum(['company', 'connection', 'job', 'held', 'failed', 'unreadable']),
+  about: z.enum(['company', 'connection', 'order', 'job', 'heldRun', 'update']),
   companyId,
-  /** What people call it: the company, the shop, the order. */
-  name: z.string(),
+  connectionId: connectionId.nullable(),
+  jobId: jobId.nullable(),
+  /** What people call it: the company, the shop, the order, the SKU. */
+  label: z.string(),
   problem: problemShape,
 });
 
 export const statusShape = {
   health: healthShape,
-  companies: z.array(companyStatus),
-  /** The first 50, gravest first. */
-  problems: z.array(openProblem),
-  /** How many there are in all. */
-  problemCount: count,
+  companies: list(companyStatus),
+  /** Gravest first: what stops everything, then shops, then single orders and SKUs. At most 50 of one sort. */
+  problems: list(openProblem),
+  /** There are more than are listed. */
+  isCut: z.boolean(),
 };
 
 export const statusCalls = {

@@ -1,7 +1,7 @@
 /** Calls about updates: what shops are due to be told about stock. */
 import { z } from 'zod';
 import { call } from '../defineContract.ts';
-import { connectionId, count, instantShape, listingId, pageLimit, problemShape, routeShape, updateCountsShape, updateStateShape } from '../shapes.ts';
+import { connectionId, count, instantShape, listingId, pageLimit, problemShape, routeShape, updateCountsShape, updateStateShape, list } from '../shapes.ts';
 
 export const updateShape = z.object({
   listingId,
@@ -22,11 +22,11 @@ const changed = { changed: count };
 export const updateCalls = {
   /** One state of one shop, oldest first; pass `next` as `after` for the page that follows. */
   'updates.list': call({ connectionId, state: updateStateShape, after: place.optional(), limit: pageLimit }, {
-    updates: z.array(updateShape),
+    updates: list(updateShape),
     next: z.object({ dueSince: instantShape, listingId }).nullable(),
   }),
   'updates.count': call({ connectionId: connectionId.optional() }, {
-    connections: z.array(z.object({ connectionId, counts: updateCountsShape })),
+    connections: list(z.object({ connectionId, counts: updateCountsShape })),
   }),
   /** Tries the failed ones again: all of a shop, or one. */
   'updates.retry': call({ connectionId, listingId: listingId.optional() }, changed),

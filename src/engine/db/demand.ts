@@ -2,68 +2,78 @@
 import { inFlight, isInside, type TakingLine } from '../../decide/demand.ts';
 import { matchItem } from '../../decide/matchItem.ts';
 import type { Instant } from '../../domain/calendar.ts';
-import { scaled, type Decimal } from '../../domain/decimal.ts';
+import { scaled, whole, type Decimal } from '../../domain/decimal.ts';
 import type { CompanyId, ConnectionId, ListID, ListingId, Sequence } from '../../domain/ids.ts';
 import { hasStock, type Item } from '../../domain/item.ts';
-import { itemByListId, itemsBySku, membersOf } from './items.ts';
+import { itemByListId, itemsBySku, kitsWith, membersOf } from './items.ts';
 import type { Db } from './open.ts';
 import { prepared } from './statement.ts';
 
 /** What the questions below need of an item; a record on its way into the table will do. */
-type ItemKey = Pick<Item, 'companyId' | 'listId' | 'readSequence'>;
+type ItemKey = Pick<Item, 'companyId' | 'listId' | 'name' | 'fullName' | 'readSequence'>;
 
 /** A line that takes from the item, with its place and its shop. `owner`: the item sold, which is a kit when it is not the item itself. */
 type PlacedLine = TakingLine & { readonly orderId: number; readonly lineId: string; readonly connectionId: ConnectionId; readonly owner: ListID };
 
-type Row = {
-  readonly order_id: number; readonly line_id: string; readonly taken: number; readonly connection_id: number; readonly quantity: number; readonly owner: string;
-  readonly sku: string | null; readonly inside: number | null;
-};
+type Row = { readonly order_id: number; readonly line_id: string; readonly taken: number; readonly connection_id: number; readonly sku: string | null; readonly inside: number | null };
 
-// When the order's document was known to have moved stock: at its success, or, while it was pending (non-posting), when it was seen completed.
-const INSIDE = `(SELECT MIN(CASE WHEN job.posts_stock = 1 THEN job.success_sequence ELSE job.posted_sequence END) FROM job
-  WHERE job.order_id = store_order.id AND job.family = 'order' AND job.state = 'done')`;
+/** What is sold when the item is: the item itself, and the kits it is a member of, with how many of it one piece holds. */
+type Owner = { readonly listId: ListID; readonly names: readonly string[]; readonly perPiece: Decimal };
 
-// CROSS JOIN keeps SQLite from turning a chain of look-ups around (sqlite.org/optoverview.html, manual control of query plans):
-// without statistics it would read a shop's whole history to find one SKU.
+// `inside`: when the order's document was known to have moved stock: at its success, or, while it was pending (non-posting), when it was seen completed.
+const COLUMNS = `order_line.order_id, order_line.line_id, order_line.taken, order_line.sku, store_order.connection_id,
+  (SELECT MIN(CASE WHEN job.posts_stock = 1 THEN job.success_sequence ELSE job.posted_sequence END) FROM job
+    WHERE job.order_id = store_order.id AND job.family = 'order' AND job.state = 'done') AS inside`;
 
-// The item itself and the kits it is a member of, with how many of it one piece holds.
-const OWNER = `owner (list_id, quantity) AS (SELECT @listId, 100000
-  UNION ALL SELECT kit_list_id, quantity FROM item_member WHERE company_id = @companyId AND member_list_id = @listId)`;
+// CROSS JOIN and INDEXED BY keep SQLite from turning these chains of look-ups around (sqlite.org/optoverview.html, manual control of query plans):
+// without statistics it would read a shop's whole history to find one item.
+const OPEN_LINES = 'order_line INDEXED BY order_line_open ON order_line.open = 1 AND order_line.taken > 0 AND order_line.listing_id';
+const ORDER = 'CROSS JOIN store_order ON store_order.id = order_line.order_id AND store_order.counts = 1';
 
-// Listings that are one of the owners; a variation without an item of its own, whose stock its parent keeps, takes from its parent's.
-const TAKER = `taker (listing_id, connection_id, quantity, owner) AS (
-  SELECT listing.id, listing.connection_id, owner.quantity, owner.list_id FROM owner
-    CROSS JOIN link ON link.company_id = @companyId AND link.list_id = owner.list_id CROSS JOIN listing ON listing.id = link.listing_id
-  UNION ALL
-  SELECT child.id, child.connection_id, owner.quantity, owner.list_id FROM owner
-    CROSS JOIN link ON link.company_id = @companyId AND link.list_id = owner.list_id CROSS JOIN listing ON listing.id = link.listing_id
-    CROSS JOIN listing AS child ON child.connection_id = listing.connection_id AND child.parent_key = listing.key AND child.parent_key IS NOT NULL
-    WHERE child.stock_keeper = 'parent' AND NOT EXISTS (SELECT 1 FROM link WHERE link.listing_id = child.id))`;
+const LINKED = `SELECT ${COLUMNS} FROM link CROSS JOIN ${OPEN_LINES} = link.listing_id ${ORDER} WHERE link.company_id = ? AND link.list_id = ?`;
 
-const LINES = `WITH ${OWNER}, ${TAKER}
-  SELECT order_line.order_id, order_line.line_id, order_line.taken, taker.connection_id, taker.quantity, taker.owner, order_line.sku, ${INSIDE} AS inside
-  FROM taker CROSS JOIN order_line INDEXED BY order_line_open ON order_line.listing_id = taker.listing_id AND order_line.open = 1 AND order_line.taken > 0
-  CROSS JOIN store_order ON store_order.id = order_line.order_id WHERE store_order.counts = 1`;
+// A variation without an item of its own, whose stock its parent keeps, takes from its parent's.
+const CHILDREN = `SELECT ${COLUMNS} FROM link CROSS JOIN listing ON listing.id = link.listing_id
+  CROSS JOIN listing AS child ON child.connection_id = listing.connection_id AND child.parent_key = listing.key AND child.parent_key IS NOT NULL
+  CROSS JOIN ${OPEN_LINES} = child.id ${ORDER}
+  WHERE link.company_id = ? AND link.list_id = ? AND child.stock_keeper = 'parent' AND NOT EXISTS (SELECT 1 FROM link WHERE link.listing_id = child.id)`;
 
 // Lines whose listing is unknown here, or known but without an item: only their SKU says what they took.
-const LOOSE = `WITH ${OWNER}, named (sku, quantity, owner) AS (
-    SELECT item.full_name, owner.quantity, owner.list_id FROM owner CROSS JOIN item ON item.company_id = @companyId AND item.list_id = owner.list_id
-    UNION SELECT item.name, owner.quantity, owner.list_id FROM owner CROSS JOIN item ON item.company_id = @companyId AND item.list_id = owner.list_id)
-  SELECT order_line.order_id, order_line.line_id, order_line.taken, store_order.connection_id, named.quantity, named.owner, order_line.sku, ${INSIDE} AS inside
-  FROM named CROSS JOIN order_line INDEXED BY order_line_sku ON order_line.sku = named.sku AND order_line.open = 1 AND order_line.taken > 0
-  CROSS JOIN store_order ON store_order.id = order_line.order_id AND store_order.counts = 1
-  CROSS JOIN connection ON connection.id = store_order.connection_id AND connection.company_id = @companyId
-  WHERE order_line.listing_id IS NULL OR NOT EXISTS (SELECT 1 FROM link WHERE link.listing_id = order_line.listing_id)`;
+const LOOSE = `SELECT ${COLUMNS} FROM order_line INDEXED BY order_line_sku ${ORDER}
+  CROSS JOIN connection ON connection.id = store_order.connection_id AND connection.company_id = ?
+  WHERE order_line.sku = ? AND order_line.open = 1 AND order_line.taken > 0
+    AND (order_line.listing_id IS NULL OR NOT EXISTS (SELECT 1 FROM link WHERE link.listing_id = order_line.listing_id))`;
+
+function ownersOf(db: Db, item: ItemKey): readonly Owner[] {
+  const owners: Owner[] = [{ listId: item.listId, names: namesOf(item), perPiece: whole(1) }];
+  for (const { kit, quantity } of kitsWith(db, item.companyId, item.listId)) {
+    const record = itemByListId(db, item.companyId, kit);
+    owners.push({ listId: kit, names: record === null ? [] : namesOf(record), perPiece: quantity });
+  }
+  return owners;
+}
+
+function namesOf({ fullName, name }: Pick<Item, 'fullName' | 'name'>): readonly string[] {
+  return fullName.toLowerCase() === name.toLowerCase() ? [name] : [fullName, name];
+}
 
 function takingLines(db: Db, item: ItemKey): readonly PlacedLine[] {
-  const key = { companyId: item.companyId, listId: item.listId };
-  const linked = prepared<[typeof key], Row>(db, LINES).all(key);
-  const loose = prepared<[typeof key], Row>(db, LOOSE).all(key).filter((row) => standsFor(db, item.companyId, row.sku ?? '', row.owner as ListID));
-  return [...linked, ...loose].map((row) => ({
-    orderId: row.order_id, lineId: row.line_id, taken: scaled(row.taken), perPiece: scaled(row.quantity), connectionId: row.connection_id as ConnectionId,
-    owner: row.owner as ListID, insideSince: row.inside as Sequence | null,
-  }));
+  const lines: PlacedLine[] = [];
+  for (const owner of ownersOf(db, item)) {
+    const take = (row: Row): void => {
+      lines.push({
+        orderId: row.order_id, lineId: row.line_id, taken: scaled(row.taken), perPiece: owner.perPiece, connectionId: row.connection_id as ConnectionId,
+        owner: owner.listId, insideSince: row.inside as Sequence | null,
+      });
+    };
+    prepared<[number, string], Row>(db, LINKED).all(item.companyId, owner.listId).forEach(take);
+    prepared<[number, string], Row>(db, CHILDREN).all(item.companyId, owner.listId).forEach(take);
+    for (const name of owner.names) {
+      const loose = prepared<[number, string], Row>(db, LOOSE).all(item.companyId, name);
+      loose.filter((row) => standsFor(db, item.companyId, row.sku ?? '', owner.listId)).forEach(take);
+    }
+  }
+  return lines;
 }
 
 function standsFor(db: Db, companyId: CompanyId, sku: string, listId: ListID): boolean {
@@ -81,9 +91,12 @@ export type ItemDemand = {
 /** Over every shop of the company. Kits count as their members. */
 export function itemDemand(db: Db, item: ItemKey): ItemDemand {
   const lines = takingLines(db, item);
-  const key = { companyId: item.companyId, listId: item.listId };
-  const sellers = prepared<[typeof key], { connection_id: number }>(db, `WITH ${OWNER}, ${TAKER} SELECT DISTINCT connection_id FROM taker`).all(key);
-  const connections = new Set<ConnectionId>(sellers.map((row) => row.connection_id as ConnectionId));
+  const connections = new Set<ConnectionId>();
+  for (const owner of ownersOf(db, item)) {
+    const sellers = prepared<[number, string], { connection_id: number }>(db,
+      'SELECT DISTINCT listing.connection_id FROM link CROSS JOIN listing ON listing.id = link.listing_id WHERE link.company_id = ? AND link.list_id = ?');
+    for (const row of sellers.all(item.companyId, owner.listId)) connections.add(row.connection_id as ConnectionId);
+  }
   for (const line of lines) connections.add(line.connectionId);
   return { inFlight: inFlight(lines, item.readSequence), connections: [...connections] };
 }

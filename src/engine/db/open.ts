@@ -57,6 +57,16 @@ export function openForReading(folder: string): Result<Db> {
   return ok(db);
 }
 
+/** The process that has `folder` open for writing, or null. */
+export function runningEngine(folder: string): number | null {
+  try {
+    const holder = Number(readFileSync(join(folder, LOCK_FILE), 'utf8'));
+    return Number.isInteger(holder) && holder > 0 && isRunning(holder) ? holder : null;
+  } catch {
+    return null;
+  }
+}
+
 function configure(db: Db): void {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');

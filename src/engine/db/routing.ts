@@ -52,12 +52,12 @@ export function holdRow(db: Db, listingId: ListingId, problem: Problem): void {
 
 /** Held rows that are due again in a run that is not held, and would empty nothing, may go. */
 export function releaseHarmless(db: Db, connectionId: ConnectionId): number {
-  return prepared<[number]>(db, "UPDATE stock_update SET state = 'pending', problem = NULL WHERE connection_id = ? AND routed = 0 AND state = 'held' AND to_zero = 0").run(connectionId).changes;
+  return prepared<[number]>(db, "UPDATE stock_update INDEXED BY stock_update_staged SET state = 'pending', problem = NULL WHERE connection_id = ? AND routed = 0 AND state = 'held' AND to_zero = 0").run(connectionId).changes;
 }
 
 /** More than may go out at once: what waits already joins the queue. */
 export function queueWaiting(db: Db, connectionId: ConnectionId): void {
-  prepared<[number]>(db, "UPDATE stock_update SET route = 'queued' WHERE connection_id = ? AND route = 'inline' AND state = 'pending'").run(connectionId);
+  prepared<[number]>(db, "UPDATE stock_update INDEXED BY stock_update_inline SET route = 'queued' WHERE connection_id = ? AND route = 'inline' AND state = 'pending'").run(connectionId);
 }
 
 /** Lets up to `limit` rows of the run go; returns how many, 0 when all are gone. */

@@ -27,7 +27,7 @@ export function storeItems(
     stored += 1;
     if (moved) changed += 1;
     if (record.kind === 'group' || before?.kind === 'group') storeMembers(db, companyId, before, record);
-    closeInsideLines(db, { companyId, listId: record.listId, readSequence: read.readSequence });
+    closeInsideLines(db, { ...record, companyId, readSequence: read.readSequence });
     if (before?.fullName !== record.fullName || before.name !== record.name || before.isActive !== record.isActive) {
       relinkListings(db, companyId, listingsNamed(db, companyId, [record.fullName, record.name]));
     }

@@ -148,6 +148,6 @@ export function retryFailed(db: Db, connectionId: ConnectionId): number {
 
 /** Rows of a company's shops that are on their way inline: what a session waits for. Rows that have to wait themselves are not. */
 export function inlineLeft(db: Db, companyId: CompanyId): number {
-  return prepared<[number], { n: number }>(db, `SELECT count(*) AS n FROM stock_update u JOIN connection c ON c.id = u.connection_id
+  return prepared<[number], { n: number }>(db, `SELECT count(*) AS n FROM connection c CROSS JOIN stock_update u INDEXED BY stock_update_inline ON u.connection_id = c.id
     WHERE c.company_id = ? AND u.route = 'inline' AND u.state IN ('pending','pushing') AND u.not_before IS NULL`).get(companyId)?.n ?? 0;
 }

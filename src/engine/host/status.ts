@@ -9,7 +9,7 @@ import type { UpdateState } from '../../domain/update.ts';
 import { listCompanies, type CompanyRow } from '../db/companies.ts';
 import { listConnections, type ConnectionRow } from '../db/connections.ts';
 import { countJobs, jobsIn } from '../db/jobs.ts';
-import type { Db } from '../db/open.ts';
+import { runningEngine, type Db } from '../db/open.ts';
 import { listUnreadable } from '../db/orders.ts';
 import { lastSession } from '../db/sessions.ts';
 import { countUpdates, listUpdates } from '../db/updates.ts';
@@ -57,6 +57,8 @@ export type CompanyStatus = {
 export type Status = {
   readonly at: string;
   readonly folder: string;
+  /** Is an engine at work in the folder right now? */
+  readonly running: boolean;
   /** Null before `serve` or `qwc` has chosen one. */
   readonly port: number | null;
   readonly companies: readonly CompanyStatus[];
@@ -74,7 +76,7 @@ export function readStatus(folder: string, now: Instant): Result<Status> {
     const companies = listCompanies(db);
     const problems = companies.map((company) => problemsOf(db, company));
     return {
-      at: formatUtc(now), folder, port: keptPort(folder),
+      at: formatUtc(now), folder, running: runningEngine(folder) !== null, port: keptPort(folder),
       companies: companies.map((company) => statusOf(db, company)),
       problems: problems.flatMap((one) => one.problems),
       isCut: problems.some((one) => one.isCut),

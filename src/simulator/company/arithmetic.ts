@@ -16,7 +16,10 @@ function divide(numerator: bigint, denominator: bigint): bigint {
 /** PRICETYPE holds ten digits before the point. */
 const LARGEST_PRICE = 10n ** 15n;
 
-/** Quantity and Amount given: the rate, to five decimals (fact sheet §13). Null when the quantity is 0 or the rate beyond a price's ten digits. */
+/**
+ * Quantity and Amount given: the rate, to five decimals (fact sheet §13). Null when the quantity is 0 or the rate beyond a price's ten
+ * digits.
+ */
 export function rateFrom(amount: Cents, quantity: Decimal): Decimal | null {
   if (quantity === 0) return null;
   const rate = divide(BigInt(amount) * 1_000n * SCALE, BigInt(quantity));

@@ -125,7 +125,11 @@ function readBody(context: LineContext, add: XmlElement, percent: Decimal): Body
     const total = addCents(sums.subtotal, taxTotal);
     // QuickBooks' own form says the same of every sales document (from memory).
     if (total < 0) {
-      refuse(trial, STATUS.businessRule, `The total of the ${type} is negative. QuickBooks error message: Transaction amount must be positive.`);
+      refuse(
+        trial,
+        STATUS.businessRule,
+        `The total of the ${type} is negative. QuickBooks error message: Transaction amount must be positive.`,
+      );
     }
     return total > LARGEST ? null : { lines, subtotal: sums.subtotal, taxTotal, total };
   } catch (error) {
@@ -204,4 +208,3 @@ export function enter(book: Book, transaction: Transaction): void {
   indexTransaction(book, transaction);
   post(book, transaction);
 }
-

@@ -1,0 +1,23 @@
+/** A change that a person asked for: one transaction, and a line in the sync log that says so. */
+import type { CompanyId, ConnectionId } from '../../domain/ids.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Outcome } from '../../domain/syncLog.ts';
+import { writeLog } from '../db/log.ts';
+import type { Context } from '../ports.ts';
+
+/** All or nothing; a Problem found inside leaves everything as it was, because nothing is written before it is returned. */
+export function change<T>(ctx: Pick<Context, 'db'>, work: () => Result<T>): Result<T> {
+  return ctx.db.transaction(work).immediate();
+}
+
+export type Subject = { readonly companyId: CompanyId; readonly connectionId?: ConnectionId; readonly sku?: string; readonly order?: string };
+
+/** `text` goes on after "A person": `approved the company file "Maple".` */
+export function notePerson(ctx: Pick<Context, 'db' | 'now'>, about: Subject, outcome: Outcome, text: string): void {
+  writeLog(ctx.db, { at: ctx.now(), ...about, outcome, text: `A person ${text}` });
+}
+
+/** `1 update`, `3 updates`. */
+export function counted(n: number, one: string): string {
+  return `${String(n)} ${n === 1 ? one : `${one}s`}`;
+}
