@@ -21,7 +21,7 @@ const rings = [
   {
     name: 'cli',
     own: '^src/cli/',
-    uses: ['^src/(domain|contract|simulator)/', '^src/engine/(createEngine|door|ports)\\.ts$'],
+    uses: ['^src/(domain|contract|simulator)/', '^src/engine/(createEngine|door|ports)\\.ts$', '^src/engine/(host|doctor)/'],
     npm: ['commander', 'zod'],
     node: true,
   },

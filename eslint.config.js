@@ -96,6 +96,7 @@ export default defineConfig(
       // The preset where it only makes noise here.
       '@typescript-eslint/consistent-type-definitions': 'off', // `type` or `interface`, as the reader is served best
       '@typescript-eslint/array-type': 'off', // `readonly T[]` and `ReadonlyArray<A | B>` both read well
+      '@typescript-eslint/unbound-method': 'off', // there are no classes here: a method of an object literal needs no `this`
       '@typescript-eslint/require-await': 'off', // an `async` that awaits nothing still turns a throw into a rejection
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true }],

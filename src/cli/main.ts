@@ -1,5 +1,5 @@
 /** Entry of the command line (`npm run -s bridge -- …`): sets the exit code, and shows nobody a stack trace. */
-import { DONE, FAILED, terminal, WRONG_USAGE } from './terminal.ts';
+import { FAILED, terminal } from './terminal.ts';
 
 /** better-sqlite3 crashes on older ones instead of failing. */
 const LEAST_NODE = 24;
@@ -10,14 +10,10 @@ async function main(args: readonly string[]): Promise<number> {
     terminal.err('Run it through npm, which finds that Node by itself: npm run -s bridge -- --help');
     return FAILED;
   }
-  const [{ CommanderError }, { createProgram }, { readVersion }] = await Promise.all([import('commander'), import('./program.ts'), import('./version.ts')]);
-  let code = DONE;
+  const { runCommandLine } = await import('./program.ts');
   try {
-    await createProgram(readVersion(), terminal, (ended) => { code = ended; }).parseAsync([...args], { from: 'user' });
-    return code;
+    return await runCommandLine(args, terminal);
   } catch (error) {
-    // Help and version end this way too, with exit code 0.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USAGE;
     terminal.err('Stockbridge met an unexpected fault. Nothing is lost. If it happens again, send this line to support:');
     terminal.err(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
     return FAILED;

@@ -1,5 +1,5 @@
 /** The command line: names, options and help. Each command's own code is loaded when it runs, so that `--help` is quick. */
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { DoctorCommand } from './doctor.ts';
 import type { InitCommand } from './init.ts';
 import type { QwcCommand } from './qwc.ts';
@@ -7,7 +7,8 @@ import type { ServeCommand } from './serve.ts';
 import type { SimulateQuickBooksCommand } from './simulateQuickBooks.ts';
 import type { SimulateStoreCommand } from './simulateStore.ts';
 import type { StatusCommand } from './status.ts';
-import type { Terminal } from './terminal.ts';
+import { DONE, WRONG_USAGE, type Terminal } from './terminal.ts';
+import { readVersion } from './version.ts';
 
 /** Called with the exit code of the command that ran. */
 type Ended = (code: number) => void;
@@ -28,10 +29,24 @@ function run<Options>(ended: Ended, work: (options: Options) => Promise<number>)
   return async (options) => { ended(await work(options)); };
 }
 
-export function createProgram(version: string, to: Terminal, ended: Ended): Command {
+/** Runs one command and gives the exit code. Rejects for unexpected faults only. */
+export async function runCommandLine(args: readonly string[], to: Terminal): Promise<number> {
+  let code = DONE;
+  try {
+    await createProgram(to, (ended) => { code = ended; }).parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    // Help and version end this way too, with exit code 0.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USAGE;
+    throw error;
+  }
+}
+
+function createProgram(to: Terminal, ended: Ended): Command {
   const program = new Command('bridge')
+    .configureOutput({ writeOut: (text) => { to.out(text.trimEnd()); }, writeErr: (text) => { to.err(text.trimEnd()); } })
     .description('Stockbridge: web shop orders into QuickBooks Desktop, exactly once; QuickBooks stock back to the shops.')
-    .version(version)
+    .version(readVersion())
     .showHelpAfterError('Add --help for the options.')
     .exitOverride()
     .addHelpText('after', [

@@ -35,8 +35,8 @@ function companyLines(company: CompanyStatus): readonly string[] {
 }
 
 function problemLines(one: StatusProblem): readonly string[] {
-  const where = [one.company, one.connection, one.label].filter((part) => part !== null).join(' / ');
-  return [`  ${where}${one.state === 'inDoubt' ? ' (in doubt)' : ''}: ${one.what}`, `    ${one.todo}`, ...(one.detail === undefined || one.detail === '' ? [] : [`    (${one.detail})`])];
+  const where = [...new Set([one.company, one.connection, one.label])].filter((part) => part !== null).join(' / ');
+  return [`  ${where}${one.about === 'inDoubt' ? ' (in doubt)' : ''}: ${one.what}`, `    ${one.todo}`, ...(one.detail === undefined || one.detail === '' ? [] : [`    (${one.detail})`])];
 }
 
 export function statusText(status: Status): readonly string[] {

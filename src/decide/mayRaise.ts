@@ -4,6 +4,9 @@ import { MINUTE, type Instant } from '../domain/calendar.ts';
 import type { ConnectionId } from '../domain/ids.ts';
 import { problem, type Problem } from '../domain/problem.ts';
 
+/** The code of the Problem that a held-back number carries. */
+export const NOT_PULLED = 'shopNotPulled';
+
 /** A connection that sells an item, and when the last pull of its orders began that ended well. */
 export type Share = { readonly connectionId: ConnectionId; readonly name: string; readonly lastPullAt: Instant | null };
 
@@ -19,6 +22,6 @@ export function staleShares<T extends Share>(shares: readonly T[], own: Connecti
 export function mayRaise(quantity: Decimal, shopHas: Decimal | null, stale: readonly Share[]): Problem | null {
   if (stale.length === 0 || quantity === 0 || (shopHas !== null && quantity <= shopHas)) return null;
   const names = stale.map((share) => share.name).join(', ');
-  return problem('shopNotPulled', `Not raised to ${formatDecimal(quantity)}: ${names} sells the same item, and its orders could not be read lately.`,
+  return problem(NOT_PULLED, `Not raised to ${formatDecimal(quantity)}: ${names} sells the same item, and its orders could not be read lately.`,
     `Bring ${names} back; the number goes out by itself as soon as its orders have been read.`);
 }

@@ -1,32 +1,40 @@
-import { expect, it } from 'vitest';
-import { openKillLane } from '../support/killLane.ts';
-import { startEngineProcess } from '../support/engineProcessHandle.ts';
-import { openBooks } from '../support/books.ts';
-import { mkdtempSync } from 'node:fs';
-import { createWebConnector } from '../../src/simulator/webConnector/webConnector.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import Database from 'better-sqlite3';
+import type { KillPoint } from '../support/engineProcess.ts';
+import { openKillLane, type Course, type KillLane } from '../support/killLane.ts';
+import { collectRequests } from '../support/schemaCheck.ts';
 
-it('try', async () => {
-  const books = await openBooks('forgets');
-  const folder = mkdtempSync('/tmp/sbx-');
-  const lap = (() => { let t = performance.now(); return (n: string) => { const x = performance.now(); console.log(n, Math.round(x - t)); t = performance.now(); }; })();
-  const e = startEngineProcess(books.clock);
-  const port = await e.open({ folder, port: 0, provisioning: books.provisioning });
-  lap('start+open');
-  const e2 = startEngineProcess(books.clock);
-  await e2.arm(1, 'afterAnswer').catch(() => 0);
-  lap('second start');
-  await e2.kill();
-  lap('kill');
-  for (let i = 0; i < 4; i++) {
-    books.newWork(); 
-    await e.sync(); lap('sync');
-    let idle = 0;
-    const c = createWebConnector({ url: `http://localhost:${port}/qbwc`, username: 'maple', password: 'correct horse', company: books.quickBooks, sleep: async (ms) => { const q = performance.now(); await e.idle(); idle += performance.now() - q; books.clock.advance(ms); } });
-    const r = await c.runSession(); c.close(); lap('session ' + r.calls.length + ' idle ' + Math.round(idle) + ' ' + r.calls.map((x) => x.operation.slice(0, 4) + Math.round(x.ms)).join(' '));
-    await e.sync(); lap('sync2');
-    const c2 = createWebConnector({ url: `http://localhost:${port}/qbwc`, username: 'maple', password: 'correct horse', company: books.quickBooks, sleep: async (ms) => { await e.idle(); books.clock.advance(ms); } });
-    const r2 = await c2.runSession(); c2.close(); lap('session2 ' + r2.calls.length);
-  }
-  await e.kill(); await books.close();
-  expect(1).toBe(1);
+const POINTS: readonly KillPoint[] = ['beforeCommit', 'afterCommit', 'afterAnswer'];
+const requests = collectRequests();
+let lane: KillLane;
+let course: Course;
+beforeAll(async () => {
+  lane = await openKillLane('forgets', requests.onRequest);
+  await lane.settle();
+  course = await lane.course();
+  console.log(course.map((c) => c.operation.slice(0, 4) + (c.adds ? '*' : '')).join(' '));
+});
+afterAll(() => lane.close());
+
+describe('x', () => {
+    it(`call`, async () => {
+  for (let n=0;n<80;n++) await lane.course(); for (let call = 23; call <= 23; call += 1) {
+      for (const point of POINTS) {
+        const r = await lane.killAt(call, point);
+        console.log(call, point, JSON.stringify(r));
+        if (r.complaints.length > 0) {
+          const db = new Database(`${lane.folder}/stockbridge.db`, { readonly: true });
+          const q = (sql: string) => console.log(sql, '\n', db.prepare(sql).all().map((x) => JSON.stringify(x)).join('\n'));
+          q("SELECT id, kind, label, state, ref_number, success_sequence, posts_stock, reread_due, touches FROM job ORDER BY id DESC LIMIT 8");
+          q("SELECT list_id, name, on_hand, read_sequence FROM item WHERE name in ('MUG','TEE')");
+          q("SELECT id, sku, confirmed_quantity, confirmed_sequence, touched_sequence, check_due, store_quantity FROM listing WHERE sku in ('MUG','TEE')");
+          q("SELECT * FROM stock_update");
+          q("SELECT * FROM order_line WHERE open = 1");
+          q("SELECT at, sku, order_number, outcome, quickbooks_quantity, sent_quantity, store_quantity, text FROM sync_log ORDER BY id DESC LIMIT 25");
+          q("SELECT id, session_id, purpose, state, handed_sequence, answered_sequence FROM exchange ORDER BY id DESC LIMIT 45");
+          return;
+        }
+      }
+    }
+    });
 });

@@ -4,7 +4,8 @@ import { add, FILE_ID, harness, message, OWNER_ID } from './companyHarness.ts';
 export type NamedAnswer = { readonly what: string; readonly xml: string };
 
 const ADDRESS =
-  '<BillAddress><Addr1>Ann Lee</Addr1><Addr2>1 Elm St</Addr2><City>Ames</City><State>IA</State><PostalCode>50010</PostalCode><Country>US</Country></BillAddress>';
+  '<BillAddress><Addr1>Ann Lee</Addr1><Addr2>1 Elm St</Addr2><City>Ames</City><State>IA</State><PostalCode>50010</PostalCode>' +
+  '<Country>US</Country></BillAddress>';
 
 export function answersOfEveryKind(): NamedAnswer[] {
   const { company, clock } = harness();
@@ -36,8 +37,14 @@ export function answersOfEveryKind(): NamedAnswer[] {
     { item: 'Web Tax', amount: '1.11' },
   ];
   const header: Record<string, string> = {
-    SalesReceipt: `${ADDRESS}<CheckNumber>77</CheckNumber><PaymentMethodRef><FullName>Visa</FullName></PaymentMethodRef><DueDate>2026-03-04</DueDate><ShipDate>2026-03-05</ShipDate><ShipMethodRef><FullName>UPS</FullName></ShipMethodRef><FOB>x</FOB><ItemSalesTaxRef><FullName>State Tax</FullName></ItemSalesTaxRef><Memo>memo &#233;&#8364;</Memo><Other>o</Other><ExternalGUID>${FILE_ID}</ExternalGUID>`,
-    Invoice: `${ADDRESS}<IsPending>true</IsPending><PONumber>PO 1</PONumber><TermsRef><FullName>Net 30</FullName></TermsRef><FOB>x</FOB><ShipDate>2026-03-05</ShipDate>`,
+    SalesReceipt:
+      `${ADDRESS}<CheckNumber>77</CheckNumber><PaymentMethodRef><FullName>Visa</FullName></PaymentMethodRef>` +
+      `<DueDate>2026-03-04</DueDate><ShipDate>2026-03-05</ShipDate><ShipMethodRef><FullName>UPS</FullName></ShipMethodRef>` +
+      `<FOB>x</FOB><ItemSalesTaxRef><FullName>State Tax</FullName></ItemSalesTaxRef><Memo>memo &#233;&#8364;</Memo><Other>o</Other>` +
+      `<ExternalGUID>${FILE_ID}</ExternalGUID>`,
+    Invoice:
+      `${ADDRESS}<IsPending>true</IsPending><PONumber>PO 1</PONumber><TermsRef><FullName>Net 30</FullName></TermsRef>` +
+      `<FOB>x</FOB><ShipDate>2026-03-05</ShipDate>`,
     SalesOrder: `${ADDRESS}<PONumber>PO 1</PONumber><IsManuallyClosed>false</IsManuallyClosed>`,
     CreditMemo: `${ADDRESS}<Memo>refund</Memo>`,
   };
@@ -56,7 +63,8 @@ export function answersOfEveryKind(): NamedAnswer[] {
   }
   send(
     'CustomerAdd',
-    `<CustomerAddRq><CustomerAdd><Name>Ann Lee</Name><FirstName>Ann</FirstName>${ADDRESS}<Phone>1</Phone><Email>a@example.com</Email><AccountNumber>A1</AccountNumber><Notes>n</Notes><ExternalGUID>${FILE_ID}</ExternalGUID></CustomerAdd></CustomerAddRq>`,
+    `<CustomerAddRq><CustomerAdd><Name>Ann Lee</Name><FirstName>Ann</FirstName>${ADDRESS}<Phone>1</Phone><Email>a@example.com</Email>` +
+      `<AccountNumber>A1</AccountNumber><Notes>n</Notes><ExternalGUID>${FILE_ID}</ExternalGUID></CustomerAdd></CustomerAddRq>`,
     'newMessageSetID="set-customer"',
   );
   send('customer status check', '', 'newMessageSetID="set-customer" oldMessageSetID="set-customer"');
@@ -83,7 +91,7 @@ export function answersOfEveryKind(): NamedAnswer[] {
   ] as const) {
     send(
       `${kind}Query`,
-      `<${kind}QueryRq requestID="q">${filter}${kind.startsWith('Item') || kind === 'Customer' ? '<OwnerID>0</OwnerID>' : ''}</${kind}QueryRq>`,
+      `<${kind}QueryRq requestID="q">${filter}${/^Item|^Customer/.test(kind) ? '<OwnerID>0</OwnerID>' : ''}</${kind}QueryRq>`,
     );
   }
   send('iterator', '<ItemQueryRq requestID="1" iterator="Start"><MaxReturned>3</MaxReturned></ItemQueryRq>');

@@ -242,7 +242,8 @@ describe('the books', () => {
     const response = ask(
       add({
         header:
-          `<BillAddress><Addr1>Zo&#233; &#128512;</Addr1><City>Ames</City></BillAddress><CheckNumber>42</CheckNumber><PaymentMethodRef><FullName>visa</FullName></PaymentMethodRef>` +
+          `<BillAddress><Addr1>Zo&#233; &#128512;</Addr1><City>Ames</City></BillAddress><CheckNumber>42</CheckNumber>` +
+          `<PaymentMethodRef><FullName>visa</FullName></PaymentMethodRef>` +
           `<Memo>&#8364; memo</Memo><Other>o</Other><ExternalGUID>${FILE_ID}</ExternalGUID>`,
       }),
     );

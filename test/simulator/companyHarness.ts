@@ -11,7 +11,10 @@ export const FILE_ID = '{0F1E2D3C-4B5A-6978-8796-A5B4C3D2E1F0}';
 export const OWNER_ID = '{11111111-2222-3333-4444-555555555555}';
 
 export function message(body: string, attributes = '', version = '13.0', onError = 'stopOnError'): string {
-  return `<?xml version="1.0" encoding="utf-8"?><?qbxml version="${version}"?><QBXML><QBXMLMsgsRq onError="${onError}"${attributes === '' ? '' : ` ${attributes}`}>${body}</QBXMLMsgsRq></QBXML>`;
+  return (
+    `<?xml version="1.0" encoding="utf-8"?><?qbxml version="${version}"?><QBXML>` +
+    `<QBXMLMsgsRq onError="${onError}"${attributes === '' ? '' : ` ${attributes}`}>${body}</QBXMLMsgsRq></QBXML>`
+  );
 }
 
 export type Answer = { readonly root: XmlElement; readonly set: XmlElement; readonly responses: readonly XmlElement[] };
@@ -28,13 +31,13 @@ export type Harness = {
   readonly company: SimulatedCompany;
   readonly clock: Clock;
   /** Sends one set in the open session (a new one after a death) and reads the answer; throws on an HRESULT. */
-  send(body: string, attributes?: string, version?: string, onError?: string): Answer;
+  readonly send: (body: string, attributes?: string, version?: string, onError?: string) => Answer;
   /** The first response. */
-  ask(body: string, attributes?: string): XmlElement;
+  readonly ask: (body: string, attributes?: string) => XmlElement;
   /** The HRESULT of a set that is expected to fail; '' when it was answered. */
-  hresult(text: string): string;
-  onHand(item: string): number;
-  onSalesOrder(item: string): number;
+  readonly hresult: (text: string) => string;
+  readonly onHand: (item: string) => number;
+  readonly onSalesOrder: (item: string) => number;
 };
 
 export function harness(options: Partial<SampleOptions> = {}): Harness {
@@ -92,7 +95,8 @@ export function lineText(type: string, { item, quantity, rate, amount, code, gro
   const ref = (name: string, value: string | undefined): string =>
     value === undefined ? '' : `<${name}><FullName>${value}</FullName></${name}>`;
   if (group) return `<${type}LineGroupAdd>${ref('ItemGroupRef', item)}${part('Quantity', quantity)}</${type}LineGroupAdd>`;
-  return `<${type}LineAdd>${ref('ItemRef', item)}${part('Quantity', quantity)}${part('Rate', rate)}${part('Amount', amount)}${ref('SalesTaxCodeRef', code)}</${type}LineAdd>`;
+  const money = part('Quantity', quantity) + part('Rate', rate) + part('Amount', amount);
+  return `<${type}LineAdd>${ref('ItemRef', item)}${money}${ref('SalesTaxCodeRef', code)}</${type}LineAdd>`;
 }
 
 export type DocumentText = {

@@ -37,14 +37,16 @@ describe('lists', () => {
     expect(
       status(
         ask(
-          '<ItemInventoryQueryRq><NameFilter><MatchCriterion>StartsWith</MatchCriterion><Name>zzz</Name></NameFilter></ItemInventoryQueryRq>',
+          '<ItemInventoryQueryRq><NameFilter><MatchCriterion>StartsWith</MatchCriterion><Name>zzz</Name></NameFilter>' +
+            '</ItemInventoryQueryRq>',
         ),
       ),
     ).toBe('1');
     expect(
       status(
         ask(
-          '<ItemInventoryQueryRq><FromModifiedDate>2026-05-01</FromModifiedDate><ToModifiedDate>2026-04-01</ToModifiedDate></ItemInventoryQueryRq>',
+          '<ItemInventoryQueryRq><FromModifiedDate>2026-05-01</FromModifiedDate><ToModifiedDate>2026-04-01</ToModifiedDate>' +
+            '</ItemInventoryQueryRq>',
         ),
       ),
     ).toBe('3030');
@@ -151,7 +153,8 @@ describe('transactions', () => {
     const h = harness();
     enter(h);
     const all = h.ask(
-      '<TransactionQueryRq><RefNumberCaseSensitive>W1</RefNumberCaseSensitive><RefNumberCaseSensitive>nothing</RefNumberCaseSensitive></TransactionQueryRq>',
+      '<TransactionQueryRq><RefNumberCaseSensitive>W1</RefNumberCaseSensitive>' +
+        '<RefNumberCaseSensitive>nothing</RefNumberCaseSensitive></TransactionQueryRq>',
     );
     expect([status(all), column(all, 'TxnType')]).toEqual(['0', ['SalesReceipt', 'Check']]);
     expect(column(h.ask('<TransactionQueryRq><RefNumber>w1</RefNumber></TransactionQueryRq>'), 'TxnType')).toEqual([
@@ -180,7 +183,8 @@ describe('transactions', () => {
     ).toEqual(['W2']);
     expect(
       numbers(
-        '<SalesReceiptQueryRq><RefNumberFilter><MatchCriterion>EndsWith</MatchCriterion><RefNumber>2</RefNumber></RefNumberFilter></SalesReceiptQueryRq>',
+        '<SalesReceiptQueryRq><RefNumberFilter><MatchCriterion>EndsWith</MatchCriterion><RefNumber>2</RefNumber></RefNumberFilter>' +
+          '</SalesReceiptQueryRq>',
       ),
     ).toEqual(['W2']);
     expect(
@@ -274,7 +278,8 @@ describe('the file', () => {
     const h = harness({ skus: 12_000 });
     const seen = new Set<string>();
     let response = h.ask(
-      '<ItemInventoryQueryRq iterator="Start"><MaxReturned>500</MaxReturned><IncludeRetElement>FullName</IncludeRetElement></ItemInventoryQueryRq>',
+      '<ItemInventoryQueryRq iterator="Start"><MaxReturned>500</MaxReturned><IncludeRetElement>FullName</IncludeRetElement>' +
+        '</ItemInventoryQueryRq>',
     );
     let pages = 1;
     for (;;) {
@@ -283,7 +288,8 @@ describe('the file', () => {
       pages += 1;
       const id = response.attributes['iteratorID'] ?? '';
       response = h.ask(
-        `<ItemInventoryQueryRq iterator="Continue" iteratorID="${id}"><MaxReturned>500</MaxReturned><IncludeRetElement>FullName</IncludeRetElement></ItemInventoryQueryRq>`,
+        `<ItemInventoryQueryRq iterator="Continue" iteratorID="${id}"><MaxReturned>500</MaxReturned>` +
+          `<IncludeRetElement>FullName</IncludeRetElement></ItemInventoryQueryRq>`,
       );
     }
     expect([pages, seen.size]).toEqual([24, 12_000]);

@@ -1,4 +1,7 @@
-/** The company file against Intuit's published schema: what xmllint refuses it refuses, what xmllint passes it reads, and its answers validate. */
+/**
+ * The company file against Intuit's published schema: what xmllint refuses it refuses, what xmllint passes it reads, and its answers
+ * validate.
+ */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -120,7 +123,9 @@ describe.skipIf(!available)('against the published schema', () => {
       counts[foreign ? 'foreign' : verdict] += 1;
       if (!expected)
         wrong.push(
-          `${name} ${mutation}: xmllint ${verdict} ${errors.join(' | ')}; company ${hresult} ${statusCode} ${message}\n${texts[index] ?? ''}`,
+          [`${name} ${mutation}: xmllint ${verdict} ${errors.join(' | ')}; company ${hresult} ${statusCode} ${message}`, texts[index]].join(
+            '\n',
+          ),
         );
     }
     console.info(`companySchema: ${String(cases.length)} requests of ${String(RULES.size)} kinds: ${JSON.stringify(counts)}`);

@@ -128,7 +128,8 @@ describe('time', () => {
       column(
         h.ask(
           '<SalesReceiptQueryRq><ModifiedDateRangeFilter>' +
-            `<FromModifiedDate>${from}</FromModifiedDate><ToModifiedDate>${to}</ToModifiedDate></ModifiedDateRangeFilter></SalesReceiptQueryRq>`,
+            `<FromModifiedDate>${from}</FromModifiedDate><ToModifiedDate>${to}</ToModifiedDate></ModifiedDateRangeFilter>` +
+            `</SalesReceiptQueryRq>`,
         ),
         'RefNumber',
       );

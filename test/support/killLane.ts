@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CompanyOptions } from '../../src/simulator/company/company.ts';
+import type { OnCall } from '../../src/simulator/webConnector/callLine.ts';
 import { createWebConnector, type SessionReport } from '../../src/simulator/webConnector/webConnector.ts';
 import { openBooks, type Books } from './books.ts';
 import type { KillPoint } from './engineProcess.ts';
@@ -12,13 +13,29 @@ import { startEngineProcess, type EngineProcess } from './engineProcessHandle.ts
 const PAST_BUSY = 121_000;
 const MOST_SESSIONS = 6;
 
+export type Kill = {
+  /** False: the session ended before that call; nothing was killed. */
+  readonly died: boolean;
+  /** What the auditor found. */
+  readonly complaints: readonly string[];
+};
+
+/** A session's calls in order; `adds`: the call handed out, or brought the answer to, a document or customer to be added. */
+export type Course = readonly { readonly operation: string; readonly adds: boolean }[];
+
 export type KillLane = {
+  readonly folder: string;
   readonly books: Books;
-  /**
-   * New work, a session with a kill at that call and point, restart, sessions until quiet. `died` false: the session has fewer calls;
-   * then nothing was killed. `complaints`: what the auditor found. `operation`: the call that was being answered when the engine died.
-   */
-  killAt(call: number, point: KillPoint): Promise<{ readonly died: boolean; readonly operation: string; readonly complaints: readonly string[] }>;
+  /** New work and a whole session, unharmed: its calls. */
+  course(): Promise<Course>;
+  /** New work, a session with a kill at that call (1 = the first) and point, restart, sessions until the auditor is content. */
+  killAt(call: number, point: KillPoint): Promise<Kill>;
+  /** As killAt, but without new work before it and without sessions after it. */
+  killOnly(call: number, point: KillPoint): Promise<boolean>;
+  /** Sessions until the auditor is content, at most six. */
+  settle(): Promise<readonly string[]>;
+  /** One more session: it must find nothing to do. Complaints as the auditor's. */
+  rest(): Promise<readonly string[]>;
   close(): Promise<void>;
 };
 
@@ -30,9 +47,9 @@ export async function openKillLane(temperament: CompanyOptions['temperament'], o
   let spare = startEngineProcess(clock);
   let port = await engine.open({ folder, port: 0, provisioning: books.provisioning });
 
-  const session = async (current: EngineProcess): Promise<SessionReport> => {
+  const session = async (current: EngineProcess, onCall?: OnCall): Promise<SessionReport> => {
     const connector = createWebConnector({
-      url: `http://localhost:${String(port)}/qbwc`, username: 'maple', password: 'correct horse', company: books.quickBooks, mostPauses: 50,
+      url: `http://localhost:${String(port)}/qbwc`, username: 'maple', password: 'correct horse', company: books.quickBooks, mostPauses: 50, ...(onCall === undefined ? {} : { onCall }),
       sleep: async (milliseconds) => {
         if (current.isAlive()) await current.idle().catch(() => undefined);
         clock.advance(milliseconds);
@@ -53,31 +70,60 @@ export async function openKillLane(temperament: CompanyOptions['temperament'], o
     spare = startEngineProcess(clock);
   };
 
-  const untilQuiet = async (): Promise<readonly string[]> => {
-    books.quiet();
+  const oneMore = async (): Promise<SessionReport> => {
+    clock.advance(PAST_BUSY);
+    await engine.sync();
+    const report = await session(engine);
+    await engine.idle();
+    return report;
+  };
+
+  const settle = async (): Promise<readonly string[]> => {
+    let complaints: readonly string[] = [];
     for (let sessions = 1; sessions <= MOST_SESSIONS; sessions += 1) {
-      clock.advance(PAST_BUSY);
-      await engine.sync();
-      const report = await session(engine);
-      await engine.idle();
-      if (report.outcome === 'finished' && books.quiet()) return books.audit();
+      const report = await oneMore();
+      complaints = [...(report.outcome === 'finished' ? [] : [`the last session: ${report.outcome} ${report.lastErrors.join(' ')}`]), ...books.audit()];
+      if (complaints.length === 0) break;
     }
-    return [`not quiet after ${String(MOST_SESSIONS)} sessions`, ...books.audit()];
+    return complaints;
+  };
+
+  const killOnly = async (call: number, point: KillPoint): Promise<boolean> => {
+    await engine.sync();
+    await engine.arm(call, point);
+    const report = await session(engine);
+    if (report.outcome !== 'failed' && report.calls.length < call) {
+      await engine.disarm();
+      return false;
+    }
+    if (!(await engine.wasKilled(5_000))) throw new Error(`call ${String(call)}: ${report.outcome}, but the engine lives`);
+    await restart();
+    return true;
   };
 
   return {
-    books,
-    async killAt(call, point) {
+    folder, books, killOnly, settle,
+    async course() {
       books.newWork();
       await engine.sync();
-      await engine.arm(call, point);
-      const report = await session(engine);
-      const died = report.outcome === 'failed' || (point === 'afterAnswer' && await engine.wasKilled(report.calls.length < call ? 2_000 : 300));
-      if (died && !(await engine.wasKilled(5_000))) return { died, operation: '', complaints: [`the session failed, but the engine lives: ${report.error?.message ?? ''}`] };
-      const operation = report.calls.at(point === 'afterAnswer' ? call - 1 : -1)?.operation ?? '';
-      if (died) await restart();
-      else await engine.disarm();
-      return { died, operation, complaints: await untilQuiet() };
+      const calls: { operation: string; adds: boolean }[] = [];
+      const report = await session(engine, (operation, _ms, _request, response) => {
+        const before = calls.at(-1);
+        calls.push({ operation, adds: operation === 'sendRequestXML' ? /AddRq/.test(response) : operation === 'receiveResponseXML' && before?.adds === true });
+      });
+      if (report.outcome !== 'finished') throw new Error(`an unharmed session: ${report.outcome} ${report.lastErrors.join(' ')}`);
+      return calls;
+    },
+    async killAt(call, point) {
+      books.newWork();
+      const died = await killOnly(call, point);
+      clock.advance(PAST_BUSY);
+      return { died, complaints: await settle() };
+    },
+    async rest() {
+      books.quiet();
+      const report = await oneMore();
+      return [...(report.outcome === 'finished' ? [] : [report.outcome]), ...(books.quiet() ? [] : ['the session still found something to do']), ...books.audit()];
     },
     async close() {
       await Promise.all([engine.kill(), spare.kill()]);

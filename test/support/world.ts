@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { afterAll, expect } from 'vitest';
 import { readProvisioning } from '../../src/contract/provisioning.ts';
 import { instant, type Instant } from '../../src/domain/calendar.ts';
 import type { CompanyId, ConnectionId } from '../../src/domain/ids.ts';
@@ -23,6 +24,11 @@ import type { CallRecord } from '../../src/simulator/webConnector/callLine.ts';
 import type { WebConnectorFault } from '../../src/simulator/webConnector/faults.ts';
 import type { SimulatedQuickBooks } from '../../src/simulator/webConnector/simulatedQuickBooks.ts';
 import { createWebConnector, type SessionReport } from '../../src/simulator/webConnector/webConnector.ts';
+import { collectRequests } from './schemaCheck.ts';
+
+/** Every request that any world of a test file gave QuickBooks is checked against Intuit's schema when the file ends. */
+const produced = collectRequests();
+afterAll(() => { expect(produced.complaints()).toEqual([]); });
 
 export const FILE_ID = '{11111111-2222-4333-8444-555555555555}';
 const KEY = 'ck_test';
@@ -94,6 +100,7 @@ export function adapt(company: SimulatedCompany, onRequest: (qbxml: string) => v
     beginSession: () => company.beginSession(),
     endSession: (id) => { company.endSession(id); },
     process: (id, qbxml) => {
+      produced.onRequest(qbxml);
       onRequest(qbxml);
       return company.process(id, qbxml);
     },

@@ -11,7 +11,7 @@ import { readShop } from '../../simulator/store/readShop.ts';
 import { createNodeHost } from '../nodeHost.ts';
 import { audit, type Finding } from './auditor.ts';
 import { demoItems, demoListings, demoOrders, UNKNOWN_SKU } from './goods.ts';
-import { createScreen, printFindings } from './screen.ts';
+import { createScreen, printFindings, type Out } from './screen.ts';
 import { tellStory, type Stage } from './story.ts';
 
 const FILE_ID = '{5B1D0C4E-0000-4000-8000-00000000DE30}';
@@ -20,9 +20,14 @@ const SECRET = 'cs_demo';
 /** A hundredth of a second a call; batches of 100 took 2.4 s on a small real server (docs/woocommerce.md). */
 const LATENCY = 10;
 
+export type DemoOptions = {
+  readonly out: Out;
+  /** Every qbXML text that QuickBooks is given. */
+  readonly onRequest?: (qbxml: string) => void;
+};
+
 /** Returns the exit code. */
-export async function runDemo(): Promise<number> {
-  const out = process.stdout;
+export async function runDemo({ out, onRequest = () => undefined }: DemoOptions = { out: process.stdout }): Promise<number> {
   const screen = createScreen(out);
   const folder = mkdtempSync(join(tmpdir(), 'stockbridge-demo-'));
   const now = (): number => Date.now();
@@ -49,7 +54,7 @@ export async function runDemo(): Promise<number> {
     const door = await startDoor(engine.webConnector, { version: 'demo', port: 0 });
     if (!door.ok) throw new Error(door.error.what);
     closeDoor = () => door.value.close();
-    const stage: Stage = { screen, engine, company, store, url: `http://localhost:${String(door.value.port)}/qbwc`, username: 'demo', password: 'demo password' };
+    const stage: Stage = { screen, engine, company, store, onRequest, url: `http://localhost:${String(door.value.port)}/qbwc`, username: 'demo', password: 'demo password' };
     const told: readonly Finding[] = await tellStory(stage);
     screen.phase('The auditor reads the books and the shop, and nothing of the bridge');
     const parked = store.orders().filter((order) => order.lines.some((line) => line.sku === UNKNOWN_SKU)).map((order) => order.number);

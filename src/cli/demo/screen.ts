@@ -11,7 +11,9 @@ export type Screen = {
 
 const WIDTH = 40;
 
-export function createScreen(out: NodeJS.WriteStream): Screen {
+export type Out = NodeJS.WritableStream & { readonly isTTY?: boolean };
+
+export function createScreen(out: Out): Screen {
   const begun = performance.now();
   let open = false;
   let lastTenth = -1;
@@ -33,7 +35,7 @@ export function createScreen(out: NodeJS.WriteStream): Screen {
     bar(label, done, of) {
       const share = of === 0 ? 1 : Math.min(1, done / of);
       const text = `         ${label} [${'█'.repeat(Math.round(share * WIDTH)).padEnd(WIDTH, '░')}] ${String(done).padStart(5)} / ${String(of)}`;
-      if (out.isTTY) {
+      if (out.isTTY === true) {
         out.write(`\r${text}`);
         open = true;
         return;
@@ -47,7 +49,7 @@ export function createScreen(out: NodeJS.WriteStream): Screen {
 }
 
 /** The auditor's table; true when every figure adds up. */
-export function printFindings(out: NodeJS.WriteStream, findings: readonly Finding[]): boolean {
+export function printFindings(out: Out, findings: readonly Finding[]): boolean {
   const widths = [Math.max(...findings.map((one) => one.figure.length)), Math.max(8, ...findings.map((one) => one.expected.length)), Math.max(5, ...findings.map((one) => one.found.length))] as const;
   const row = (a: string, b: string, c: string, d: string): string => `  ${a.padEnd(widths[0])}  ${b.padStart(widths[1])}  ${c.padStart(widths[2])}  ${d}\n`;
   out.write(`\n${row('figure', 'expected', 'found', '')}`);

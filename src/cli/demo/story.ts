@@ -10,6 +10,7 @@ import type { Screen } from './screen.ts';
 export type Stage = {
   readonly screen: Screen; readonly engine: Engine; readonly company: SimulatedCompany; readonly store: SimulatedStore;
   readonly url: string; readonly username: string; readonly password: string;
+  readonly onRequest: (qbxml: string) => void;
 };
 
 const FEW = 45;
@@ -102,13 +103,14 @@ async function syncShop({ engine }: Stage): Promise<void> {
 }
 
 /** One run of the Web Connector; gives its closing text. `cutAfter`: the power fails when QuickBooks has carried out a request that holds this. */
-async function session({ company, url, username, password }: Stage, cutAfter = ''): Promise<string> {
+async function session({ company, url, username, password, onRequest }: Stage, cutAfter = ''): Promise<string> {
   const connector = createWebConnector({
     url, username, password, sleep: () => pause(250),
     company: {
       beginSession: () => company.beginSession(),
       endSession: (id) => { company.endSession(id); },
       process: (id, qbxml) => {
+        onRequest(qbxml);
         const result = company.process(id, qbxml);
         if (cutAfter !== '' && qbxml.includes(cutAfter)) throw new PowerCut();
         return result;

@@ -12,10 +12,11 @@ import { sessionShape } from './sessions.ts';
  */
 export const healthShape = z.enum(['good', 'attention', 'stopped', 'starting']);
 
-const connectionStatus = z.object({
+export const connectionStatus = z.object({
   id: connectionId,
   name: z.string(),
   kind: z.string(),
+  url: z.string(),
   lastPullAt: instantShape.nullable(),
   lastListingsAt: instantShape.nullable(),
   problem: problemShape.nullable(),
@@ -30,6 +31,8 @@ export const companyStatus = z.object({
   health: healthShape,
   state: z.enum(['unknown', 'confirm', 'approved', 'stopped']),
   problem: problemShape.nullable(),
+  /** The company file that was approved; before that, the one that has answered. */
+  companyFile: z.object({ name: z.string(), path: z.string(), product: z.string() }).nullable(),
   /** When the Web Connector last signed in. */
   lastPollAt: instantShape.nullable(),
   lastSession: sessionShape.nullable(),

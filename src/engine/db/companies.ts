@@ -83,6 +83,11 @@ export function setLastSweep(db: Db, id: CompanyId, at: Instant, missed: number 
   prepared<unknown[]>(db, 'UPDATE company SET last_sweep_at = ?, last_sweep_missed = ? WHERE id = ?').run(at, missed, id);
 }
 
+/** How many changes the last sweep found that the modified filter had not shown; null before the first, or when nothing was known before it. */
+export function sweepMissed(db: Db, id: CompanyId): number | null {
+  return prepared<[number], { missed: number | null }>(db, 'SELECT last_sweep_missed AS missed FROM company WHERE id = ?').get(id)?.missed ?? null;
+}
+
 /** A sweep that is due (`count`) or under way: the next batch begins after that ListID, whatever session it falls in. */
 export type SweepState =
   | { readonly phase: 'count'; readonly missed: number }

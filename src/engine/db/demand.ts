@@ -6,6 +6,7 @@ import { scaled, whole, type Decimal } from '../../domain/decimal.ts';
 import type { CompanyId, ConnectionId, ListID, ListingId, Sequence } from '../../domain/ids.ts';
 import { hasStock, type Item } from '../../domain/item.ts';
 import { itemByListId, itemsBySku, kitsWith, membersOf } from './items.ts';
+import { linkOf, listingsOfItem } from './links.ts';
 import type { Db } from './open.ts';
 import { prepared } from './statement.ts';
 
@@ -15,34 +16,21 @@ type ItemKey = Pick<Item, 'companyId' | 'listId' | 'name' | 'fullName' | 'readSe
 /** A line that takes from the item, with its place and its shop. `owner`: the item sold, which is a kit when it is not the item itself. */
 type PlacedLine = TakingLine & { readonly orderId: number; readonly lineId: string; readonly connectionId: ConnectionId; readonly owner: ListID };
 
-type Row = { readonly order_id: number; readonly line_id: string; readonly taken: number; readonly connection_id: number; readonly sku: string | null; readonly inside: number | null };
-
 /** What is sold when the item is: the item itself, and the kits it is a member of, with how many of it one piece holds. */
 type Owner = { readonly listId: ListID; readonly names: readonly string[]; readonly perPiece: Decimal };
 
+type LineRow = { readonly order_id: number; readonly line_id: string; readonly listing_id: number | null; readonly sku: string | null; readonly taken: number };
+type OrderRow = { readonly connection_id: number; readonly counts: number; readonly inside: number | null };
+type ListingRow = { readonly id: number; readonly connection_id: number; readonly key: string };
+
+// Look-ups in one table each, a microsecond or two; the same as one joined statement took ten times as long, because SQLite then prepares it anew
+// for every new set of values. INDEXED BY: without statistics it would read a shop's whole history to find one item.
+const OF_LISTING = 'SELECT order_id, line_id, listing_id, sku, taken FROM order_line INDEXED BY order_line_open WHERE listing_id = ? AND open = 1 AND taken > 0';
+const OF_SKU = 'SELECT order_id, line_id, listing_id, sku, taken FROM order_line INDEXED BY order_line_sku WHERE sku = ? AND open = 1 AND taken > 0';
+
 // `inside`: when the order's document was known to have moved stock: at its success, or, while it was pending (non-posting), when it was seen completed.
-const COLUMNS = `order_line.order_id, order_line.line_id, order_line.taken, order_line.sku, store_order.connection_id,
-  (SELECT MIN(CASE WHEN job.posts_stock = 1 THEN job.success_sequence ELSE job.posted_sequence END) FROM job
-    WHERE job.order_id = store_order.id AND job.family = 'order' AND job.state = 'done') AS inside`;
-
-// CROSS JOIN and INDEXED BY keep SQLite from turning these chains of look-ups around (sqlite.org/optoverview.html, manual control of query plans):
-// without statistics it would read a shop's whole history to find one item.
-const OPEN_LINES = 'order_line INDEXED BY order_line_open ON order_line.open = 1 AND order_line.taken > 0 AND order_line.listing_id';
-const ORDER = 'CROSS JOIN store_order ON store_order.id = order_line.order_id AND store_order.counts = 1';
-
-const LINKED = `SELECT ${COLUMNS} FROM link CROSS JOIN ${OPEN_LINES} = link.listing_id ${ORDER} WHERE link.company_id = ? AND link.list_id = ?`;
-
-// A variation without an item of its own, whose stock its parent keeps, takes from its parent's.
-const CHILDREN = `SELECT ${COLUMNS} FROM link CROSS JOIN listing ON listing.id = link.listing_id
-  CROSS JOIN listing AS child ON child.connection_id = listing.connection_id AND child.parent_key = listing.key AND child.parent_key IS NOT NULL
-  CROSS JOIN ${OPEN_LINES} = child.id ${ORDER}
-  WHERE link.company_id = ? AND link.list_id = ? AND child.stock_keeper = 'parent' AND NOT EXISTS (SELECT 1 FROM link WHERE link.listing_id = child.id)`;
-
-// Lines whose listing is unknown here, or known but without an item: only their SKU says what they took.
-const LOOSE = `SELECT ${COLUMNS} FROM order_line INDEXED BY order_line_sku ${ORDER}
-  CROSS JOIN connection ON connection.id = store_order.connection_id AND connection.company_id = ?
-  WHERE order_line.sku = ? AND order_line.open = 1 AND order_line.taken > 0
-    AND (order_line.listing_id IS NULL OR NOT EXISTS (SELECT 1 FROM link WHERE link.listing_id = order_line.listing_id))`;
+const ORDER = `SELECT connection_id, counts, (SELECT MIN(CASE WHEN posts_stock = 1 THEN success_sequence ELSE posted_sequence END) FROM job
+  WHERE job.order_id = store_order.id AND family = 'order' AND state = 'done') AS inside FROM store_order WHERE id = ?`;
 
 function ownersOf(db: Db, item: ItemKey): readonly Owner[] {
   const owners: Owner[] = [{ listId: item.listId, names: namesOf(item), perPiece: whole(1) }];
@@ -57,23 +45,46 @@ function namesOf({ fullName, name }: Pick<Item, 'fullName' | 'name'>): readonly 
   return fullName.toLowerCase() === name.toLowerCase() ? [name] : [fullName, name];
 }
 
+/** Listings that are the item, and variations without an item of their own whose stock those keep. */
+function takersOf(db: Db, companyId: CompanyId, listId: ListID): readonly ListingRow[] {
+  const takers: ListingRow[] = [];
+  for (const id of listingsOfItem(db, companyId, listId)) {
+    const listing = prepared<[number], ListingRow>(db, 'SELECT id, connection_id, key FROM listing WHERE id = ?').get(id);
+    if (listing === undefined) continue;
+    takers.push(listing);
+    const children = prepared<[number, string], ListingRow>(db,
+      "SELECT id, connection_id, key FROM listing INDEXED BY listing_parent WHERE connection_id = ? AND parent_key = ? AND stock_keeper = 'parent'");
+    for (const child of children.all(listing.connection_id, listing.key)) if (linkOf(db, child.id as ListingId) === null) takers.push(child);
+  }
+  return takers;
+}
+
 function takingLines(db: Db, item: ItemKey): readonly PlacedLine[] {
   const lines: PlacedLine[] = [];
   for (const owner of ownersOf(db, item)) {
-    const take = (row: Row): void => {
+    const take = (row: LineRow): void => {
+      const order = prepared<[number], OrderRow>(db, ORDER).get(row.order_id);
+      if (order?.counts !== 1 || companyOf(db, order.connection_id) !== item.companyId) return;
       lines.push({
-        orderId: row.order_id, lineId: row.line_id, taken: scaled(row.taken), perPiece: owner.perPiece, connectionId: row.connection_id as ConnectionId,
-        owner: owner.listId, insideSince: row.inside as Sequence | null,
+        orderId: row.order_id, lineId: row.line_id, taken: scaled(row.taken), perPiece: owner.perPiece, connectionId: order.connection_id as ConnectionId,
+        owner: owner.listId, insideSince: order.inside as Sequence | null,
       });
     };
-    prepared<[number, string], Row>(db, LINKED).all(item.companyId, owner.listId).forEach(take);
-    prepared<[number, string], Row>(db, CHILDREN).all(item.companyId, owner.listId).forEach(take);
+    for (const taker of takersOf(db, item.companyId, owner.listId)) prepared<[number], LineRow>(db, OF_LISTING).all(taker.id).forEach(take);
     for (const name of owner.names) {
-      const loose = prepared<[number, string], Row>(db, LOOSE).all(item.companyId, name);
-      loose.filter((row) => standsFor(db, item.companyId, row.sku ?? '', owner.listId)).forEach(take);
+      for (const row of prepared<[string], LineRow>(db, OF_SKU).all(name)) if (isLoose(db, row) && standsFor(db, item.companyId, row.sku ?? '', owner.listId)) take(row);
     }
   }
   return lines;
+}
+
+/** Is only the line's SKU there to say what it took? Its listing is unknown here, or known but without an item. */
+function isLoose(db: Db, row: LineRow): boolean {
+  return row.listing_id === null || linkOf(db, row.listing_id as ListingId) === null;
+}
+
+function companyOf(db: Db, connectionId: number): CompanyId | undefined {
+  return prepared<[number], { company_id: CompanyId }>(db, 'SELECT company_id FROM connection WHERE id = ?').get(connectionId)?.company_id;
 }
 
 function standsFor(db: Db, companyId: CompanyId, sku: string, listId: ListID): boolean {
@@ -93,9 +104,7 @@ export function itemDemand(db: Db, item: ItemKey): ItemDemand {
   const lines = takingLines(db, item);
   const connections = new Set<ConnectionId>();
   for (const owner of ownersOf(db, item)) {
-    const sellers = prepared<[number, string], { connection_id: number }>(db,
-      'SELECT DISTINCT listing.connection_id FROM link CROSS JOIN listing ON listing.id = link.listing_id WHERE link.company_id = ? AND link.list_id = ?');
-    for (const row of sellers.all(item.companyId, owner.listId)) connections.add(row.connection_id as ConnectionId);
+    for (const taker of takersOf(db, item.companyId, owner.listId)) connections.add(taker.connection_id as ConnectionId);
   }
   for (const line of lines) connections.add(line.connectionId);
   return { inFlight: inFlight(lines, item.readSequence), connections: [...connections] };

@@ -9,9 +9,14 @@ export function markListingDue(db: Db, listingId: ListingId): void {
 
 /** Every listing of the company, in every shop, that is the item or a kit with it inside. */
 export function markItemDue(db: Db, companyId: CompanyId, listId: ListID): void {
-  prepared<[number, string, number, string]>(db, `UPDATE listing SET check_due = 1 WHERE check_due = 0 AND id IN (
-    SELECT listing_id FROM link WHERE company_id = ? AND list_id IN (
-      SELECT ? UNION ALL SELECT kit_list_id FROM item_member WHERE company_id = ? AND member_list_id = ?))`).run(companyId, listId, companyId, listId);
+  markLinked(db, companyId, listId);
+  const kits = prepared<[number, string], { id: ListID }>(db, 'SELECT kit_list_id AS id FROM item_member WHERE company_id = ? AND member_list_id = ?').all(companyId, listId);
+  for (const kit of kits) markLinked(db, companyId, kit.id);
+}
+
+function markLinked(db: Db, companyId: CompanyId, listId: ListID): void {
+  const linked = prepared<[number, string], { id: ListingId }>(db, 'SELECT listing_id AS id FROM link WHERE company_id = ? AND list_id = ?').all(companyId, listId);
+  for (const row of linked) markListingDue(db, row.id);
 }
 
 /** Every listing that draws on the same items: the item itself, each member when it is a kit, and the kits those are in. */
@@ -28,12 +33,13 @@ export function markConnectionDue(db: Db, connectionId: ConnectionId): void {
 
 /** Listings of the company's shops whose SKU is one of the names, whatever its case. */
 export function listingsNamed(db: Db, companyId: CompanyId, names: readonly string[]): readonly ListingId[] {
+  const connections = prepared<[number], { id: number }>(db, 'SELECT id FROM connection WHERE company_id = ?').all(companyId);
   const found = new Set<ListingId>();
-  for (const name of names) {
+  for (const name of new Set(names)) {
     if (name === '') continue;
-    const rows = prepared<[number, string], { id: number }>(db,
-      'SELECT listing.id FROM connection CROSS JOIN listing ON listing.connection_id = connection.id WHERE connection.company_id = ? AND listing.sku = ?').all(companyId, name);
-    for (const row of rows) found.add(row.id as ListingId);
+    for (const connection of connections) {
+      for (const row of prepared<[number, string], { id: number }>(db, 'SELECT id FROM listing WHERE connection_id = ? AND sku = ?').all(connection.id, name)) found.add(row.id as ListingId);
+    }
   }
   return [...found];
 }

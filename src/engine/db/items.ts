@@ -27,16 +27,20 @@ export function itemByListId(db: Db, companyId: CompanyId, listId: ListID): Item
   return row === undefined ? null : toItem(row);
 }
 
+const BY_FULL_NAME = 'SELECT * FROM item INDEXED BY item_full_name WHERE company_id = ? AND full_name = ?';
+const BY_NAME = 'SELECT * FROM item INDEXED BY item_name WHERE company_id = ? AND name = ?';
+
 /** Every item whose FullName or Name is the SKU, whatever its case, inactive ones included: candidates for matchItem. */
 export function itemsBySku(db: Db, companyId: CompanyId, sku: string): readonly Item[] {
   if (sku === '') return [];
-  return prepared<[number, string, number, string], ItemRow>(db,
-    'SELECT * FROM item INDEXED BY item_full_name WHERE company_id = ? AND full_name = ? UNION SELECT * FROM item INDEXED BY item_name WHERE company_id = ? AND name = ?').all(companyId, sku, companyId, sku).map(toItem);
+  const byFullName = prepared<[number, string], ItemRow>(db, BY_FULL_NAME).all(companyId, sku);
+  const byName = prepared<[number, string], ItemRow>(db, BY_NAME).all(companyId, sku);
+  return [...byFullName, ...byName.filter((row) => !byFullName.some((other) => other.list_id === row.list_id))].map(toItem);
 }
 
 /** By FullName, whatever its case; names without an item are left out. */
 export function itemsByFullNames(db: Db, companyId: CompanyId, names: readonly string[]): readonly Item[] {
-  return names.flatMap((name) => prepared<[number, string], ItemRow>(db, 'SELECT * FROM item INDEXED BY item_full_name WHERE company_id = ? AND full_name = ?').all(companyId, name).map(toItem));
+  return names.flatMap((name) => prepared<[number, string], ItemRow>(db, BY_FULL_NAME).all(companyId, name).map(toItem));
 }
 
 /** Kits an item is a member of, with how many of it one kit holds. */

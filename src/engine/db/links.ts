@@ -4,7 +4,7 @@ import type { CompanyId, ListID, ListingId } from '../../domain/ids.ts';
 import type { Item } from '../../domain/item.ts';
 import type { Link, LinkSource } from '../../domain/link.ts';
 import { markItemDue, markListingDue } from './due.ts';
-import { itemsBySku, toItem, type ItemRow } from './items.ts';
+import { itemByListId, itemsBySku } from './items.ts';
 import type { Db } from './open.ts';
 import { prepared } from './statement.ts';
 
@@ -13,11 +13,14 @@ export function linkOf(db: Db, listingId: ListingId): Link | null {
   return row === undefined ? null : { listingId, listId: row.list_id as ListID, source: row.source };
 }
 
+export function listingsOfItem(db: Db, companyId: CompanyId, listId: ListID): readonly ListingId[] {
+  return prepared<[number, string], { id: ListingId }>(db, 'SELECT listing_id AS id FROM link WHERE company_id = ? AND list_id = ?').all(companyId, listId).map((row) => row.id);
+}
+
 /** The item a listing is linked to, active or not; null without a link or when the item has never been read. */
 export function linkedItem(db: Db, listingId: ListingId): Item | null {
-  const row = prepared<[number], ItemRow>(db,
-    'SELECT item.* FROM link CROSS JOIN item ON item.company_id = link.company_id AND item.list_id = link.list_id WHERE link.listing_id = ?').get(listingId);
-  return row === undefined ? null : toItem(row);
+  const row = prepared<[number], { company_id: CompanyId; list_id: ListID }>(db, 'SELECT company_id, list_id FROM link WHERE listing_id = ?').get(listingId);
+  return row === undefined ? null : itemByListId(db, row.company_id, row.list_id);
 }
 
 /** Remembers a pair. A person's word is never overwritten by an automatic match. Everything that either item feeds is checked again. */

@@ -1,13 +1,13 @@
 /** Table listing: what the shops sell, and what they were last told. */
+import { matchItem } from '../../decide/matchItem.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import type { Connection } from '../../domain/connection.ts';
 import type { Decimal } from '../../domain/decimal.ts';
 import type { CompanyId, ConnectionId, ListID, ListingId, Sequence } from '../../domain/ids.ts';
 import type { Listing, ListingRecord, StockKeeper } from '../../domain/listing.ts';
 import { listingsNamed, markListingDue, markSharersDue } from './due.ts';
-import { linkOf, relinkListings } from './links.ts';
-import { matchItem } from '../../decide/matchItem.ts';
-import { itemsBySku } from './items.ts';
+import { itemsBySku, kitsWith } from './items.ts';
+import { linkOf, listingsOfItem, relinkListings } from './links.ts';
 import type { Db } from './open.ts';
 import { prepared } from './statement.ts';
 
@@ -172,7 +172,7 @@ export function countSellable(db: Db, connectionId: ConnectionId): number {
 
 /** Does the shop sell the item, as a listing of its own or inside a kit? */
 export function sellsItem(db: Db, companyId: CompanyId, connectionId: ConnectionId, listId: ListID): boolean {
-  return prepared<[number, string, number, string, number]>(db, `SELECT 1 FROM link CROSS JOIN listing ON listing.id = link.listing_id WHERE link.company_id = ?
-    AND link.list_id IN (SELECT ? UNION ALL SELECT kit_list_id FROM item_member WHERE company_id = ? AND member_list_id = ?)
-    AND listing.connection_id = ? AND listing.gone = 0 LIMIT 1`).get(companyId, listId, companyId, listId, connectionId) !== undefined;
+  const isHere = prepared<[number, number]>(db, 'SELECT 1 FROM listing WHERE id = ? AND connection_id = ? AND gone = 0');
+  const owners = [listId, ...kitsWith(db, companyId, listId).map((owner) => owner.kit)];
+  return owners.some((owner) => listingsOfItem(db, companyId, owner).some((id) => isHere.get(id, connectionId) !== undefined));
 }

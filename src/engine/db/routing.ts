@@ -55,6 +55,12 @@ export function releaseHarmless(db: Db, connectionId: ConnectionId): number {
   return prepared<[number]>(db, "UPDATE stock_update INDEXED BY stock_update_staged SET state = 'pending', problem = NULL WHERE connection_id = ? AND routed = 0 AND state = 'held' AND to_zero = 0").run(connectionId).changes;
 }
 
+/** Rows that waited because another shop could not be read need not wait any longer. Returns how many. */
+export function releaseWaiting(db: Db, connectionId: ConnectionId, problemCode: string): number {
+  return prepared<[number, string]>(db, `UPDATE stock_update INDEXED BY stock_update_waiting SET not_before = NULL
+    WHERE connection_id = ? AND not_before IS NOT NULL AND state = 'pending' AND json_extract(problem, '$.code') = ?`).run(connectionId, problemCode).changes;
+}
+
 /** More than may go out at once: what waits already joins the queue. */
 export function queueWaiting(db: Db, connectionId: ConnectionId): void {
   prepared<[number]>(db, "UPDATE stock_update INDEXED BY stock_update_inline SET route = 'queued' WHERE connection_id = ? AND route = 'inline' AND state = 'pending'").run(connectionId);

@@ -35,6 +35,6 @@ function examinePoll(company: CompanyRow, now: Instant): Finding {
   const subject = { check: 'poll', about: company.name } as const;
   if (company.lastPollAt === null) return note(subject, 'The Web Connector has never called.', `Add the .qwc file, enter the password for "${company.username}" and tick Auto-Run.`);
   const age = now - company.lastPollAt;
-  if (age < LATE) return fine(subject, `The Web Connector called ${span(age)} ago.`);
+  if (age < LATE) return fine(subject, age < MINUTE ? 'The Web Connector called less than a minute ago.' : `The Web Connector called ${span(age)} ago.`);
   return ill(subject, { what: `The Web Connector has not called for ${span(age)}.`, todo: 'Look whether it runs on this PC, whether its line for Stockbridge is ticked, and whether Auto-Run is on.' });
 }

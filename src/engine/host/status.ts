@@ -1,29 +1,27 @@
-/** What a data folder's bridge has done, has still to do, and what stands in its way: for people, scripts and support. */
-import { formatUtc, type Instant } from '../../domain/calendar.ts';
+/** What a data folder's bridge has done, has still to do, and what stands in its way: the facts of the call `status.show`, readable without a running engine. */
+import { formatUtc, instant, type Instant } from '../../domain/calendar.ts';
 import type { CompanyState } from '../../domain/company.ts';
-import type { CompanyId } from '../../domain/ids.ts';
+import type { ConnectionId } from '../../domain/ids.ts';
 import type { JobState } from '../../domain/job.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { Result } from '../../domain/result.ts';
 import type { UpdateState } from '../../domain/update.ts';
-import { listCompanies, type CompanyRow } from '../db/companies.ts';
-import { listConnections, type ConnectionRow } from '../db/connections.ts';
-import { countJobs, jobsIn } from '../db/jobs.ts';
+import type { StatusFacts } from '../../contract/calls/status.ts';
+import { findConnection } from '../db/connections.ts';
+import { listCompanies } from '../db/companies.ts';
+import { jobsIn } from '../db/jobs.ts';
 import { runningEngine, type Db } from '../db/open.ts';
-import { listUnreadable } from '../db/orders.ts';
-import { lastSession } from '../db/sessions.ts';
-import { countUpdates, listUpdates } from '../db/updates.ts';
+import { statusFacts } from '../handlers/statusFacts.ts';
 import { keptPort } from './keptPort.ts';
 import { readDatabase } from './reading.ts';
 
-/** Something a person should know of, with its next step. Times everywhere are UTC, `2026-11-21T14:23:18Z`. */
+/** Something a person should know of, with its next step. */
 export type StatusProblem = Problem & {
-  readonly about: 'company' | 'connection' | 'job' | 'order' | 'update' | 'heldRun';
+  readonly about: StatusFacts['problems'][number]['about'] | 'inDoubt';
   readonly company: string;
   readonly connection: string | null;
-  /** The order, customer or SKU. */
-  readonly label: string | null;
-  readonly state: JobState | UpdateState | CompanyState | null;
+  /** The company, shop, order, customer or SKU. */
+  readonly label: string;
 };
 
 export type ConnectionStatus = {
@@ -38,8 +36,7 @@ export type ConnectionStatus = {
 
 export type CompanyStatus = {
   readonly name: string;
-  readonly username: string;
-  readonly fileId: string;
+  readonly health: StatusFacts['health'];
   readonly state: CompanyState;
   readonly companyFile: { readonly name: string; readonly path: string; readonly product: string } | null;
   readonly lastPoll: string | null;
@@ -54,6 +51,7 @@ export type CompanyStatus = {
   readonly connections: readonly ConnectionStatus[];
 };
 
+/** Times are UTC, `2026-11-21T14:23:18Z`. */
 export type Status = {
   readonly at: string;
   readonly folder: string;
@@ -61,92 +59,66 @@ export type Status = {
   readonly running: boolean;
   /** Null before `serve` or `qwc` has chosen one. */
   readonly port: number | null;
+  readonly health: StatusFacts['health'];
   readonly companies: readonly CompanyStatus[];
   readonly problems: readonly StatusProblem[];
   /** True where a list of problems was longer than what is shown of it. */
   readonly isCut: boolean;
 };
 
-/** Problems of one sort that are listed for one company or connection. */
-const MOST_LISTED = 100;
+/** Documents in doubt that are listed for one company. */
+const MOST_LISTED = 50;
 
 /** Works beside a running engine. Errors: those of readDatabase. */
 export function readStatus(folder: string, now: Instant): Result<Status> {
   return readDatabase(folder, (db) => {
-    const companies = listCompanies(db);
-    const problems = companies.map((company) => problemsOf(db, company));
+    const facts = statusFacts(db);
+    const doubts = doubtsOf(db);
     return {
-      at: formatUtc(now), folder, running: runningEngine(folder) !== null, port: keptPort(folder),
-      companies: companies.map((company) => statusOf(db, company)),
-      problems: problems.flatMap((one) => one.problems),
-      isCut: problems.some((one) => one.isCut),
+      at: formatUtc(now), folder, running: runningEngine(folder) !== null, port: keptPort(folder), health: facts.health,
+      companies: facts.companies.map(companyOf),
+      problems: [...facts.problems.map((one) => problemOf(db, facts, one)), ...doubts.flatMap((list) => list.slice(0, MOST_LISTED))],
+      isCut: facts.isCut || doubts.some((list) => list.length > MOST_LISTED),
     };
   });
 }
 
-function statusOf(db: Db, company: CompanyRow): CompanyStatus {
-  const session = lastSession(db, company.id);
-  const shown = company.identity ?? company.candidate;
+function companyOf({ name, health, state, companyFile, lastPollAt, lastSession, lastSweepAt, lastSweepMissed, jobs, connections }: StatusFacts['companies'][number]): CompanyStatus {
   return {
-    name: company.name, username: company.username, fileId: company.fileId, state: company.state,
-    companyFile: shown === null ? null : { name: shown.name, path: shown.path, product: shown.product },
-    lastPoll: stamp(company.lastPollAt),
-    lastSession: session === null ? null : {
-      openedAt: formatUtc(session.openedAt), lastCallAt: formatUtc(session.lastCallAt), phase: session.phase, percent: session.lastPercent,
-      text: session.closingText ?? session.lastError,
+    name, health, state, jobs,
+    companyFile: companyFile === null ? null : { name: companyFile.name, path: companyFile.path, product: companyFile.product },
+    lastPoll: lastPollAt === null ? null : stamp(lastPollAt),
+    lastSession: lastSession === null ? null : {
+      openedAt: stamp(lastSession.openedAt), lastCallAt: stamp(lastSession.lastCallAt), phase: lastSession.phase, percent: lastSession.percent, text: lastSession.text,
     },
-    lastSweep: company.lastSweepAt === null ? null : { at: formatUtc(company.lastSweepAt), missed: missedBySweep(db, company.id) },
-    jobs: countJobs(db, company.id),
-    connections: listConnections(db, company.id).map((connection) => ({
-      name: connection.name, kind: connection.kind, url: connection.url, updates: countUpdates(db, connection.id), lastPull: stamp(connection.lastPullAt),
-      lastListings: stamp(connection.lastListingsAt), unreadableOrders: listUnreadable(db, connection.id).length,
+    lastSweep: lastSweepAt === null ? null : { at: stamp(lastSweepAt), missed: lastSweepMissed },
+    connections: connections.map((one) => ({
+      name: one.name, kind: one.kind, url: one.url, updates: one.updates, unreadableOrders: one.unreadable,
+      lastPull: one.lastPullAt === null ? null : stamp(one.lastPullAt), lastListings: one.lastListingsAt === null ? null : stamp(one.lastListingsAt),
     })),
   };
 }
 
-type Found = { readonly problems: readonly StatusProblem[]; readonly isCut: boolean };
+function problemOf(db: Db, facts: StatusFacts, one: StatusFacts['problems'][number]): StatusProblem {
+  const company = facts.companies.find(({ id }) => id === one.companyId)?.name ?? '';
+  return { about: one.about, company, connection: one.connectionId === null ? null : nameOf(db, one.connectionId), label: one.label, ...one.problem };
+}
 
-function problemsOf(db: Db, company: CompanyRow): Found {
-  const connections = listConnections(db, company.id);
-  const nameOf = new Map(connections.map((one) => [one.id, one.name]));
-  const ofCompany: StatusProblem[] = company.problem === null ? []
-    : [{ ...company.problem, about: 'company', company: company.name, connection: null, label: null, state: company.state }];
-  const ofJobs = (['inDoubt', 'needsAttention'] as const).flatMap((state) => jobsIn(db, company.id, state, MOST_LISTED + 1).map((job): StatusProblem => ({
-    ...(job.problem ?? DOUBT), about: 'job', company: company.name, connection: nameOf.get(job.connectionId) ?? null, label: job.label, state,
+/** Not for a person to act on, so not among the facts' problems; here because whoever asks wants to know where an order is. */
+function doubtsOf(db: Db): readonly (readonly StatusProblem[])[] {
+  return listCompanies(db).map((company) => jobsIn(db, company.id, 'inDoubt', MOST_LISTED + 1).map((job): StatusProblem => ({
+    about: 'inDoubt', company: company.name, connection: nameOf(db, job.connectionId), label: job.label, ...(job.problem ?? DOUBT),
   })));
-  const ofConnections = connections.map((one) => problemsOfConnection(db, company, one));
-  return {
-    problems: [...ofCompany, ...ofJobs.slice(0, MOST_LISTED), ...ofConnections.flatMap((one) => one.problems)],
-    isCut: ofJobs.length > MOST_LISTED || ofConnections.some((one) => one.isCut),
-  };
 }
 
 const DOUBT: Problem = {
   code: 'inDoubt', what: 'QuickBooks has not confirmed this document yet.', todo: 'Nothing to do: the next session looks for it in QuickBooks before anything else is written.',
 };
 
-function problemsOfConnection(db: Db, company: CompanyRow, connection: ConnectionRow): Found {
-  const base = { company: company.name, connection: connection.name };
-  const own: StatusProblem[] = connection.problem === null ? [] : [{ ...connection.problem, about: 'connection', ...base, label: null, state: null }];
-  const orders = listUnreadable(db, connection.id).map((one): StatusProblem => ({ ...one.problem, about: 'order', ...base, label: one.number, state: null }));
-  const failed = listUpdates(db, connection.id, { state: 'failed', after: null, limit: MOST_LISTED + 1 })
-    .map((one): StatusProblem => ({ ...(one.problem ?? UNSENT), about: 'update', ...base, label: one.sku, state: 'failed' }));
-  const { held } = countUpdates(db, connection.id);
-  const [first] = held === 0 ? [] : listUpdates(db, connection.id, { state: 'held', after: null, limit: 1 });
-  const heldRun: StatusProblem[] = first === undefined ? []
-    : [{ ...(first.problem ?? UNSENT), about: 'heldRun', ...base, label: `${String(held)} SKUs`, state: 'held' }];
-  return {
-    problems: [...own, ...orders.slice(0, MOST_LISTED), ...heldRun, ...failed.slice(0, MOST_LISTED)],
-    isCut: orders.length > MOST_LISTED || failed.length > MOST_LISTED,
-  };
+function nameOf(db: Db, id: number): string {
+  return findConnection(db, id as ConnectionId).name;
 }
 
-const UNSENT: Problem = { code: 'updateNotSent', what: 'The shop has not been told this stock.', todo: 'Look at the SKU in the sync log.' };
-
-function missedBySweep(db: Db, id: CompanyId): number | null {
-  return db.prepare<[number], { missed: number | null }>('SELECT last_sweep_missed AS missed FROM company WHERE id = ?').get(id)?.missed ?? null;
-}
-
-function stamp(at: Instant | null): string | null {
-  return at === null ? null : formatUtc(at);
+function stamp(at: number): string {
+  return formatUtc(instant(at));
 }

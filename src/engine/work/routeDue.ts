@@ -1,4 +1,5 @@
 /** Finds out which listings must be told a number, and decides how they go: inline, queued, or held. Sends nothing itself. */
+import { NOT_PULLED, staleShares } from '../../decide/mayRaise.ts';
 import { isDue, routeUpdates, wouldEmpty } from '../../decide/routeUpdates.ts';
 import { zeroBrake } from '../../decide/zeroBrake.ts';
 import { hasStock } from '../../domain/item.ts';
@@ -11,7 +12,7 @@ import { changedItems, clearItemDue } from '../db/items.ts';
 import { clearDue, countSellable, dueListings, forgetConfirmed, sellsItem } from '../db/listings.ts';
 import { writeLog } from '../db/log.ts';
 import type { Db } from '../db/open.ts';
-import { countQueue, countStaged, holdRow, queueWaiting, releaseHarmless, releaseRun, rowsToHold, stageUpdate } from '../db/routing.ts';
+import { countQueue, countStaged, holdRow, queueWaiting, releaseHarmless, releaseRun, releaseWaiting, rowsToHold, stageUpdate } from '../db/routing.ts';
 import { dropSettled, dropUpdate } from '../db/updates.ts';
 import type { Context } from '../ports.ts';
 import { computeStock, openStockBook } from './computeStock.ts';
@@ -19,7 +20,7 @@ import { computeStock, openStockBook } from './computeStock.ts';
 export type RoutedConnection = {
   readonly connectionId: ConnectionId;
   readonly route: Route;
-  /** Listings this run found due and let go. */
+  /** Listings this run found due and let go, or that had to wait for another shop and need not any longer. */
   readonly due: number;
   /** Listings this run held for approval. */
   readonly held: number;
@@ -129,13 +130,19 @@ async function finishRun(ctx: Context, company: CompanyRow, connection: Connecti
   let held = 0;
   if (zeroBrake({ toZero: run.toZero, sellable }, company.settings)) held = await holdRun(ctx, connection, run.toZero, sellable);
   else releaseHarmless(db, connection.id);
-  const { due } = countStaged(db, connection.id);
+  const due = countStaged(db, connection.id).due + releaseFresh(ctx, company, connection);
   const total = countQueue(db, connection.id);
   const route = routeUpdates(total, company.settings.inlineLimit);
   if (route === 'queued' && due > 0) queueWaiting(db, connection.id);
   while (releaseRun(db, connection.id, route, RELEASE_SLICE) === RELEASE_SLICE) await breathe();
   if (due > 0 || held > 0) ctx.emit({ kind: 'updatesChanged', connectionId: connection.id });
   return { connectionId: connection.id, route, due, held, total };
+}
+
+/** Once every shop of the company was pulled lately, what could not be raised before may be looked at again at once. */
+function releaseFresh({ db, now }: Context, company: CompanyRow, connection: ConnectionRow): number {
+  const shops = listConnections(db, company.id).map((shop) => ({ ...shop, connectionId: shop.id }));
+  return staleShares(shops, connection.id, now(), company.settings.freshMinutes).length > 0 ? 0 : releaseWaiting(db, connection.id, NOT_PULLED);
 }
 
 async function holdRun(ctx: Context, connection: ConnectionRow, toZero: number, sellable: number): Promise<number> {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 /** WooCommerce writes money as text and line prices as numbers; plug-ins mix the two. */
 const numeric = z.union([z.string(), z.number()]).transform(String);
-const text = z.unknown().transform((value) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''));
+const text = z.unknown().optional().transform((value) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''));
 const id = z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]);
 const idOrZero = id.nullish().transform((value) => value ?? 0);
 /** UTC without Z (docs/woocommerce.md). */
@@ -22,8 +22,7 @@ const list = <T extends z.ZodType>(item: T) =>
 const address = z
   .object({ first_name: text, last_name: text, company: text, address_1: text, address_2: text, city: text, state: text, postcode: text, country: text, email: text, phone: text })
   .partial()
-  .nullish()
-  .transform((value) => value ?? {});
+  .catch({}); // nothing hangs on it: an order is not lost for its address
 
 const lineItem = z.object({
   id, name: text, product_id: idOrZero, variation_id: idOrZero, quantity: numeric,

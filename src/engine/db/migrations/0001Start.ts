@@ -266,6 +266,7 @@ CREATE INDEX stock_update_due ON stock_update (connection_id, state, due_since, 
 CREATE INDEX stock_update_staged ON stock_update (connection_id) WHERE routed = 0;
 CREATE INDEX stock_update_zero ON stock_update (connection_id) WHERE to_zero = 1;
 CREATE INDEX stock_update_inline ON stock_update (connection_id) WHERE route = 'inline';
+CREATE INDEX stock_update_waiting ON stock_update (connection_id) WHERE not_before IS NOT NULL;
 
 CREATE TABLE sync_log (
   id INTEGER PRIMARY KEY,

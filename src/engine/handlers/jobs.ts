@@ -1,0 +1,88 @@
+/** Answers the calls about jobs and exchanges. */
+import type { z } from 'zod';
+import type { exchangeShape, jobCalls, JobAction, jobShape } from '../../contract/calls/jobs.ts';
+import type { HandlersOf } from '../../contract/defineContract.ts';
+import type { OrderDifference } from '../../decide/compareOrder.ts';
+import type { JobId } from '../../domain/ids.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import type { Engine } from '../createEngine.ts';
+import { exchangesOfJob, pastExchange, type PastExchange } from '../db/exchangeHistory.ts';
+import { findJob, type JobRow } from '../db/jobs.ts';
+import { searchJobs } from '../db/jobSearch.ts';
+import { findOrder } from '../db/orders.ts';
+import { change } from './change.ts';
+import { jobActions } from './jobActions.ts';
+import { cancelJob, markEntered, notPossible, retryJob } from './jobChanges.ts';
+import { found, jobNamed } from './named.ts';
+import { nextOf } from './page.ts';
+
+type JobFacts = z.input<typeof jobShape>;
+type ExchangeFacts = z.input<typeof exchangeShape>;
+
+const MOST_EXCHANGES = 20;
+/** Characters of a request or response in a list; exchanges.show has them whole. */
+const MOST_TEXT = 64_000;
+
+export function jobHandlers(engine: Engine): HandlersOf<typeof jobCalls> {
+  const { ctx, db } = engine;
+
+  /** Moves a job if the action is open to it now, in one transaction; then what depends on it is looked at again. */
+  const act = (id: JobId, action: JobAction, work: (job: JobRow) => void): Result<{ readonly job: JobFacts }> => {
+    const done = change(ctx, () => {
+      const job = jobNamed(db, id);
+      if (!job.ok) return job;
+      if (!jobActions(job.value).includes(action)) return err(notPossible(job.value));
+      work(job.value);
+      return ok(findJob(db, id));
+    });
+    if (!done.ok) return done;
+    ctx.emit({ kind: 'jobsChanged' });
+    void engine.route(done.value.companyId);
+    return ok({ job: jobFacts(done.value) });
+  };
+
+  return {
+    'jobs.list': ({ limit, ...filter }) => {
+      const { rows, last } = nextOf(searchJobs(db, { ...filter, limit: limit + 1 }), limit);
+      return ok({ jobs: rows.map(jobFacts), next: last?.id ?? null });
+    },
+
+    'jobs.show': ({ jobId }) => {
+      const job = jobNamed(db, jobId);
+      if (!job.ok) return job;
+      const order = job.value.orderId === null ? null : findOrder(db, job.value.orderId);
+      return ok({
+        job: jobFacts(job.value), order: order?.order ?? null, difference: (order?.difference ?? []) as readonly OrderDifference[],
+        exchanges: exchangesOfJob(db, jobId, MOST_EXCHANGES).map((exchange) => exchangeFacts(exchange, MOST_TEXT)),
+      });
+    },
+
+    'jobs.retry': ({ jobId }) => act(jobId, 'retry', (job) => { retryJob(ctx, job, 'asked to try it again'); }),
+
+    'jobs.cancel': ({ jobId }) => act(jobId, 'cancel', (job) => { cancelJob(ctx, job); }),
+
+    'jobs.markEntered': ({ jobId, txnId }) => act(jobId, 'markEntered', (job) => { markEntered(ctx, job, txnId ?? null); }),
+
+    'jobs.settle': ({ jobId, entered, txnId }) => act(jobId, 'settle', (job) => {
+      if (entered) markEntered(ctx, job, txnId ?? null);
+      else retryJob(ctx, job, 'looked in QuickBooks and did not find it; it goes out again');
+    }),
+
+    'exchanges.show': ({ exchangeId }) => {
+      const exchange = found(pastExchange(db, exchangeId), 'exchange');
+      return exchange.ok ? ok({ exchange: exchangeFacts(exchange.value, Number.POSITIVE_INFINITY) }) : exchange;
+    },
+  };
+}
+
+function jobFacts(job: JobRow): JobFacts {
+  return { ...job, actions: [...jobActions(job)] };
+}
+
+function exchangeFacts(exchange: PastExchange, most: number): ExchangeFacts {
+  const { requestText, responseText, purpose } = exchange;
+  return {
+    ...exchange, purpose: purpose.kind, requestText: requestText.slice(0, most), responseText: responseText?.slice(0, most) ?? null,
+    cut: requestText.length > most || (responseText?.length ?? 0) > most,
+  };
+}

@@ -1,0 +1,81 @@
+/** The state of everything, from the database alone: what status, dashboard and the plain page show. */
+import type { z } from 'zod';
+import type { companyStatus, connectionStatus, openProblem, StatusFacts } from '../../contract/calls/status.ts';
+import { problem, type Problem } from '../../domain/problem.ts';
+import { listCompanies, sweepMissed, sweepOf, type CompanyRow } from '../db/companies.ts';
+import { listConnections, type ConnectionRow } from '../db/connections.ts';
+import { countJobs, jobsIn } from '../db/jobs.ts';
+import type { Db } from '../db/open.ts';
+import { listUnreadable } from '../db/orders.ts';
+import { countUpdates, listUpdates } from '../db/updates.ts';
+import { lastSessionFacts } from './sessions.ts';
+
+type CompanyFacts = z.input<typeof companyStatus>;
+type ConnectionFacts = z.input<typeof connectionStatus>;
+type OpenProblem = z.input<typeof openProblem>;
+type Health = CompanyFacts['health'];
+
+/** Problems of one sort that are listed for one company or shop. */
+const MOST_LISTED = 50;
+const GRAVEST_FIRST: readonly Health[] = ['stopped', 'attention', 'starting', 'good'];
+const UNKNOWN: Problem = problem('unknown', 'The cause was not written down.', 'Look at the sync log.');
+
+/** In one read transaction, so that the numbers belong together. */
+export function statusFacts(db: Db): StatusFacts {
+  return db.transaction(() => {
+    const rows = listCompanies(db);
+    const companies = rows.map((company) => companyFacts(db, company));
+    const found = rows.map((company) => problemsOf(db, company));
+    const health = GRAVEST_FIRST.find((one) => companies.some((company) => company.health === one)) ?? 'starting';
+    return { health, companies, problems: found.flatMap((one) => one.problems), isCut: found.some((one) => one.isCut) };
+  })();
+}
+
+export function companyFacts(db: Db, company: CompanyRow): CompanyFacts {
+  const jobs = countJobs(db, company.id);
+  const connections = listConnections(db, company.id).map((connection) => connectionFacts(db, connection));
+  return {
+    id: company.id, name: company.name, health: healthOf(company, jobs.needsAttention, connections), state: company.state, problem: company.problem,
+    companyFile: company.identity ?? company.candidate, lastPollAt: company.lastPollAt, lastSession: lastSessionFacts(db, company.id),
+    lastSweepAt: company.lastSweepAt, lastSweepMissed: sweepMissed(db, company.id), sweepDue: sweepOf(db, company.id) !== null, jobs, connections,
+  };
+}
+
+function connectionFacts(db: Db, connection: ConnectionRow): ConnectionFacts {
+  const { id, name, kind, url, lastPullAt, lastListingsAt, problem: why } = connection;
+  return { id, name, kind, url, lastPullAt, lastListingsAt, problem: why, updates: countUpdates(db, id), unreadable: listUnreadable(db, id).length };
+}
+
+function healthOf(company: CompanyRow, needsAttention: number, connections: readonly ConnectionFacts[]): Health {
+  if (company.state === 'stopped' || company.state === 'confirm') return 'stopped';
+  const waits = connections.some(({ problem: why, updates, unreadable }) => why !== null || updates.held > 0 || updates.failed > 0 || unreadable > 0);
+  if (needsAttention > 0 || waits) return 'attention';
+  return company.state === 'unknown' ? 'starting' : 'good';
+}
+
+type Found = { readonly problems: readonly OpenProblem[]; readonly isCut: boolean };
+
+/** Gravest first: what stops everything, then shops, then single orders and SKUs. */
+function problemsOf(db: Db, company: CompanyRow): Found {
+  const base = { companyId: company.id, connectionId: null, jobId: null };
+  const own: OpenProblem[] = company.problem === null ? [] : [{ ...base, about: 'company', label: company.name, problem: company.problem }];
+  const shops = listConnections(db, company.id);
+  const broken = shops.flatMap((shop): OpenProblem[] => (shop.problem === null ? [] : [{ ...base, about: 'connection', connectionId: shop.id, label: shop.name, problem: shop.problem }]));
+  const lists = [
+    jobsIn(db, company.id, 'needsAttention', MOST_LISTED + 1).map((job): OpenProblem => ({
+      ...base, about: 'job', connectionId: job.connectionId, jobId: job.id, label: job.label, problem: job.problem ?? UNKNOWN,
+    })),
+    ...shops.flatMap((shop) => updateProblems(db, shop)),
+  ];
+  return { problems: [...own, ...broken, ...lists.flatMap((list) => list.slice(0, MOST_LISTED))], isCut: lists.some((list) => list.length > MOST_LISTED) };
+}
+
+function updateProblems(db: Db, shop: ConnectionRow): readonly (readonly OpenProblem[])[] {
+  const base = { companyId: shop.companyId, connectionId: shop.id, jobId: null };
+  const unreadable = listUnreadable(db, shop.id).map((one): OpenProblem => ({ ...base, about: 'order', label: one.number, problem: one.problem }));
+  const held = listUpdates(db, shop.id, { state: 'held', after: null, limit: 1 })
+    .map((one): OpenProblem => ({ ...base, about: 'heldRun', label: shop.name, problem: one.problem ?? UNKNOWN }));
+  const failed = listUpdates(db, shop.id, { state: 'failed', after: null, limit: MOST_LISTED + 1 })
+    .map((one): OpenProblem => ({ ...base, about: 'update', label: one.sku, problem: one.problem ?? UNKNOWN }));
+  return [unreadable, held, failed];
+}

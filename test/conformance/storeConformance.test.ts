@@ -1,0 +1,21 @@
+/** Holds every connector to the same suite. */
+import { describe, expect, it } from 'vitest';
+import { connectorFor, connectorKinds } from '../../src/stores/registry.ts';
+import { stockConformance } from './stockConformance.ts';
+import { storeConformance } from './storeConformance.ts';
+import { woocommerceHarness } from './woocommerceHarness.ts';
+
+const harnesses = [woocommerceHarness];
+
+for (const harness of harnesses) {
+  storeConformance(harness);
+  stockConformance(harness);
+}
+
+describe('the registry', () => {
+  it('knows no connector that the suite does not hold', () => {
+    expect(connectorKinds).toEqual(harnesses.map((harness) => harness.name));
+    for (const harness of harnesses) expect(connectorFor(harness.name)).toBe(harness.connector);
+    expect(connectorFor('nothing')).toBeUndefined();
+  });
+});
