@@ -29,7 +29,7 @@ type HandlerOf<S extends CallShape> = (input: z.output<S['input']>) => Result<z.
 export type HandlersOf<Calls extends Readonly<Record<string, CallShape>>> = { readonly [N in keyof Calls & string]: HandlerOf<Calls[N]> };
 
 /** An input refuses names it does not know: a misspelt filter must not silently mean "everything". An output drops what it does not name. */
-export function call<I extends z.ZodRawShape, O extends z.ZodRawShape>(input: I, output: O): { readonly input: z.ZodObject<I, z.core.$strict>; readonly output: z.ZodObject<O, z.core.$strip> } {
+export function call<I extends z.ZodRawShape, O extends z.ZodRawShape>(input: I, output: O): { readonly input: z.ZodObject<I, z.core.$strict>; readonly output: z.ZodObject<O> } {
   return { input: z.strictObject(input), output: z.object(output) };
 }
 

@@ -11,10 +11,12 @@ export type DoorOptions = {
   readonly port?: number;
   readonly ui?: HttpHandler;
   readonly onEvent?: (event: EndpointEvent) => void;
+  /** A handler threw; the caller got a 500 without details. */
+  readonly onError?: (error: unknown) => void;
 };
 
 /** Errors: `portTaken`, naming the holder as well as the system tells. */
 export async function startDoor(webConnector: WebConnectorPort, options: DoorOptions): Promise<Result<RunningServer>> {
   const endpoint = await createSoapEndpoint({ webConnector, about: { name: 'Stockbridge', version: options.version }, ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }) });
-  return startServer({ endpoint, ...(options.port === undefined ? {} : { port: options.port }), ...(options.ui === undefined ? {} : { ui: options.ui }) });
+  return startServer({ endpoint, ...(options.port === undefined ? {} : { port: options.port }), ...(options.ui === undefined ? {} : { ui: options.ui }), ...(options.onError === undefined ? {} : { onError: options.onError }) });
 }

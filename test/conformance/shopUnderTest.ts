@@ -2,7 +2,7 @@
 import { instant, type Instant } from '../../src/domain/calendar.ts';
 import type { ListingRecord } from '../../src/domain/listing.ts';
 import type { StoreOrder } from '../../src/domain/order.ts';
-import type { OrderPage, Store, StoreFailure } from '../../src/stores/store.ts';
+import type { ListingPage, OrderPage, Store, StoreFailure } from '../../src/stores/store.ts';
 import type { Harness, TestListing, TestShop } from './harness.ts';
 
 export const START = instant(Date.parse('2026-11-21T12:00:00Z'));
@@ -73,7 +73,7 @@ export async function listAll(at: Bench, between: (page: number) => void = () =>
   const found: ListingRecord[] = [];
   let cursor: string | null = null;
   for (let count = 0; count < MOST_PAGES; count += 1) {
-    const page = must(await at.fresh().pullListings(cursor, open));
+    const page: ListingPage = must(await at.fresh().pullListings(cursor, open));
     found.push(...page.listings);
     cursor = page.cursor;
     if (!page.more) return found;

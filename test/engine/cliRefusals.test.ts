@@ -1,10 +1,10 @@
 /** What the command line refuses: in words, with the field's name, with the right exit code, and changing nothing. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Server } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Status } from '../../src/engine/host/status.ts';
+import { openDatabase } from '../../src/engine/db/open.ts';
 import { openBridgeBench, type BridgeBench, type Ran } from '../support/bridge.ts';
 
 const SHOP = { name: 'Shop', kind: 'woocommerce', url: 'http://127.0.0.1:9', consumerKey: 'ck_0123456789abcdef', consumerSecret: 'cs_fedcba9876543210' };
@@ -163,6 +163,13 @@ describe('refusals', () => {
   });
 
   it('status: no database, one from the future, one that is none', async () => {
+    const opened = openDatabase(bench.at('future'));
+    if (!opened.ok) throw new Error(opened.error.what);
+    opened.value.db.pragma('user_version = 9999');
+    opened.value.close();
+    const future = await bench.run(['status', '--data', bench.at('future')]);
+    expectWords(future, 1);
+    expect(future.stderr).toContain('newer Stockbridge');
     const nowhere = await bench.run(['status', '--data', bench.at('never'), '--json']);
     expectWords(nowhere, 1);
     mkdirSync(bench.at('junk'));
@@ -191,16 +198,8 @@ describe('refusals', () => {
     expect(nobody.stdout).toContain('QBWC10');
   });
 
-  it.each([
-    [['serve']], [['init', '--data', 'x']], [['bogus']], [['serve', '--data', 'x', '--port', 'many']], [['simulate', 'store']], [['simulate', 'quickbooks']],
-    [['simulate', 'quickbooks', '--soap', 'nowhere', '--user', 'u', '--password', 'p']], [[]], [['status', '--data', 'x', '--jsn']],
-  ])('wrong usage %j exits with 2', async (args) => {
-    expectWords(await bench.run(args), 2);
-  });
-
-  it.each([[[]], [['init']], [['serve']], [['qwc']], [['status']], [['doctor']], [['simulate', 'quickbooks']], [['simulate', 'store']], [['demo']]])('%j --help exits with 0', async (args) => {
-    const ran = await bench.run([...args, '--help']);
-    expect(ran).toMatchObject({ code: 0, stderr: '' });
-    expect(ran.stdout).toContain('Usage: bridge');
+  it('wrong usage exits with 2, help with 0', async () => {
+    expectWords(await bench.run(['serve', '--data', 'x', '--port', 'many']), 2);
+    expect(await bench.run(['--help'])).toMatchObject({ code: 0, stderr: '' });
   });
 });

@@ -93,6 +93,18 @@ describe('init, serve, qwc, simulate, status', () => {
     expect(stdout).toContain('No problems.');
   });
 
+  it('opens its window to the one-time code, once', async () => {
+    const ui = String(bridge.ready['ui']);
+    const first = await fetch(ui, { redirect: 'manual' });
+    const [cookie = ''] = (first.headers.get('set-cookie') ?? '').split(';');
+    expect(first.status).toBe(303);
+    const page = await fetch(new URL(first.headers.get('location') ?? '', ui), { headers: { cookie } });
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain('Maple Street');
+    expect((await fetch(ui, { redirect: 'manual' })).status).toBe(401);
+    expect((await fetch(new URL('/ui/', ui))).status).toBe(401);
+  });
+
   it('is found well by the doctor', async () => {
     const { stdout, code } = await bench.run(['doctor', '--data', data, '--json']);
     const { ok, findings } = JSON.parse(stdout) as { ok: boolean; findings: { check: string; state: string; text: string }[] };

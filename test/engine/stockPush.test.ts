@@ -208,6 +208,35 @@ describe('what goes wrong', () => {
   });
 });
 
+describe('what the shop shows is not what it confirmed', () => {
+  it('when an order came and went while the number was under way: touched after the number was computed', async () => {
+    const bench = await shopWith(1, 5);
+    const { store } = bench.shop();
+    store.beforeTaking.push(() => { store.sell(listing(bench), 1); });
+    store.afterTaking.push(async () => {
+      store.cancel('1');
+      await bench.pull();
+    });
+    await bench.push();
+    expect(listing(bench).stock).toBe(5);
+    expect(store.calls).toHaveLength(2);
+  });
+
+  it('when an answer was lost for good and QuickBooks went back to the number confirmed before', async () => {
+    const bench = await shopWith(1, 5);
+    await bench.push();
+    bench.shop().store.faults.push('answerLostForGood');
+    bench.answer(records(1, 7));
+    await bench.push();
+    expect(bench.rows().map((row) => row.state)).toEqual(['failed']);
+    bench.answer(records(1, 5));
+    bench.advance(MINUTE);
+    await bench.push();
+    expect(listing(bench).stock).toBe(5);
+    expect(bench.rows()).toEqual([]);
+  });
+});
+
 describe('several shops', () => {
   async function twoShops(settings: readonly [object, object] = [{}, {}]): Promise<StockBench> {
     const bench = new StockBench({ shops: settings });

@@ -33,7 +33,7 @@ const plain: fc.Arbitrary<Command> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('sell' as const), shop, sku: fc.constantFrom(...SKUS), quantity: fc.integer({ min: 1, max: 4 }) }) },
   { weight: 8, arbitrary: fc.record({ do: fc.constantFrom('cancel' as const, 'document' as const, 'document' as const, 'doubt' as const, 'settle' as const), order }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('count' as const), sku: fc.constantFrom(...STOCKED), onHand: fc.integer({ min: -3, max: 30 }) }) },
-  { weight: 6, arbitrary: fc.record({ do: fc.constantFrom('read' as const, 'askItems' as const, 'answerItems' as const, 'route' as const) }) },
+  { weight: 7, arbitrary: fc.record({ do: fc.constantFrom('read' as const, 'askItems' as const, 'answerItems' as const, 'answerItems' as const, 'route' as const) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('pull' as const, 'refresh' as const), shop }) },
 );
 const outer: fc.Arbitrary<Command> = fc.oneof(
@@ -54,7 +54,8 @@ class World {
   readonly bench = new StockBench({ shops: [{}, {}] });
   readonly onHand = { CUP: 12, TRAY: 9 };
   readonly sales: Sale[] = [];
-  asked: Snapshot | null = null;
+  /** Reads that are under way; their answers may come in any order. */
+  readonly asked: Snapshot[] = [];
   known: Snapshot = { sequence: 0 as Sequence, onHand: { CUP: 0, TRAY: 0 } };
   readonly wrong: string[] = [];
 
@@ -70,7 +71,7 @@ class World {
       await this.bench.pull(n);
     }
     this.ask();
-    this.answer();
+    this.answer(this.asked.pop());
   }
 
   listing(n: number, sku: Sku): ModelListing {
@@ -111,15 +112,15 @@ class World {
   }
 
   private ask(): void {
-    this.asked = { sequence: this.bench.handOut(), onHand: { ...this.onHand } };
+    this.asked.push({ sequence: this.bench.handOut(), onHand: { ...this.onHand } });
   }
 
-  private answer(): void {
-    if (this.asked === null) return;
-    const { sequence, onHand } = this.asked;
+  private answer(snapshot: Snapshot | undefined): void {
+    if (snapshot === undefined) return;
+    const { sequence, onHand } = snapshot;
     const set: ItemRecord = itemRecord('SET', null, { kind: 'group', members: [{ listId: 'L-CUP' as ListID, quantity: whole(2) }, { listId: 'L-TRAY' as ListID, quantity: whole(1) }] });
     this.bench.answer([itemRecord('CUP', onHand.CUP), itemRecord('TRAY', onHand.TRAY), set], sequence);
-    if (sequence > this.known.sequence) this.known = this.asked;
+    if (sequence > this.known.sequence) this.known = snapshot;
   }
 
   /** QuickBooks takes the document; only when the bridge has the order, as it would. */
@@ -173,9 +174,9 @@ class World {
         return;
       }
       case 'count': this.onHand[command.sku] = command.onHand; return;
-      case 'read': this.ask(); this.answer(); return;
+      case 'read': this.ask(); this.answer(this.asked.pop()); return;
       case 'askItems': this.ask(); return;
-      case 'answerItems': this.answer(); return;
+      case 'answerItems': this.answer(this.asked.shift()); return;
       case 'route': await this.bench.route(); return;
       case 'pull': await this.bench.pull(command.shop); return;
       case 'refresh': await this.bench.refresh(command.shop); return;
@@ -206,7 +207,7 @@ class World {
       this.bench.advance(2 * MINUTE);
       for (const n of [0, 1]) await this.bench.pull(n);
       this.ask();
-      this.answer();
+      this.answer(this.asked.pop());
       for (const { id } of this.bench.shops) retryFailed(this.bench.db, id);
       await this.bench.push();
     }
@@ -241,5 +242,5 @@ describe('stock', () => {
       for (const line of world.bench.log()) if (line.outcome === 'confirmed') expect(line.storeQuantity).toBe(line.sentQuantity);
       world.bench.db.close();
     }), { numRuns: Number(process.env['STOCKBRIDGE_RUNS'] ?? 150) });
-  }, 120_000);
+  }, 400_000);
 });

@@ -14,6 +14,8 @@ export type ModelListing = { readonly key: string; readonly parentKey: string | 
 export type StockFault =
   /** The shop takes the numbers, the answer never comes. */
   | 'answerLost'
+  /** The same, and the connector says that trying again cannot help. */
+  | 'answerLostForGood'
   /** Nothing reaches the shop. */
   | 'requestLost'
   /** The first half is taken, then the call breaks. */
@@ -133,6 +135,7 @@ export class ModelStore implements Store {
     const taken = fault === 'halfTaken' ? batch.slice(0, Math.ceil(batch.length / 2)) : batch;
     const answers: StockAnswer[] = taken.map((change) => this.take(change, fault));
     for (const run of this.afterTaking.splice(0)) await run();
+    if (fault === 'answerLostForGood') return err({ ...this.down(), retryAfter: null });
     return fault === 'answerLost' || fault === 'halfTaken' ? err(this.down()) : ok(answers);
   }
 

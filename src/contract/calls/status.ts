@@ -57,7 +57,7 @@ export const openProblem = z.object({
   problem: problemShape,
 });
 
-export const statusShape = {
+const statusShape = {
   health: healthShape,
   companies: list(companyStatus),
   /** Gravest first: what stops everything, then shops, then single orders and SKUs. At most 50 of one sort. */
@@ -70,7 +70,5 @@ export const statusCalls = {
   'status.show': call({}, statusShape),
 } as const;
 
-const whole = z.object(statusShape);
 /** As a handler gives it. */
-export type StatusFacts = z.input<typeof whole>;
-export type Status = z.output<typeof whole>;
+export type StatusFacts = z.input<(typeof statusCalls)['status.show']['output']>;

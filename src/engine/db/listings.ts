@@ -15,7 +15,7 @@ type Row = {
   readonly id: number; readonly connection_id: number; readonly key: string; readonly parent_key: string | null; readonly sku: string; readonly name: string;
   readonly stock_keeper: StockKeeper; readonly store_quantity: number | null; readonly store_quantity_at: number; readonly is_sellable: number; readonly gone: number;
   readonly confirmed_quantity: number | null; readonly confirmed_sequence: number | null; readonly touched_sequence: number | null; readonly skip_reason: string | null;
-  readonly check_due: number;
+  readonly check_due: number; readonly declined_quantity: number | null;
 };
 
 /** A listing with what the bridge remembers about it. */
@@ -27,6 +27,8 @@ export type ListingRow = Listing & {
   readonly confirmedSequence: Sequence | null;
   readonly touchedSequence: Sequence | null;
   readonly skipReason: string | null;
+  /** A number that a person did not want sent. */
+  readonly declinedQuantity: Decimal | null;
   /** Something its number depends on has changed since routing last looked at it. */
   readonly checkDue: boolean;
 };
@@ -36,7 +38,7 @@ function toListing(row: Row): ListingRow {
     id: row.id as ListingId, connectionId: row.connection_id as ConnectionId, key: row.key, parentKey: row.parent_key, sku: row.sku, name: row.name,
     stockKeeper: row.stock_keeper, storeQuantity: row.store_quantity as Decimal | null, storeQuantityAt: row.store_quantity_at as Instant,
     isSellable: row.is_sellable === 1, gone: row.gone === 1, confirmedQuantity: row.confirmed_quantity as Decimal | null,
-    confirmedSequence: row.confirmed_sequence as Sequence | null, touchedSequence: row.touched_sequence as Sequence | null, skipReason: row.skip_reason, checkDue: row.check_due === 1,
+    confirmedSequence: row.confirmed_sequence as Sequence | null, touchedSequence: row.touched_sequence as Sequence | null, skipReason: row.skip_reason, declinedQuantity: row.declined_quantity as Decimal | null, checkDue: row.check_due === 1,
   };
 }
 
@@ -142,6 +144,11 @@ export function dueListings(db: Db, connectionId: ConnectionId, limit: number): 
 
 export function clearDue(db: Db, id: ListingId, skipReason: string | null): void {
   prepared<[string | null, number]>(db, 'UPDATE listing SET check_due = 0, skip_reason = ? WHERE id = ?').run(skipReason, id);
+}
+
+/** The number is another now: what a person said about the old one no longer counts. */
+export function forgetDeclined(db: Db, id: ListingId): void {
+  prepared<[number]>(db, 'UPDATE listing SET declined_quantity = NULL WHERE id = ?').run(id);
 }
 
 /** The shop's own answer showed the number that was computed as number `sequence`; `at`: before the call left. */

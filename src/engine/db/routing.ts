@@ -1,5 +1,6 @@
 /** Table stock_update while a routing run collects what is due: rows are staged slice by slice and released together. */
 import type { Instant } from '../../domain/calendar.ts';
+import type { Decimal } from '../../domain/decimal.ts';
 import type { ConnectionId, ListingId } from '../../domain/ids.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { Route } from '../../domain/update.ts';
@@ -11,12 +12,12 @@ import { prepared } from './statement.ts';
  * a new chance. A row that is on its way stays so; its confirmation will find another version. A held one stays held unless it would no longer
  * empty the listing.
  */
-export function stageUpdate(db: Db, connectionId: ConnectionId, listingId: ListingId, due: { readonly at: Instant; readonly toZero: boolean }): void {
-  prepared<unknown[]>(db, `INSERT INTO stock_update (listing_id, connection_id, state, route, due_since, routed, to_zero) VALUES (?, ?, 'pending', 'queued', ?, 0, ?)
-    ON CONFLICT (listing_id) DO UPDATE SET version = version + 1, routed = 0, to_zero = excluded.to_zero, not_before = CASE WHEN state = 'failed' THEN NULL ELSE not_before END,
+export function stageUpdate(db: Db, connectionId: ConnectionId, listingId: ListingId, due: { readonly at: Instant; readonly quantity: Decimal; readonly toZero: boolean }): void {
+  prepared<unknown[]>(db, `INSERT INTO stock_update (listing_id, connection_id, state, route, due_since, routed, to_zero, found_quantity) VALUES (?, ?, 'pending', 'queued', ?, 0, ?, ?)
+    ON CONFLICT (listing_id) DO UPDATE SET version = version + 1, routed = 0, to_zero = excluded.to_zero, found_quantity = excluded.found_quantity, not_before = CASE WHEN state = 'failed' THEN NULL ELSE not_before END,
       attempts = CASE WHEN state = 'failed' THEN 0 ELSE attempts END, problem = CASE WHEN state = 'failed' THEN NULL ELSE problem END,
       due_since = CASE WHEN state = 'failed' THEN excluded.due_since ELSE due_since END, state = CASE WHEN state = 'failed' THEN 'pending' ELSE state END`)
-    .run(listingId, connectionId, due.at, due.toZero ? 1 : 0);
+    .run(listingId, connectionId, due.at, due.toZero ? 1 : 0, due.quantity);
 }
 
 export type StagedRun = {

@@ -138,6 +138,8 @@ export function approveHeld(db: Db, connectionId: ConnectionId): number {
 
 /** A person does not want the held run sent. A listing is due again with the next change of its number. Returns how many. */
 export function discardHeld(db: Db, connectionId: ConnectionId): number {
+  prepared<[number]>(db, `UPDATE listing SET declined_quantity = held.found_quantity
+    FROM stock_update AS held WHERE held.listing_id = listing.id AND held.connection_id = ? AND held.state = 'held'`).run(connectionId);
   return prepared<[number]>(db, "DELETE FROM stock_update WHERE connection_id = ? AND state = 'held'").run(connectionId).changes;
 }
 

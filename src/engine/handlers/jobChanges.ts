@@ -7,7 +7,7 @@ import { freeNumber } from '../act/takeOrder.ts';
 import { findCompany } from '../db/companies.ts';
 import { findConnection } from '../db/connections.ts';
 import { withdrawPrepared } from '../db/exchangeHistory.ts';
-import { customerJob, findJob, ignoreInGuard, moveJob, setPosted, type JobChange, type JobRow } from '../db/jobs.ts';
+import { customerJob, ignoreInGuard, moveJob, setPosted, type JobChange, type JobRow } from '../db/jobs.ts';
 import { linkOf } from '../db/links.ts';
 import { markSharersDue } from '../db/due.ts';
 import { listingByKey, touchSkus } from '../db/listings.ts';
@@ -57,9 +57,12 @@ function retryCustomer(ctx: Context, job: JobRow): void {
   else move(ctx, adding, 'waiting', 'info', `retried order ${job.label}, and this customer with it.`, { attempts: 0 });
 }
 
+/** Not entered. An order's pieces stay subtracted: the shop has sold them, and QuickBooks does not know (never oversell). */
 export function cancelJob(ctx: Context, job: JobRow): void {
-  move(ctx, job, 'cancelled', 'cancelled', job.kind === 'customer' ? 'cancelled it.'
-    : 'cancelled it: it is not entered in QuickBooks. What it sold stays subtracted from the stock until the shop takes the order back. A change in the shop brings it again.');
+  const words = job.family === 'order'
+    ? 'cancelled it: it is not entered in QuickBooks. What it sold stays subtracted from the stock until the shop takes the order back.'
+    : 'cancelled it: it is not entered in QuickBooks.';
+  move(ctx, job, 'cancelled', 'cancelled', words);
 }
 
 /**
@@ -91,10 +94,6 @@ function markLinesDue({ db }: Context, job: JobRow, orderId: number): void {
     else if (line.sku !== null && line.sku !== '') orphans.push(line.sku);
   }
   touchSkus(db, job.companyId, orphans);
-}
-
-export function afterMove(ctx: Context, job: JobRow): JobRow {
-  return findJob(ctx.db, job.id);
 }
 
 /** Why a job cannot be moved that way now, in words. */

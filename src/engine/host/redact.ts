@@ -10,13 +10,15 @@ const HIDDEN = '[hidden]';
 const SHORTEST = 6;
 
 /** Names under which JSON carries what no log may. Tickets are keys to an open session. */
-const NAMES = '(?:str)?password|passwordHash|consumer_?(?:key|secret)|secrets?|sealedSecrets|authorization|cookie|set-cookie|ticket|wcTicket|apiKey|token|oauth_\\w+|code';
+const NAMES = '(?:str)?password|passwordHash|consumer_?(?:key|secret)|secrets?|sealedSecrets|authorization|cookie|set-cookie|ticket|wcTicket|apiKey|token|oauth_\\w+';
 
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
-  // "name":"value", also inside a JSON text that is itself quoted.
-  [new RegExp(`(\\\\?")(${NAMES})\\1(\\s*:\\s*)\\\\?"(?:[^"\\\\]|\\\\[^"])*\\\\?"`, 'gi'), `$1$2$1$3$1${HIDDEN}$1`],
+  // "name":"value"
+  [new RegExp(`("(?:${NAMES})"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"`, 'gi'), `$1"${HIDDEN}"`],
+  // The same inside a JSON text that stands as a string in another one: each quote has a backslash, a quote of the value has three.
+  [new RegExp(`(\\\\"(?:${NAMES})\\\\"\\s*:\\s*)\\\\"(?:[^"\\\\]|\\\\\\\\(?:\\\\.|.))*\\\\"`, 'gi'), `$1\\"${HIDDEN}\\"`],
   [new RegExp(`<(${NAMES})>[^<]*<`, 'gi'), `<$1>${HIDDEN}<`],
-  [new RegExp(`([?&](?:${NAMES})=)[^&\\s"'\\\\]+`, 'gi'), `$1${HIDDEN}`],
+  [new RegExp(`([?&](?:${NAMES}|code)=)[^&\\s"'\\\\]+`, 'gi'), `$1${HIDDEN}`],
   [/\b(Basic|Bearer|OAuth)\s+[A-Za-z0-9+/=._~-]{8,}/g, `$1 ${HIDDEN}`],
   // WooCommerce's keys, as its own admin page makes them.
   [/\b(c[ks]_)[0-9A-Za-z]{8,}/g, `$1${HIDDEN}`],

@@ -2,11 +2,12 @@
 import { problem } from '../../domain/problem.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { createEngine, type Engine } from '../createEngine.ts';
+import { startDoor } from '../door.ts';
 import { listCompanies } from '../db/companies.ts';
 import { createAccess } from '../http/access.ts';
-import { startServer } from '../http/server.ts';
+import { createHandlers } from '../handlers/createHandlers.ts';
 import type { HostPorts } from '../ports.ts';
-import { createSoapEndpoint } from '../soap/endpoint.ts';
+import { createUi } from '../serve/http.ts';
 import { keepPort, keptPort } from './keptPort.ts';
 
 export type ServeOptions = {
@@ -23,7 +24,7 @@ export type Serving = {
   readonly port: number;
   /** AppURL: what the .qwc names. */
   readonly soap: string;
-  /** The window, with a code that works once, within 10 minutes. */
+  /** The window's address with a code that works once, within 10 minutes. */
   readonly ui: string;
   /** The port the .qwc files written so far name, where it is another one. */
   readonly formerPort: number | null;
@@ -32,9 +33,7 @@ export type Serving = {
   stop(): Promise<void>;
 };
 
-const NAME = 'Stockbridge';
-
-/** Errors: those of createEngine (`folderInUse` …) and of startServer (`portInUse` names the holder …). */
+/** Errors: those of createEngine (`folderInUse` …) and of startDoor (`portInUse` names the holder …). */
 export async function serve({ folder, version, host, port }: ServeOptions): Promise<Result<Serving>> {
   const made = createEngine({ folder, version, host });
   if (!made.ok) return made;
@@ -42,15 +41,17 @@ export async function serve({ folder, version, host, port }: ServeOptions): Prom
   const former = keptPort(folder);
   const wanted = port ?? former ?? undefined;
   const access = createAccess({ now: host.now, random: host.randomHex });
-  const endpoint = await createSoapEndpoint({
-    webConnector: engine.webConnector,
-    about: { name: NAME, version },
+  const ui = createUi({ engine, access, handlers: createHandlers(engine), version });
+  const started = await startDoor(engine.webConnector, {
+    version,
+    ui: (request, response) => ui.handle(request, response),
+    ...(wanted === undefined ? {} : { port: wanted }),
     onEvent: (event) => {
       if (event.kind === 'failed') host.log.error({ err: event.error, operation: event.operation }, 'a call of the Web Connector failed');
       else host.log.warn({ status: event.status, reason: event.reason }, 'a call was refused');
     },
+    onError: (error) => { host.log.error({ err: error }, 'a request could not be answered'); },
   });
-  const started = await startServer({ endpoint, ...(wanted === undefined ? {} : { port: wanted }), onError: (error) => { host.log.error({ err: error }, 'a request could not be answered'); } });
   if (!started.ok) {
     await engine.stop();
     return started;
@@ -70,11 +71,12 @@ export async function serve({ folder, version, host, port }: ServeOptions): Prom
     engine,
     port: server.port,
     soap: `${base}/qbwc`,
-    ui: `${base}/?code=${access.issueCode()}`,
+    ui: `${base}/ui?code=${access.issueCode()}`,
     formerPort: former === server.port ? null : former,
     hasCompanies: listCompanies(engine.db).length > 0,
     stop: async () => {
       access.revokeAll();
+      ui.close();
       await server.close();
       await engine.stop();
       host.log.info('stopped');

@@ -1,14 +1,14 @@
 /** What a data folder's bridge has done, has still to do, and what stands in its way: the facts of the call `status.show`, readable without a running engine. */
 import { formatUtc, instant, type Instant } from '../../domain/calendar.ts';
 import type { CompanyState } from '../../domain/company.ts';
-import type { ConnectionId } from '../../domain/ids.ts';
+import type { CompanyId, ConnectionId } from '../../domain/ids.ts';
 import type { JobState } from '../../domain/job.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { Result } from '../../domain/result.ts';
 import type { UpdateState } from '../../domain/update.ts';
 import type { StatusFacts } from '../../contract/calls/status.ts';
 import { findConnection } from '../db/connections.ts';
-import { listCompanies } from '../db/companies.ts';
+import { findCompany, listCompanies } from '../db/companies.ts';
 import { jobsIn } from '../db/jobs.ts';
 import { runningEngine, type Db } from '../db/open.ts';
 import { statusFacts } from '../handlers/statusFacts.ts';
@@ -36,6 +36,8 @@ export type ConnectionStatus = {
 
 export type CompanyStatus = {
   readonly name: string;
+  readonly username: string;
+  readonly fileId: string;
   readonly health: StatusFacts['health'];
   readonly state: CompanyState;
   readonly companyFile: { readonly name: string; readonly path: string; readonly product: string } | null;
@@ -76,14 +78,14 @@ export function readStatus(folder: string, now: Instant): Result<Status> {
     const doubts = doubtsOf(db);
     return {
       at: formatUtc(now), folder, running: runningEngine(folder) !== null, port: keptPort(folder), health: facts.health,
-      companies: facts.companies.map(companyOf),
+      companies: facts.companies.map((one) => ({ ...companyOf(one), ...setupOf(db, one.id) })),
       problems: [...facts.problems.map((one) => problemOf(db, facts, one)), ...doubts.flatMap((list) => list.slice(0, MOST_LISTED))],
       isCut: facts.isCut || doubts.some((list) => list.length > MOST_LISTED),
     };
   });
 }
 
-function companyOf({ name, health, state, companyFile, lastPollAt, lastSession, lastSweepAt, lastSweepMissed, jobs, connections }: StatusFacts['companies'][number]): CompanyStatus {
+function companyOf({ name, health, state, companyFile, lastPollAt, lastSession, lastSweepAt, lastSweepMissed, jobs, connections }: StatusFacts['companies'][number]): Omit<CompanyStatus, 'username' | 'fileId'> {
   return {
     name, health, state, jobs,
     companyFile: companyFile === null ? null : { name: companyFile.name, path: companyFile.path, product: companyFile.product },
@@ -97,6 +99,12 @@ function companyOf({ name, health, state, companyFile, lastPollAt, lastSession, 
       lastPull: one.lastPullAt === null ? null : stamp(one.lastPullAt), lastListings: one.lastListingsAt === null ? null : stamp(one.lastListingsAt),
     })),
   };
+}
+
+/** What the .qwc says too. */
+function setupOf(db: Db, id: number): Pick<CompanyStatus, 'username' | 'fileId'> {
+  const { username, fileId } = findCompany(db, id as CompanyId);
+  return { username, fileId };
 }
 
 function problemOf(db: Db, facts: StatusFacts, one: StatusFacts['problems'][number]): StatusProblem {

@@ -9,7 +9,7 @@ import type { Route } from '../../domain/update.ts';
 import { findCompany, type CompanyRow } from '../db/companies.ts';
 import { listConnections, type ConnectionRow } from '../db/connections.ts';
 import { changedItems, clearItemDue } from '../db/items.ts';
-import { clearDue, countSellable, dueListings, forgetConfirmed, sellsItem } from '../db/listings.ts';
+import { clearDue, countSellable, dueListings, forgetConfirmed, forgetDeclined, sellsItem } from '../db/listings.ts';
 import { writeLog } from '../db/log.ts';
 import type { Db } from '../db/open.ts';
 import { countQueue, countStaged, holdRow, queueWaiting, releaseHarmless, releaseRun, releaseWaiting, rowsToHold, stageUpdate } from '../db/routing.ts';
@@ -90,11 +90,12 @@ function stageSlice(ctx: Context, companyId: CompanyId, connection: ConnectionRo
           writeLog(db, { at, companyId, connectionId: connection.id, sku: listing.sku, outcome: 'skipped', text: `${plan.problem.what} ${plan.problem.todo}` });
         }
         if (dropUpdate(db, listing.id)) forgetConfirmed(db, listing.id, null);
-      } else if (isDue(plan.quantity, listing)) {
-        stageUpdate(db, connection.id, listing.id, { at, toZero: wouldEmpty(plan.quantity, listing) });
+      } else if (plan.quantity !== listing.declinedQuantity && isDue(plan.quantity, listing)) {
+        stageUpdate(db, connection.id, listing.id, { at, quantity: plan.quantity, toZero: wouldEmpty(plan.quantity, listing) });
       } else {
         dropSettled(db, listing.id);
       }
+      if (plan.kind === 'push' && listing.declinedQuantity !== null && plan.quantity !== listing.declinedQuantity) forgetDeclined(db, listing.id);
       clearDue(db, listing.id, plan.kind === 'skip' ? plan.reason : null);
     }
     return listings.length;

@@ -95,6 +95,7 @@ CREATE TABLE listing (
   touched_sequence INTEGER,   -- when an order, refund, cancellation or deletion touching it was last pulled
   check_due INTEGER NOT NULL DEFAULT 0,
   skip_reason TEXT,           -- the last reason logged for not sending
+  declined_quantity INTEGER,  -- a number a person did not want sent: not due again until it is another
   UNIQUE (connection_id, key)
 ) STRICT;
 CREATE INDEX listing_sku ON listing (connection_id, sku);
@@ -260,6 +261,7 @@ CREATE TABLE stock_update (
   pushing_sequence INTEGER,   -- taken when the number was computed
   routed INTEGER NOT NULL DEFAULT 1, -- 0: found due, its run is not counted to the end yet; not sent before
   to_zero INTEGER NOT NULL DEFAULT 0, -- would take a listing that sells to 0 (zero brake)
+  found_quantity INTEGER,     -- the number that made it due; what is sent is computed anew
   problem TEXT
 ) STRICT;
 CREATE INDEX stock_update_due ON stock_update (connection_id, state, due_since, listing_id);

@@ -25,7 +25,7 @@ import type { Purpose } from '../plan.ts';
 import { recordsOf, zoneOf, type Ask, type Failure, type ReadAnswer, type Scope, type Step } from '../step.ts';
 import { applyRecovery, logJob } from '../writeOutcome.ts';
 import { hasDoubts, planIsOver } from './doubts.ts';
-import { customerJobOf, customerOf, itemNamed, undrafted } from './lookups.ts';
+import { customerJobOf, customerOf, itemNamed, lookupCustomers, undrafted } from './lookups.ts';
 
 /** RefNumbers per TransactionQuery (DESIGN §4). */
 const NUMBERS_AT_ONCE = 100;
@@ -136,10 +136,16 @@ export const write: Step = {
     const { ctx, plan, now } = scope;
     if (hasDoubts(scope) || planIsOver(scope)) return null;
     const checked = new Set<JobId>(plan.numbersChecked);
+    let lookAgain = false;
     for (const job of planned(scope)) {
-      if (!checked.has(job.id) || (job.notBefore !== null && job.notBefore > plan.startedAt)) continue;
+      if (!checked.has(job.id) || wasPutOff(scope, job)) continue;
       const drafted = draftJob(scope, job);
-      if (drafted === 'later') continue;
+      if (drafted === 'later') {
+        // Its customer was forgotten since it was drafted (QuickBooks refused the reference): only a waiting job is looked up.
+        moveJob(ctx.db, job, 'waiting', now);
+        lookAgain = true;
+        continue;
+      }
       if (!drafted.ok) {
         moveJob(ctx.db, job, 'needsAttention', now, { problem: drafted.error });
         plan.attention += 1;
@@ -150,9 +156,14 @@ export const write: Step = {
       if (job.orderId !== null && job.family === 'order') keepSentBody(ctx.db, job.orderId);
       return prepareWrite(scope, job, (requestId) => documentAdd(requestId, drafted.value.draft), drafted.value.draft.lines.flatMap((line) => ('listId' in line.item ? [line.item.listId] : [])));
     }
-    return null;
+    return lookAgain ? lookupCustomers.next(scope) : null;
   },
 };
+
+/** Put off in this very session: the next one tries again, however fast this one is (its clock may not have moved). */
+function wasPutOff({ plan }: Pick<Scope, 'plan'>, job: JobRow): boolean {
+  return job.notBefore !== null && job.notBefore >= plan.startedAt;
+}
 
 /** Stores the text with its ID before it can leave. The requestID is the message set ID: an answer is settled by it alone. */
 export function prepareWrite(scope: Scope, job: JobRow, request: (requestId: string) => Parameters<typeof writeMessageSet>[0]['requests'][number], touches: JobRow['touches']): Ask {
@@ -182,7 +193,7 @@ export const writeCustomers: Step = {
       if (job === null || job.payload.family !== 'customer') continue;
       if (job.state === 'waiting') moveJob(scope.ctx.db, job, 'ready', scope.now);
       const ready = findJob(scope.ctx.db, job.id);
-      if (ready.state !== 'ready' || (ready.notBefore !== null && ready.notBefore > scope.plan.startedAt)) continue;
+      if (ready.state !== 'ready' || wasPutOff(scope, ready)) continue;
       const { draft: customer } = job.payload;
       return prepareWrite(scope, ready, (requestId) => customerAdd(requestId, customer), []);
     }

@@ -1,0 +1,281 @@
+-- The schema as the migrations in this folder make it, for people to read; what each table is for: docs/data-model.md.
+-- Generated: change a migration, then run "npx node scripts/schema.ts". A test compares the two.
+-- Version 1.
+
+CREATE TABLE company (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  username TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  password_hash TEXT NOT NULL,
+  file_id TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('unknown','confirm','approved','stopped')),
+  identity TEXT,             -- JSON CompanyIdentity that was approved
+  candidate TEXT,            -- JSON CompanyIdentity that answered and awaits a person's word
+  problem TEXT,              -- JSON Problem
+  approve_first INTEGER NOT NULL DEFAULT 0,
+  settings TEXT NOT NULL,    -- JSON, only what differs from the defaults
+  item_cursor INTEGER,       -- ms: start of the last session that read the modified items to the end
+  last_sweep_at INTEGER,     -- ms: when every item was last read
+  sweep TEXT,                -- JSON SweepState while one is due or under way
+  last_sweep_missed INTEGER, -- what the last sweep found that the modified filter had not shown
+  last_poll_at INTEGER,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE connection (
+  id INTEGER PRIMARY KEY,
+  company_id INTEGER NOT NULL REFERENCES company(id),
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  url TEXT NOT NULL,
+  host TEXT NOT NULL,        -- frozen at creation: part of newMessageSetID
+  secrets TEXT NOT NULL,     -- JSON name → sealed text
+  settings TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  order_cursor TEXT,
+  last_pull_at INTEGER,      -- ms: start of the last pull that ended well
+  last_listings_at INTEGER,
+  clock_offset INTEGER,      -- ms: the shop's clock minus ours
+  problem TEXT,
+  UNIQUE (company_id, name)
+) STRICT;
+
+CREATE TABLE customer (
+  company_id INTEGER NOT NULL REFERENCES company(id),
+  key TEXT NOT NULL,          -- 'catchAll:NAME' or 'buyer:HOST:…'
+  list_id TEXT NOT NULL,
+  full_name TEXT NOT NULL,
+  PRIMARY KEY (company_id, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE exchange (
+  id INTEGER PRIMARY KEY,
+  session_id INTEGER NOT NULL REFERENCES session(id),
+  company_id INTEGER NOT NULL,
+  job_id INTEGER REFERENCES job(id),
+  purpose TEXT NOT NULL,      -- JSON Purpose
+  state TEXT NOT NULL CHECK (state IN ('prepared','handed','answered','lost','dropped')),
+  request_text TEXT NOT NULL,
+  response_text TEXT,
+  hresult TEXT,
+  message TEXT,
+  prepared_at INTEGER NOT NULL,
+  handed_at INTEGER,
+  handed_sequence INTEGER,
+  answered_at INTEGER,
+  answered_sequence INTEGER
+) STRICT;
+CREATE INDEX exchange_job ON exchange (job_id) WHERE job_id IS NOT NULL;
+CREATE INDEX exchange_session ON exchange (session_id, id);
+
+CREATE TABLE item (
+  company_id INTEGER NOT NULL REFERENCES company(id),
+  list_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL COLLATE NOCASE,
+  full_name TEXT NOT NULL COLLATE NOCASE,
+  is_active INTEGER NOT NULL,
+  on_hand INTEGER,           -- decimal × 100,000
+  on_sales_order INTEGER,    -- decimal × 100,000
+  part_number TEXT NOT NULL,
+  bar_code TEXT NOT NULL,
+  time_modified TEXT NOT NULL,
+  edit_sequence TEXT NOT NULL,
+  members TEXT NOT NULL,     -- JSON [{listId, quantity}]
+  read_sequence INTEGER NOT NULL,
+  read_at INTEGER NOT NULL,
+  check_due INTEGER NOT NULL DEFAULT 0, -- changed: shops that have no listing for it are to be named in the log
+  PRIMARY KEY (company_id, list_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX item_check ON item (company_id) WHERE check_due = 1;
+CREATE INDEX item_full_name ON item (company_id, full_name);
+CREATE INDEX item_name ON item (company_id, name);
+
+CREATE TABLE item_member (
+  company_id INTEGER NOT NULL,
+  kit_list_id TEXT NOT NULL,
+  member_list_id TEXT NOT NULL,
+  quantity INTEGER NOT NULL,
+  PRIMARY KEY (company_id, kit_list_id, member_list_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX item_member_of ON item_member (company_id, member_list_id, kit_list_id, quantity);
+
+CREATE TABLE job (
+  id INTEGER PRIMARY KEY,
+  company_id INTEGER NOT NULL REFERENCES company(id),
+  connection_id INTEGER NOT NULL REFERENCES connection(id),
+  order_id INTEGER REFERENCES store_order(id),
+  kind TEXT NOT NULL CHECK (kind IN ('salesReceipt','invoice','salesOrder','creditMemo','customer')),
+  family TEXT NOT NULL CHECK (family IN ('order','refund','customer')),
+  store_document_id TEXT NOT NULL,
+  label TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('waiting','ready','sent','done','inDoubt','needsAttention','cancelled')),
+  problem TEXT,
+  ref_number TEXT NOT NULL,
+  memo_key TEXT NOT NULL,
+  external_guid TEXT NOT NULL,
+  generation INTEGER NOT NULL DEFAULT 0,
+  message_set_id TEXT,
+  request_id TEXT,
+  request_text TEXT,
+  ever_sent INTEGER NOT NULL DEFAULT 0,
+  sent_at INTEGER,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  resends INTEGER NOT NULL DEFAULT 0,
+  not_before INTEGER,
+  txn_id TEXT,
+  list_id TEXT,
+  success_sequence INTEGER,
+  posts_stock INTEGER NOT NULL DEFAULT 1,
+  posted_sequence INTEGER,    -- for a pending document: when it was seen completed
+  evidence TEXT,              -- how a doubt was settled
+  expected_total INTEGER,     -- cents: what the shop charged
+  booked_total INTEGER,       -- cents: what QuickBooks answered
+  payload TEXT,               -- JSON JobPayload: what only this kind needs
+  touches TEXT,               -- JSON ListIDs on the document's lines
+  reread_due INTEGER NOT NULL DEFAULT 0, -- 1 from success until those items have been read again
+  guard_ignored INTEGER NOT NULL DEFAULT 0, -- a person said that its absence from the company file is right
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX job_customer ON job (company_id, json_extract(payload, '$.key')) WHERE family = 'customer';
+CREATE INDEX job_done ON job (company_id, success_sequence) WHERE state = 'done';
+CREATE UNIQUE INDEX job_memo_key ON job (company_id, memo_key);
+CREATE UNIQUE INDEX job_number ON job (company_id, kind, ref_number) WHERE ref_number <> '';
+CREATE UNIQUE INDEX job_once ON job (company_id, connection_id, store_document_id, family) WHERE NOT (state = 'cancelled' AND ever_sent = 0);
+CREATE INDEX job_order ON job (order_id);
+CREATE INDEX job_reread ON job (company_id) WHERE reread_due = 1;
+CREATE INDEX job_sales_order ON job (connection_id) WHERE kind = 'salesOrder' AND state = 'done';
+CREATE INDEX job_state ON job (company_id, state);
+
+CREATE TABLE link (
+  listing_id INTEGER PRIMARY KEY REFERENCES listing(id),
+  company_id INTEGER NOT NULL,
+  list_id TEXT NOT NULL,
+  source TEXT NOT NULL CHECK (source IN ('auto','person'))
+) STRICT;
+CREATE INDEX link_item ON link (company_id, list_id);
+
+CREATE TABLE listing (
+  id INTEGER PRIMARY KEY,
+  connection_id INTEGER NOT NULL REFERENCES connection(id),
+  key TEXT NOT NULL,
+  parent_key TEXT,
+  sku TEXT NOT NULL COLLATE NOCASE,
+  name TEXT NOT NULL,
+  stock_keeper TEXT NOT NULL CHECK (stock_keeper IN ('self','parent','none')),
+  store_quantity INTEGER,    -- decimal × 100,000, the shop's own number when last seen
+  store_quantity_at INTEGER NOT NULL DEFAULT 0, -- ms: not later than the moment the shop had that number
+  is_sellable INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL,
+  gone INTEGER NOT NULL DEFAULT 0,
+  confirmed_quantity INTEGER, -- the last number the shop's own answer showed to be the one we sent
+  confirmed_sequence INTEGER, -- taken when that number was computed: what was pulled later is not in it
+  touched_sequence INTEGER,   -- when an order, refund, cancellation or deletion touching it was last pulled
+  check_due INTEGER NOT NULL DEFAULT 0,
+  skip_reason TEXT,           -- the last reason logged for not sending
+  UNIQUE (connection_id, key)
+) STRICT;
+CREATE INDEX listing_check ON listing (connection_id) WHERE check_due = 1;
+CREATE INDEX listing_parent ON listing (connection_id, parent_key) WHERE parent_key IS NOT NULL;
+CREATE INDEX listing_sku ON listing (connection_id, sku);
+
+CREATE TABLE order_line (
+  order_id INTEGER NOT NULL REFERENCES store_order(id),
+  line_id TEXT NOT NULL,
+  listing_id INTEGER,
+  sku TEXT COLLATE NOCASE,
+  taken INTEGER NOT NULL,     -- decimal × 100,000: what the shop says it took
+  open INTEGER NOT NULL,      -- 0 once its document is known to be inside the item's quantity
+  PRIMARY KEY (order_id, line_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX order_line_listing ON order_line (listing_id) WHERE listing_id IS NOT NULL;
+CREATE INDEX order_line_open ON order_line (listing_id) WHERE open = 1 AND taken > 0;
+CREATE INDEX order_line_sku ON order_line (sku) WHERE open = 1 AND taken > 0;
+
+CREATE TABLE sequence (only INTEGER PRIMARY KEY CHECK (only = 1), value INTEGER NOT NULL) STRICT;
+
+CREATE TABLE session (
+  id INTEGER PRIMARY KEY,
+  company_id INTEGER NOT NULL REFERENCES company(id),
+  ticket TEXT NOT NULL UNIQUE,
+  phase TEXT NOT NULL CHECK (phase IN ('ready','awaiting','failed','closed')),
+  plan TEXT NOT NULL,         -- JSON SessionPlan
+  opened_at INTEGER NOT NULL,
+  last_call_at INTEGER NOT NULL,
+  last_error TEXT NOT NULL DEFAULT '',
+  last_percent INTEGER NOT NULL DEFAULT 0,
+  closing_text TEXT
+) STRICT;
+CREATE INDEX session_open ON session (company_id) WHERE phase <> 'closed';
+
+CREATE TABLE stock_update (
+  listing_id INTEGER PRIMARY KEY REFERENCES listing(id),
+  connection_id INTEGER NOT NULL REFERENCES connection(id),
+  version INTEGER NOT NULL DEFAULT 1,
+  state TEXT NOT NULL CHECK (state IN ('pending','pushing','held','failed')),
+  route TEXT NOT NULL CHECK (route IN ('inline','queued')),
+  due_since INTEGER NOT NULL,
+  not_before INTEGER,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  approved INTEGER NOT NULL DEFAULT 0,
+  pushing_version INTEGER,
+  pushing_quantity INTEGER,
+  pushing_quickbooks INTEGER,
+  pushing_sequence INTEGER,   -- taken when the number was computed
+  routed INTEGER NOT NULL DEFAULT 1, -- 0: found due, its run is not counted to the end yet; not sent before
+  to_zero INTEGER NOT NULL DEFAULT 0, -- would take a listing that sells to 0 (zero brake)
+  problem TEXT
+) STRICT;
+CREATE INDEX stock_update_due ON stock_update (connection_id, state, due_since, listing_id);
+CREATE INDEX stock_update_inline ON stock_update (connection_id) WHERE route = 'inline';
+CREATE INDEX stock_update_staged ON stock_update (connection_id) WHERE routed = 0;
+CREATE INDEX stock_update_waiting ON stock_update (connection_id) WHERE not_before IS NOT NULL;
+CREATE INDEX stock_update_zero ON stock_update (connection_id) WHERE to_zero = 1;
+
+CREATE TABLE store_order (
+  id INTEGER PRIMARY KEY,
+  connection_id INTEGER NOT NULL REFERENCES connection(id),
+  store_id TEXT NOT NULL,
+  number TEXT NOT NULL,
+  status TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  modified_at INTEGER NOT NULL,
+  gone INTEGER NOT NULL,
+  -- 1: its lines take from stock; 0: before the start date, or marked "already in QuickBooks"
+  counts INTEGER NOT NULL,
+  body TEXT NOT NULL,         -- JSON StoreOrder as last pulled
+  sent_body TEXT,             -- JSON StoreOrder that the document sent was made of
+  pulled_at INTEGER NOT NULL,
+  difference TEXT,            -- JSON: what changed in the shop after the document was sent
+  UNIQUE (connection_id, store_id)
+) STRICT;
+CREATE INDEX store_order_number ON store_order (number);
+
+CREATE TABLE sync_log (
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  company_id INTEGER,
+  connection_id INTEGER,
+  sku TEXT COLLATE NOCASE,
+  order_number TEXT,
+  outcome TEXT NOT NULL,
+  quickbooks_quantity INTEGER,
+  sent_quantity INTEGER,
+  store_quantity INTEGER,
+  route TEXT,
+  text TEXT NOT NULL,
+  exchange_id INTEGER
+) STRICT;
+CREATE INDEX sync_log_confirmed ON sync_log (connection_id, at) WHERE outcome = 'confirmed';
+CREATE INDEX sync_log_order ON sync_log (order_number, id) WHERE order_number IS NOT NULL;
+CREATE INDEX sync_log_sku ON sync_log (sku, id) WHERE sku IS NOT NULL;
+
+CREATE TABLE unreadable_order (
+  connection_id INTEGER NOT NULL REFERENCES connection(id),
+  store_id TEXT NOT NULL,
+  number TEXT NOT NULL,
+  problem TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (connection_id, store_id)
+) STRICT, WITHOUT ROWID;
