@@ -15,7 +15,8 @@ export async function runDoctor(options: DoctorCommand, to: Terminal): Promise<n
   const folder = path.resolve(options.data);
   const host = createNodeHost({ folder, logFile: null });
   const inEnvironment = (process.env[KEY_VARIABLE] ?? '') !== '';
-  const findings = await examine({ folder, host, key: { found: findKey(folder, process.env), file: inEnvironment ? null : path.join(folder, KEY_FILE) } });
+  const key = { found: findKey(folder, process.env), file: inEnvironment ? null : path.join(folder, KEY_FILE) };
+  const findings = await examine({ folder, host, key });
   const problems = findings.filter(({ state }) => state === 'problem').length;
   if (options.json) {
     to.out(JSON.stringify({ ok: problems === 0, findings }, null, 2));
@@ -25,7 +26,8 @@ export async function runDoctor(options: DoctorCommand, to: Terminal): Promise<n
       if (one.todo !== null) to.out(`${' '.repeat(19)} ${one.todo}`);
       if (one.detail !== null) to.out(`${' '.repeat(19)} (${one.detail})`);
     }
-    to.out(problems === 0 ? 'Nothing stands in the way.' : `${String(problems)} ${problems === 1 ? 'problem needs' : 'problems need'} you.`);
+    const sum = `${String(problems)} ${problems === 1 ? 'problem needs' : 'problems need'} you.`;
+    to.out(problems === 0 ? 'Nothing stands in the way.' : sum);
   }
   return problems === 0 ? DONE : FAILED;
 }

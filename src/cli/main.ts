@@ -6,7 +6,8 @@ const LEAST_NODE = 24;
 
 async function main(args: readonly string[]): Promise<number> {
   if (Number(process.versions.node.split('.')[0]) < LEAST_NODE) {
-    terminal.err(`This is Node ${process.versions.node}; Stockbridge runs on Node ${String(LEAST_NODE)}, which "npm ci" puts into node_modules.`);
+    const wanted = `Stockbridge runs on Node ${String(LEAST_NODE)}, which "npm ci" puts into node_modules.`;
+    terminal.err(`This is Node ${process.versions.node}; ${wanted}`);
     terminal.err('Run it through npm, which finds that Node by itself: npm run -s bridge -- --help');
     return FAILED;
   }

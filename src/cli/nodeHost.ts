@@ -4,6 +4,7 @@ import path from 'node:path';
 import { instant } from '../domain/calendar.ts';
 import { createLog } from '../engine/host/log.ts';
 import { createRedactor } from '../engine/host/redact.ts';
+import { sleep } from '../engine/host/sleep.ts';
 import type { HostPorts } from '../engine/ports.ts';
 import { createSeal } from './seal.ts';
 
@@ -18,23 +19,6 @@ export type NodeHostOptions = {
   /** Absent: this process's. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 };
-
-/** Node's timers hold 31 bits of milliseconds and fire at once above that. */
-const LONGEST_TIMER = 2 ** 31 - 1;
-
-/** Resolves after the time or as soon as the signal fires, leaving neither timer nor listener behind. */
-export function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, Math.min(milliseconds, LONGEST_TIMER));
-    signal.addEventListener('abort', end, { once: true });
-  });
-}
 
 /** Secrets that pass through the seal are taken out of every log line from then on. */
 export function createNodeHost({ folder, logFile = LOG_FILE, level = 'info', environment = process.env }: NodeHostOptions): HostPorts {

@@ -17,7 +17,8 @@ const DATA = ['--data <folder>', 'the data folder'] as const;
 
 function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
-    if (!/^\d{1,9}$/.test(text) || Number(text) < least || Number(text) > most) throw new InvalidArgumentError(`It must be a whole number from ${String(least)} to ${String(most)}.`);
+    const isFit = /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most;
+    if (!isFit) throw new InvalidArgumentError(`It must be a whole number from ${String(least)} to ${String(most)}.`);
     return Number(text);
   };
 }
@@ -64,9 +65,10 @@ function createProgram(to: Terminal, ended: Ended): Command {
     .action(run(ended, async (options: InitCommand) => (await import('./init.ts')).runInit(options, to)));
 
   program.command('serve')
-    .description('run the bridge without a desktop until SIGINT or SIGTERM; the first line on stdout is JSON: {"ready":true,"soap":URL,"ui":URL}')
+    .description('run the bridge without a desktop until SIGINT or SIGTERM; first line on stdout: {"ready":true,"soap":URL,"ui":URL}')
     .requiredOption(...DATA)
-    .option('--port <number>', 'the port, kept from now on; 0: any free one (default: the kept one, or the first free one from 47800)', PORT)
+    .option('--port <number>', 'the port, kept from now on; 0: any free one (default: the kept one, or the first free one from 47800)',
+      PORT)
     .action(run(ended, async (options: ServeCommand) => (await import('./serve.ts')).runServe(options, to)));
 
   program.command('qwc')
@@ -85,7 +87,7 @@ function createProgram(to: Terminal, ended: Ended): Command {
     .action(run(ended, async (options: StatusCommand) => (await import('./status.ts')).runStatus(options, to)));
 
   program.command('doctor')
-    .description('check port, address, company files, last poll, shop sign-in, clocks, disk and database; exit code 1 when something needs you')
+    .description('check port, address, company files, last poll, shop sign-in, clocks, disk, database; exit code 1 where you must act')
     .requiredOption(...DATA)
     .option('--json', 'for machines', false)
     .action(run(ended, async (options: DoctorCommand) => (await import('./doctor.ts')).runDoctor(options, to)));
@@ -109,9 +111,11 @@ function addSimulators(simulate: Command, to: Terminal, ended: Ended): void {
     .option('--company <file>', 'the company file (JSON), kept between runs; made when missing')
     .option('--sessions <number>', 'how many sessions', wholeNumber(1, 1_000_000), 1)
     .option('--pause <seconds>', 'seconds between two sessions', wholeNumber(0, 86_400), 5)
-    .option('--items <number>', 'stock items of a company file that is made, named like the goods of "simulate store"', wholeNumber(0, 50_000), 50)
+    .option('--items <number>', 'stock items of a company file that is made, named like the goods of "simulate store"',
+      wholeNumber(0, 50_000), 50)
     .option('--json', 'one JSON line per call and session', false)
-    .action(run(ended, async (options: SimulateQuickBooksCommand) => (await import('./simulateQuickBooks.ts')).runSimulateQuickBooks(options, to)));
+    .action(run(ended, async (options: SimulateQuickBooksCommand) =>
+      (await import('./simulateQuickBooks.ts')).runSimulateQuickBooks(options, to)));
 
   simulate.command('store')
     .description('play a WooCommerce-like shop on 127.0.0.1 until SIGINT or SIGTERM; prints its address and keys as JSON')

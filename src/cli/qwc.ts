@@ -6,7 +6,9 @@ import { choosePort } from '../engine/host/keptPort.ts';
 import { qwcFor } from '../engine/host/qwc.ts';
 import { DONE, fail, type Terminal } from './terminal.ts';
 
-export type QwcCommand = { readonly data: string; readonly company: string; readonly out: string; readonly minutes: number; readonly force: boolean };
+export type QwcCommand = {
+  readonly data: string; readonly company: string; readonly out: string; readonly minutes: number; readonly force: boolean;
+};
 
 /** An existing file is left alone unless it would not change: the one the Web Connector knows must not go away by accident. */
 export async function runQwc(options: QwcCommand, to: Terminal): Promise<number> {
@@ -27,15 +29,17 @@ export async function runQwc(options: QwcCommand, to: Terminal): Promise<number>
     }
     if (isThere && !options.force) {
       return fail(to, problem('fileExists', `${file} exists and says something else.`,
-        'Give another file, or --force to replace it. The Web Connector reads a .qwc only when it is added: remove the application there and add the new file.', { field: '--out' }));
+        'Give another file, or --force to replace it; then remove the application from the Web Connector and add the new file.',
+        { field: '--out', detail: 'The Web Connector reads a .qwc file only when it is added.' }));
     }
     writeFileSync(file, text.value);
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    return fail(to, problem('fileNotWritten', `${file} could not be written.`, 'Give a file in a folder that exists and that this user may write to.', { field: '--out', detail: code }));
+    return fail(to, problem('fileNotWritten', `${file} could not be written.`,
+      'Give a file in a folder that exists and that this user may write to.', { field: '--out', detail: code }));
   }
   to.out(`Wrote ${file}.`);
-  to.out('Next: start "serve", open the company file in QuickBooks as Admin, and in the Web Connector choose Add an Application and this file.');
-  to.out('When QuickBooks asks, allow access whenever the file is open; then enter the password from the provisioning file and tick Auto-Run.');
+  to.out('Next: start "serve", open the company file in QuickBooks as Admin, and add this file in the Web Connector (Add an Application).');
+  to.out('When QuickBooks asks, allow access whenever the file is open; then enter the password and tick Auto-Run.');
   return DONE;
 }

@@ -1,21 +1,16 @@
 /** Seals secrets without a desktop: AES-256-GCM with a key from the environment or from a file of mode 0600 in the data folder. */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { problem, type Problem } from '../domain/problem.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import { KEY_BYTES, openWith, sealWith } from '../engine/host/keySeal.ts';
 import type { Seal } from '../engine/ports.ts';
 
 export const KEY_FILE = 'seal.key';
 export const KEY_VARIABLE = 'STOCKBRIDGE_KEY';
 
-const KEY_BYTES = 32;
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
-/** Names the form of sealed text, so that another one can follow. */
-const FORM = 'aes1:';
-
-const HOW = `Set ${KEY_VARIABLE} to 32 random bytes in base64 (openssl rand -base64 32), or leave it out: then a key file is made in the data folder.`;
+const HOW = `Set ${KEY_VARIABLE} to 32 bytes in base64 (openssl rand -base64 32), or leave it out: the key is kept in the data folder.`;
 
 function decodeKey(text: string): Buffer | null {
   const key = Buffer.from(text.trim(), 'base64');
@@ -33,11 +28,13 @@ function readKeyFile(file: string): Result<Buffer | null> {
     text = readFileSync(file, 'utf8');
   } catch (cause) {
     if (codeOf(cause) === 'ENOENT') return ok(null);
-    return err(problem('keyUnreadable', `The key file ${file} cannot be read.`, 'Give this user the right to read it.', { detail: codeOf(cause) }));
+    return err(problem('keyUnreadable', `The key file ${file} cannot be read.`, 'Give this user the right to read it.',
+      { detail: codeOf(cause) }));
   }
   const key = decodeKey(text);
   if (key !== null) return ok(key);
-  return err(problem('keyDamaged', `The key file ${file} does not hold a key.`, 'Restore it from a backup. If there is none, delete it and run "init" again with all secrets.'));
+  return err(problem('keyDamaged', `The key file ${file} does not hold a key.`,
+    'Restore it from a backup. If there is none, delete it and run "init" again with all secrets.'));
 }
 
 /** Made only where there is none: of two programs that start together, one makes it and the other reads it. */
@@ -53,7 +50,10 @@ function makeKeyFile(file: string): Result<Buffer> {
     }
     return ok(key);
   } catch (cause) {
-    if (codeOf(cause) !== 'EEXIST') return err(problem('keyNotMade', `The key file ${file} could not be made.`, 'Check the folder\'s permissions and the free space.', { detail: codeOf(cause) }));
+    if (codeOf(cause) !== 'EEXIST') {
+      return err(problem('keyNotMade', `The key file ${file} could not be made.`, 'Check the folder\'s permissions and the free space.',
+        { detail: codeOf(cause) }));
+    }
     const read = readKeyFile(file);
     if (!read.ok) return read;
     return read.value === null ? err(problem('keyNotMade', `The key file ${file} vanished.`, 'Try again.')) : ok(read.value);
@@ -65,39 +65,23 @@ export function findKey(folder: string, environment: Readonly<Record<string, str
   const variable = environment[KEY_VARIABLE];
   if (variable === undefined || variable === '') return readKeyFile(path.join(folder, KEY_FILE));
   const key = decodeKey(variable);
-  return key === null ? err(problem('keyVariableWrong', `${KEY_VARIABLE} does not hold 32 bytes in base64.`, HOW, { field: KEY_VARIABLE })) : ok(key);
+  if (key !== null) return ok(key);
+  return err(problem('keyVariableWrong', `${KEY_VARIABLE} does not hold 32 bytes in base64.`, HOW, { field: KEY_VARIABLE }));
 }
 
 function broken(detail: string): Problem {
   return problem('sealBroken', 'A stored secret cannot be opened: it was sealed on another PC, or with another key.',
-    `Enter it again: run "init" with the secret in the provisioning file. If ${KEY_VARIABLE} was set before, set it to the same value again. Nothing else is lost.`, { detail });
-}
-
-function sealWith(key: Buffer, plain: string): string {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce);
-  const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-  return FORM + Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64');
-}
-
-function openWith(key: Buffer, sealed: string): Result<string> {
-  if (!sealed.startsWith(FORM)) return err(broken('unknown form'));
-  const bytes = Buffer.from(sealed.slice(FORM.length), 'base64');
-  if (bytes.length < NONCE_BYTES + TAG_BYTES) return err(broken('too short'));
-  try {
-    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES));
-    decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-    return ok(Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8'));
-  } catch {
-    return err(broken('the key does not fit'));
-  }
+    'Enter it again: run "init" with the secret in the provisioning file. Nothing else is lost. '
+    + `If ${KEY_VARIABLE} was set before, setting it to the same value again helps as well.`, { detail });
 }
 
 /**
- * A seal for a data folder. The key file is made with the first secret. Opening with a missing or wrong key gives `sealBroken` or the key's own
- * problem; sealing throws then, so ask `findKey` first.
+ * A seal for a data folder. The key file is made with the first secret. Opening with a missing or wrong key gives `sealBroken` or the key's
+ * own problem; sealing throws then, so ask `findKey` first.
  */
-export function createSeal(folder: string, environment: Readonly<Record<string, string | undefined>>, learn: (plain: string) => void = () => undefined): Seal {
+export function createSeal(
+  folder: string, environment: Readonly<Record<string, string | undefined>>, learn: (plain: string) => void = () => undefined,
+): Seal {
   let kept: Buffer | null = null;
   const find = (): Result<Buffer | null> => {
     if (kept !== null) return ok(kept);
@@ -119,8 +103,9 @@ export function createSeal(folder: string, environment: Readonly<Record<string, 
       if (!found.ok) return found;
       if (found.value === null) return err(broken('there is no key file'));
       const opened = openWith(found.value, sealed);
-      if (opened.ok) learn(opened.value);
-      return opened;
+      if ('broken' in opened) return err(broken(opened.broken));
+      learn(opened.plain);
+      return ok(opened.plain);
     },
   };
 }

@@ -10,7 +10,7 @@ import { readVersion } from './version.ts';
 
 export type ServeCommand = { readonly data: string; readonly port?: number };
 
-/** A service manager waits longer; whoever pressed Ctrl+C does not. Everything is on disk at any moment, so an end by force loses nothing. */
+/** A service manager waits longer; whoever pressed Ctrl+C does not. All is on disk at any moment, so an end by force loses nothing. */
 const MOST_STOPPING = 4_500;
 
 /** The first line on stdout is JSON; nothing else is written there. */
@@ -21,15 +21,17 @@ export async function runServe(options: ServeCommand, to: Terminal): Promise<num
   const key = findKey(folder.value, process.env);
   if (!key.ok) return fail(to, key.error);
   const host = createNodeHost({ folder: folder.value });
-  const started = await serve({ folder: folder.value, version: readVersion(), host, ...(options.port === undefined ? {} : { port: options.port }) });
+  const port = options.port === undefined ? {} : { port: options.port };
+  const started = await serve({ folder: folder.value, version: readVersion(), host, ...port });
   if (!started.ok) return fail(to, started.error);
   const serving = started.value;
   const fault = unexpectedFault(host);
   to.out(JSON.stringify({ ready: true, soap: serving.soap, ui: serving.ui }));
   advise(serving, to);
   const why = await Promise.race([stop, fault]);
-  if (why === 'fault') to.err('Stockbridge met an unexpected fault and stops. Nothing is lost; start it again. The log in the data folder says more.');
-  const stopped = await Promise.race([serving.stop().then(() => true), host.sleep(MOST_STOPPING, new AbortController().signal).then(() => false)]);
+  if (why === 'fault') to.err('Stockbridge met an unexpected fault and stops. Nothing is lost; start it again. The log says more.');
+  const late = host.sleep(MOST_STOPPING, new AbortController().signal).then(() => false);
+  const stopped = await Promise.race([serving.stop().then(() => true), late]);
   if (!stopped) host.log.warn('stopped by force');
   return why === 'fault' ? FAILED : DONE;
 }

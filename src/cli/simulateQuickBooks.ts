@@ -24,8 +24,9 @@ export async function runSimulateQuickBooks(options: SimulateQuickBooksCommand, 
   if (!opened.ok) return fail(to, opened.error);
   const books = opened.value;
   const show = options.json ? jsonLines(to) : textLines(to);
-  if (books.company.card().fileId === '') to.err('This company file was never added to a Web Connector: without --qwc the bridge will refuse it.');
-  const connector = createWebConnector({ url: target.url, username: target.user, password: target.password, company: books.quickBooks, onCall: show.call });
+  if (books.company.card().fileId === '') to.err('This company file was never added to a Web Connector: without --qwc it is refused.');
+  const { url, user: username, password } = target;
+  const connector = createWebConnector({ url, username, password, company: books.quickBooks, onCall: show.call });
   let stopped = false;
   const stop = stopSignal().then(() => { stopped = true; });
   let last: SessionReport | null = null;
@@ -41,7 +42,8 @@ export async function runSimulateQuickBooks(options: SimulateQuickBooksCommand, 
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
     if (code === '') throw cause;
-    return fail(to, problem('companyFileNotWritten', 'The company file could not be written.', 'Give a file in a folder that exists and that this user may write to.', { field: '--company', detail: code }));
+    return fail(to, problem('companyFileNotWritten', 'The company file could not be written.',
+      'Give a file in a folder that exists and that this user may write to.', { field: '--company', detail: code }));
   } finally {
     connector.close();
   }
@@ -61,9 +63,9 @@ function targetOf(options: SimulateQuickBooksCommand, to: Terminal): Target | nu
   const url = options.soap ?? qwc?.appUrl;
   const user = options.user ?? qwc?.username;
   const password = options.password ?? process.env['STOCKBRIDGE_PASSWORD'];
-  const missing = url === undefined ? '--soap or --qwc' : user === undefined ? '--user or --qwc' : password === undefined ? '--password or STOCKBRIDGE_PASSWORD' : null;
   if (url === undefined || user === undefined || password === undefined) {
-    to.err(`error: ${missing ?? ''} is needed`);
+    const missing = url === undefined ? '--soap or --qwc' : user === undefined ? '--user or --qwc' : '--password or STOCKBRIDGE_PASSWORD';
+    to.err(`error: ${missing} is needed`);
     return WRONG_USAGE;
   }
   if (URL.parse(url)?.protocol !== 'http:') {
@@ -86,9 +88,12 @@ function content(request: string, response: string): readonly string[] {
 
 function textLines(to: Terminal): Show {
   return {
-    call: (operation, ms, request, response) => { to.out(`${ms.toFixed(0).padStart(6)} ms  ${operation.padEnd(18)} ${content(request, response).join(' ')}`.trimEnd()); },
+    call: (operation, ms, request, response) => {
+      to.out(`${ms.toFixed(0).padStart(6)} ms  ${operation.padEnd(18)} ${content(request, response).join(' ')}`.trimEnd());
+    },
     session: (number, report) => {
-      to.out(`session ${String(number)}: ${report.outcome}, ${String(report.requests)} requests${report.pauses > 0 ? `, ${String(report.pauses)} pauses` : ''}`);
+      const pauses = report.pauses > 0 ? `, ${String(report.pauses)} pauses` : '';
+      to.out(`session ${String(number)}: ${report.outcome}, ${String(report.requests)} requests${pauses}`);
       if (report.error !== null) to.out(`  ${report.error.code}: ${report.error.message}`);
       if (report.outcome === 'stopped' || report.outcome === 'notOpened') for (const said of report.lastErrors) to.out(`  ${said}`);
       if (report.closing !== null) to.out(`  ${report.closing}`);
@@ -98,7 +103,11 @@ function textLines(to: Terminal): Show {
 
 function jsonLines(to: Terminal): Show {
   return {
-    call: (operation, ms, request, response) => { to.out(JSON.stringify({ call: operation, ms: Math.round(ms), qbxml: content(request, response) })); },
-    session: (number, { outcome, requests, pauses, closing, error, lastErrors }) => { to.out(JSON.stringify({ session: number, outcome, requests, pauses, closing, error, lastErrors })); },
+    call: (operation, ms, request, response) => {
+      to.out(JSON.stringify({ call: operation, ms: Math.round(ms), qbxml: content(request, response) }));
+    },
+    session: (number, { outcome, requests, pauses, closing, error, lastErrors }) => {
+      to.out(JSON.stringify({ session: number, outcome, requests, pauses, closing, error, lastErrors }));
+    },
   };
 }

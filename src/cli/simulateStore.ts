@@ -15,9 +15,11 @@ export async function runSimulateStore(options: SimulateStoreCommand, to: Termin
     store = await startSampleStore({ ...options, now: () => instant(Date.now()) });
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    return fail(to, problem('portInUse', `Port ${String(options.port)} of 127.0.0.1 could not be opened.`, 'Give another port, or 0 for any free one.', { field: '--port', detail: code }));
+    return fail(to, problem('portInUse', `Port ${String(options.port)} of 127.0.0.1 could not be opened.`,
+      'Give another port, or 0 for any free one.', { field: '--port', detail: code }));
   }
-  to.out(JSON.stringify({ ready: true, url: store.url, consumerKey: SAMPLE_KEY, consumerSecret: SAMPLE_SECRET, listings: store.listings().length, orders: store.orders().length }));
+  to.out(JSON.stringify({ ready: true, url: store.url, consumerKey: SAMPLE_KEY, consumerSecret: SAMPLE_SECRET,
+    listings: store.listings().length, orders: store.orders().length }));
   await stop;
   await store.close();
   return DONE;

@@ -1,4 +1,6 @@
-/** The company file of `simulate quickbooks`: opened or made with the goods of the sample shop, stamped as the Web Connector does, and kept. */
+/**
+ * The company file of `simulate quickbooks`: opened or made with the goods of the sample shop, stamped as the Web Connector does, and kept.
+ */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { problem } from '../domain/problem.ts';
@@ -29,9 +31,11 @@ const ANOTHER_FILE_OPEN = '0x8004040A';
 function goods(count: number): readonly SampleItem[] {
   return sampleListings(count).flatMap((listing, index) => {
     const extra = index % DELIVERY.every === 0 ? DELIVERY.pieces : 0;
-    const own: SampleItem = { sku: listing.sku, description: listing.name ?? listing.sku, price: listing.price ?? '10.00', onHand: (listing.quantity ?? 0) + extra };
+    const own: SampleItem = { sku: listing.sku, description: listing.name ?? listing.sku, price: listing.price ?? '10.00',
+      onHand: (listing.quantity ?? 0) + extra };
     const variations = (listing.variations ?? []).filter(({ quantity }) => quantity !== 'parent')
-      .map((one): SampleItem => ({ sku: one.sku, description: `${listing.name ?? listing.sku}, ${one.name ?? one.sku}`, price: one.price ?? '10.00', onHand: Number(one.quantity ?? 0) }));
+      .map((one): SampleItem => ({ sku: one.sku, description: `${listing.name ?? listing.sku}, ${one.name ?? one.sku}`,
+        price: one.price ?? '10.00', onHand: Number(one.quantity ?? 0) }));
     return [...(listing.variations === undefined || listing.quantity !== undefined ? [own] : []), ...variations];
   });
 }
@@ -41,7 +45,8 @@ function playedBy(company: SimulatedCompany, ownerId: string | undefined): Simul
     get path() { return company.card().path; },
     beginSession(companyFile = '') {
       if (companyFile !== '' && companyFile.toLowerCase() !== company.card().path.toLowerCase()) {
-        throw new QuickBooksError(ANOTHER_FILE_OPEN, 'A QuickBooks company data file is already open and it is different from the one requested.');
+        throw new QuickBooksError(ANOTHER_FILE_OPEN,
+          'A QuickBooks company data file is already open and it is different from the one requested.');
       }
       return company.beginSession();
     },
@@ -60,7 +65,8 @@ export function openBooks(options: { readonly file: string | null; readonly item
   try {
     company = isNew ? sampleCompany({ now, skus: goods(options.items), assemblies: [], groups: [] }) : openCompanyFile(file, now);
   } catch (cause) {
-    return err(problem('companyFileUnreadable', `${file ?? ''} is not a simulated company file.`, 'Give another file; a missing one is made.', { field: '--company', detail: cause instanceof Error ? cause.message : String(cause) }));
+    return err(problem('companyFileUnreadable', `${file ?? ''} is not a simulated company file.`,
+      'Give another file; a missing one is made.', { field: '--company', detail: cause instanceof Error ? cause.message : String(cause) }));
   }
   const { stamp } = options;
   const { fileId } = company.card();
@@ -69,5 +75,6 @@ export function openBooks(options: { readonly file: string | null; readonly item
       'Give the .qwc it was added with, or another --company file.', { field: '--company' }));
   }
   if (stamp !== null && fileId === '') company.stampFileId(stamp.fileId, stamp.ownerId);
-  return ok({ company, quickBooks: playedBy(company, stamp?.ownerId), isNew, save: () => { if (file !== null) saveCompanyFile(file, company); } });
+  return ok({ company, quickBooks: playedBy(company, stamp?.ownerId), isNew,
+    save: () => { if (file !== null) saveCompanyFile(file, company); } });
 }

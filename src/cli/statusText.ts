@@ -2,11 +2,19 @@
 import type { CompanyStatus, Status, StatusProblem } from '../engine/host/status.ts';
 
 const JOB_WORDS: readonly (readonly [keyof CompanyStatus['jobs'], string])[] = [
-  ['done', 'in QuickBooks'], ['ready', 'ready'], ['waiting', 'waiting'], ['sent', 'on the way'], ['inDoubt', 'in doubt'], ['needsAttention', 'need attention'], ['cancelled', 'cancelled'],
+  ['done', 'in QuickBooks'], ['ready', 'ready'], ['waiting', 'waiting'], ['sent', 'on the way'], ['inDoubt', 'in doubt'],
+  ['needsAttention', 'need attention'], ['cancelled', 'cancelled'],
+];
+
+const UPDATE_WORDS: readonly (readonly [keyof CompanyStatus['connections'][number]['updates'], string])[] = [
+  ['pending', 'pending'], ['pushing', 'on the way'], ['held', 'held for approval'], ['failed', 'failed'],
 ];
 
 const STATE_WORDS: Readonly<Record<CompanyStatus['state'], string>> = {
-  unknown: 'no company file has answered yet', confirm: 'waiting for you to confirm the company file', approved: 'company file approved', stopped: 'STOPPED: nothing is written',
+  unknown: 'no company file has answered yet',
+  confirm: 'waiting for you to confirm the company file',
+  approved: 'company file approved',
+  stopped: 'STOPPED: nothing is written',
 };
 
 /** `3 in QuickBooks, 1 waiting`; zeros are left out. */
@@ -18,25 +26,28 @@ function counts(pairs: readonly (readonly [number, string])[], none: string): st
 function companyLines(company: CompanyStatus): readonly string[] {
   const { lastSession, lastSweep } = company;
   const missed = lastSweep?.missed ?? 0;
+  const session = lastSession === null ? 'none yet' : `${lastSession.lastCallAt}  ${String(lastSession.percent)} %  ${lastSession.text}`;
+  const sweep = missed > 0 ? `, found ${String(missed)} changes that QuickBooks' filter had not shown` : '';
   return [
     '',
     `${company.name}: ${STATE_WORDS[company.state]}`,
     ...(company.companyFile === null ? [] : [`  File          ${company.companyFile.name}  ${company.companyFile.path}`]),
     `  Documents     ${counts(JOB_WORDS.map(([state, word]) => [company.jobs[state], word]), 'none yet')}`,
     `  Last poll     ${company.lastPoll ?? 'never'}`,
-    `  Last session  ${lastSession === null ? 'none yet' : `${lastSession.lastCallAt}  ${String(lastSession.percent)} %  ${lastSession.text}`}`,
-    `  Last sweep    ${lastSweep === null ? 'none yet' : `${lastSweep.at}${missed > 0 ? `, found ${String(missed)} changes that QuickBooks' filter had not shown` : ''}`}`,
+    `  Last session  ${session}`,
+    `  Last sweep    ${lastSweep === null ? 'none yet' : `${lastSweep.at}${sweep}`}`,
     ...company.connections.flatMap(({ name, url, updates, lastPull, unreadableOrders }) => [
       `  ${name}  ${url}`,
       `    Orders pulled  ${lastPull ?? 'never'}${unreadableOrders > 0 ? `, ${String(unreadableOrders)} could not be read` : ''}`,
-      `    Updates        ${counts([[updates.pending, 'pending'], [updates.pushing, 'on the way'], [updates.held, 'held for approval'], [updates.failed, 'failed']], 'none open')}`,
+      `    Updates        ${counts(UPDATE_WORDS.map(([state, word]) => [updates[state], word]), 'none open')}`,
     ]),
   ];
 }
 
 function problemLines(one: StatusProblem): readonly string[] {
   const where = [...new Set([one.company, one.connection, one.label])].filter((part) => part !== null).join(' / ');
-  return [`  ${where}${one.about === 'inDoubt' ? ' (in doubt)' : ''}: ${one.what}`, `    ${one.todo}`, ...(one.detail === undefined || one.detail === '' ? [] : [`    (${one.detail})`])];
+  return [`  ${where}${one.about === 'inDoubt' ? ' (in doubt)' : ''}: ${one.what}`, `    ${one.todo}`,
+    ...(one.detail === undefined || one.detail === '' ? [] : [`    (${one.detail})`])];
 }
 
 export function statusText(status: Status): readonly string[] {
@@ -45,6 +56,7 @@ export function statusText(status: Status): readonly string[] {
     `At ${status.at}${status.port === null ? '' : `, port ${String(status.port)}`}. All times are UTC.`,
     ...(status.companies.length === 0 ? ['', 'No company is set up yet: run "init".'] : status.companies.flatMap(companyLines)),
     '',
-    ...(status.problems.length === 0 ? ['No problems.'] : [`Problems: ${String(status.problems.length)}${status.isCut ? ' and more' : ''}`, ...status.problems.flatMap(problemLines)]),
+    ...(status.problems.length === 0 ? ['No problems.'] : [`Problems: ${String(status.problems.length)}${status.isCut ? ' and more' : ''}`,
+      ...status.problems.flatMap(problemLines)]),
   ];
 }

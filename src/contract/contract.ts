@@ -5,12 +5,13 @@ import { jobCalls } from './calls/jobs.ts';
 import { logCalls } from './calls/log.ts';
 import { sessionCalls } from './calls/sessions.ts';
 import { statusCalls } from './calls/status.ts';
+import { thisPcCalls } from './calls/thisPc.ts';
 import { updateCalls } from './calls/updates.ts';
 import { defineContract, type CallInput, type CallName, type CallOutput, type Handlers } from './defineContract.ts';
 import { events } from './events.ts';
 
 export const contract = defineContract({
-  calls: { ...statusCalls, ...companyCalls, ...connectionCalls, ...sessionCalls, ...jobCalls, ...updateCalls, ...logCalls },
+  calls: { ...statusCalls, ...companyCalls, ...connectionCalls, ...sessionCalls, ...jobCalls, ...updateCalls, ...logCalls, ...thisPcCalls },
   events,
 });
 

@@ -12,6 +12,8 @@ export type KnownJob = {
   readonly family: 'order' | 'refund';
   readonly state: JobState;
   readonly everSent: boolean;
+  /** Its last text has left and nobody said what became of it, although it is not in doubt any more (a person is asked). */
+  readonly mayBeStored: boolean;
   /** For a refund: pieces put back in stock per order line, as decided when it was accepted. */
   readonly restocked: Readonly<Record<string, Decimal>>;
 };
@@ -65,7 +67,7 @@ export function acceptOrder(order: StoreOrder, known: readonly KnownJob[], setti
     }
   }
   // A sending that was proven to have stored nothing leaves the job ready: it can still be taken back.
-  const orderSent = orderJob !== undefined && ['sent', 'inDoubt', 'done'].includes(orderJob.state);
+  const orderSent = orderJob !== undefined && (orderJob.mayBeStored || ['sent', 'inDoubt', 'done'].includes(orderJob.state));
   return { counts, documents, cancel: dead && orderJob !== undefined && !orderSent && orderJob.state !== 'cancelled', cancelledAfterSending: dead && orderSent };
 }
 

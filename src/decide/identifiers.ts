@@ -63,7 +63,7 @@ export const REF_NUMBER_LENGTH = 11;
  * from n = 1 with a suffix `-2`, `-3` … for numbers that collide after cutting.
  */
 export function refNumber(prefix: string, number: string, n: number): string {
-  const plain = number.replace(/[^\x21-\x7e]/g, '');
+  const plain = number.replace(/[^\x21-\x7e]/g, '') || '0';
   const suffix = n === 0 ? '' : `-${String(n + 1)}`;
   const room = REF_NUMBER_LENGTH - prefix.length - suffix.length;
   return `${prefix}${plain.length > room ? plain.slice(plain.length - room) : plain}${suffix}`;

@@ -11,7 +11,8 @@ describe('a company file that lacks the shop\'s goods, not approved beforehand',
   let provisioning: (approved: boolean) => string;
   const status = async (): Promise<Status> => JSON.parse((await bench.run(['status', '--data', data, '--json'])).stdout) as Status;
   const play = async (): Promise<string> =>
-    (await bench.run(['simulate', 'quickbooks', '--qwc', bench.at('x.qwc'), '--company', bench.at('books.json'), '--items', '0'], { STOCKBRIDGE_PASSWORD: PASSWORD })).stdout;
+    (await bench.run(['simulate', 'quickbooks', '--qwc', bench.at('x.qwc'), '--company', bench.at('books.json'), '--items', '0'],
+      { STOCKBRIDGE_PASSWORD: PASSWORD })).stdout;
 
   beforeAll(async () => {
     bench = openBridgeBench();
@@ -19,7 +20,8 @@ describe('a company file that lacks the shop\'s goods, not approved beforehand',
     const { ready } = await bench.start(['simulate', 'store', '--port', '0', '--listings', '3', '--orders', '2']);
     const { url, consumerKey, consumerSecret } = ready;
     provisioning = (approved) => bench.write('p.json', {
-      companies: [{ name: 'Maple', username: 'maple', password: PASSWORD, approved, stores: [{ name: 'Shop', kind: 'woocommerce', url, consumerKey, consumerSecret }] }],
+      companies: [{ name: 'Maple', username: 'maple', password: PASSWORD, approved,
+        stores: [{ name: 'Shop', kind: 'woocommerce', url, consumerKey, consumerSecret }] }],
     });
     await bench.run(['init', '--data', data, '--from', provisioning(false)]);
     const bridge = await bench.start(['serve', '--data', data, '--port', '0']);
@@ -32,7 +34,8 @@ describe('a company file that lacks the shop\'s goods, not approved beforehand',
 
   it('waits for a word about the company file, and doctor says the same', async () => {
     const asked = await status();
-    expect(asked).toMatchObject({ running: false, health: 'stopped', companies: [{ state: 'confirm', jobs: { waiting: 2, done: 0 } }], problems: [{ about: 'company', company: 'Maple', code: 'confirmCompany' }] });
+    expect(asked).toMatchObject({ running: false, health: 'stopped', companies: [{ state: 'confirm', jobs: { waiting: 2, done: 0 } }],
+      problems: [{ about: 'company', company: 'Maple', code: 'confirmCompany' }] });
     const { stdout, code } = await bench.run(['doctor', '--data', data]);
     expect(code).toBe(1);
     expect(stdout).toContain('Maple Street Goods');

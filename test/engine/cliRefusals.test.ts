@@ -7,7 +7,8 @@ import type { Status } from '../../src/engine/host/status.ts';
 import { openDatabase } from '../../src/engine/db/open.ts';
 import { openBridgeBench, type BridgeBench, type Ran } from '../support/bridge.ts';
 
-const SHOP = { name: 'Shop', kind: 'woocommerce', url: 'http://127.0.0.1:9', consumerKey: 'ck_0123456789abcdef', consumerSecret: 'cs_fedcba9876543210' };
+const SHOP = { name: 'Shop', kind: 'woocommerce', url: 'http://127.0.0.1:9', consumerKey: 'ck_0123456789abcdef',
+  consumerSecret: 'cs_fedcba9876543210' };
 const COMPANY = { name: 'Maple', username: 'maple', password: 'a secret password', stores: [SHOP] };
 
 function listen(): Promise<Server> {
@@ -28,7 +29,8 @@ describe('refusals', () => {
   let bench: BridgeBench;
   let data = '';
   const status = async (): Promise<Status> => JSON.parse((await bench.run(['status', '--data', data, '--json'])).stdout) as Status;
-  const setUp = async (...companies: readonly unknown[]): Promise<Ran> => bench.run(['init', '--data', data, '--from', bench.write('p.json', { companies })]);
+  const setUp = async (...companies: readonly unknown[]): Promise<Ran> =>
+    bench.run(['init', '--data', data, '--from', bench.write('p.json', { companies })]);
 
   beforeAll(async () => {
     bench = openBridgeBench();
@@ -56,7 +58,8 @@ describe('refusals', () => {
     const before = await status();
     const other = { ...COMPANY, name: 'Second', username: 'second' };
     for (const [wrong, word] of [
-      [{ ...SHOP, kind: 'corner shop' }, 'corner shop'], [{ ...SHOP, consumerKy: 'x' }, 'consumerKy'], [{ ...SHOP, consumerKey: '' }, 'consumer key'],
+      [{ ...SHOP, kind: 'corner shop' }, 'corner shop'], [{ ...SHOP, consumerKy: 'x' }, 'consumerKy'],
+        [{ ...SHOP, consumerKey: '' }, 'consumer key'],
       [{ ...SHOP, settings: { documentKind: 'salesOrder' } }, 'onHandMinusSalesOrders'],
     ] as const) {
       const ran = await setUp(other, { ...COMPANY, username: 'renamed', stores: [wrong] });
@@ -142,7 +145,7 @@ describe('refusals', () => {
 
   it('doctor: names what is wrong and exits with 1', async () => {
     const ran = await bench.run(['doctor', '--data', data, '--json']);
-    const { ok, findings } = JSON.parse(ran.stdout) as { ok: boolean; findings: { check: string; state: string; text: string; todo: string | null }[] };
+    const { ok, findings } = JSON.parse(ran.stdout) as { ok: boolean; findings: { check: string; state: string; todo: string | null }[] };
     expect({ ok, code: ran.code }).toEqual({ ok: false, code: 1 });
     const ill = findings.filter((one) => one.state === 'problem');
     expect(ill.map((one) => one.check)).toEqual(['port', 'store']);
@@ -173,7 +176,8 @@ describe('refusals', () => {
     const nowhere = await bench.run(['status', '--data', bench.at('never'), '--json']);
     expectWords(nowhere, 1);
     mkdirSync(bench.at('junk'));
-    writeFileSync(path.join(bench.at('junk'), 'stockbridge.db'), 'not a database, but long enough to be taken for one by its size alone'.repeat(40));
+    writeFileSync(path.join(bench.at('junk'), 'stockbridge.db'),
+      'not a database, but long enough to be taken for one by its size alone'.repeat(40));
     const junk = await bench.run(['status', '--data', bench.at('junk')]);
     expectWords(junk, 1);
   });
@@ -186,11 +190,13 @@ describe('refusals', () => {
     const wrong = await bench.run([...base, '--password', 'not it']);
     expect(wrong.code).toBe(1);
     expect(wrong.stdout).toContain('wrongPassword');
-    const unmarked = await bench.run(['simulate', 'quickbooks', '--soap', String(bridge.ready['soap']), '--user', 'maple', '--password', COMPANY.password, '--items', '3']);
+    const unmarked = await bench.run(['simulate', 'quickbooks', '--soap', String(bridge.ready['soap']), '--user', 'maple', '--password',
+      COMPANY.password, '--items', '3']);
     expect(unmarked.code).toBe(1);
     expect(unmarked.stdout).toContain('was never connected');
     const other = readFileSync(qwc, 'utf8').replace(/<FileID>[^<]*</, '<FileID>{00000000-0000-4000-8000-000000000001}<');
-    const stranger = await bench.run([...base.slice(0, 3), bench.write('other.qwc', other), ...base.slice(4), '--password', COMPANY.password]);
+    const stranger = await bench.run([...base.slice(0, 3), bench.write('other.qwc', other), ...base.slice(4), '--password',
+      COMPANY.password]);
     expectWords(stranger, 1);
     await bridge.stop();
     const nobody = await bench.run([...base, '--password', COMPANY.password]);

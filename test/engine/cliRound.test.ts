@@ -16,7 +16,8 @@ describe('init, serve, qwc, simulate, status', () => {
   let initialised: Ran;
 
   const status = async (): Promise<Status> => JSON.parse((await bench.run(['status', '--data', data, '--json'])).stdout) as Status;
-  const pulled = (one: Status): boolean => one.companies[0]?.connections[0]?.lastPull !== null && one.companies[0]?.connections[0]?.lastListings !== null;
+  const pulled = (one: Status): boolean => one.companies[0]?.connections[0]?.lastPull !== null
+    && one.companies[0]?.connections[0]?.lastListings !== null;
 
   beforeAll(async () => {
     bench = openBridgeBench();
@@ -24,7 +25,8 @@ describe('init, serve, qwc, simulate, status', () => {
     store = await bench.start(['simulate', 'store', '--port', '0', '--listings', '20', '--orders', String(ORDERS)]);
     const { url, consumerKey, consumerSecret } = store.ready;
     const file = bench.write('provisioning.json', {
-      companies: [{ name: 'Maple Street', username: 'maple', password: PASSWORD, approved: true, stores: [{ name: 'Shop', kind: 'woocommerce', url, consumerKey, consumerSecret }] }],
+      companies: [{ name: 'Maple Street', username: 'maple', password: PASSWORD, approved: true,
+        stores: [{ name: 'Shop', kind: 'woocommerce', url, consumerKey, consumerSecret }] }],
     });
     initialised = await bench.run(['init', '--data', data, '--from', file]);
     bridge = await bench.start(['serve', '--data', data, '--port', '0']);
@@ -53,13 +55,15 @@ describe('init, serve, qwc, simulate, status', () => {
   it('writes the orders into the simulated QuickBooks and the stock into the shop', async () => {
     const before = await until(status, pulled);
     expect(before).toMatchObject({ running: true, problems: [] });
-    expect(before.companies[0]).toMatchObject({ name: 'Maple Street', state: 'unknown', lastPoll: null, lastSession: null, jobs: { waiting: ORDERS, done: 0 } });
+    expect(before.companies[0]).toMatchObject({ name: 'Maple Street', state: 'unknown', lastPoll: null, lastSession: null,
+      jobs: { waiting: ORDERS, done: 0 } });
 
     const qwc = bench.at('maple.qwc');
     expect((await bench.run(['qwc', '--data', data, '--company', 'maple street', '--out', qwc])).code).toBe(0);
     expect(readFileSync(qwc, 'utf8')).toContain(`<AppURL>${String(bridge.ready['soap'])}</AppURL>`);
 
-    const played = await bench.run(['simulate', 'quickbooks', '--qwc', qwc, '--company', bench.at('books.json'), '--items', '20'], { STOCKBRIDGE_PASSWORD: PASSWORD });
+    const played = await bench.run(['simulate', 'quickbooks', '--qwc', qwc, '--company', bench.at('books.json'), '--items', '20'],
+      { STOCKBRIDGE_PASSWORD: PASSWORD });
     expect(played).toMatchObject({ code: 0, stderr: '' });
     expect(played.stdout).toContain('SalesReceiptAddRq');
     expect(played.stdout).toContain(`${String(ORDERS)} orders added`);
@@ -75,10 +79,12 @@ describe('init, serve, qwc, simulate, status', () => {
   });
 
   it('plays on with the company file it kept, and adds nothing twice', async () => {
-    const again = await bench.run(['simulate', 'quickbooks', '--qwc', bench.at('maple.qwc'), '--company', bench.at('books.json'), '--sessions', '2', '--pause', '0', '--json'], { STOCKBRIDGE_PASSWORD: PASSWORD });
+    const again = await bench.run(['simulate', 'quickbooks', '--qwc', bench.at('maple.qwc'), '--company', bench.at('books.json'),
+      '--sessions', '2', '--pause', '0', '--json'], { STOCKBRIDGE_PASSWORD: PASSWORD });
     const lines = again.stdout.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(lines.filter((line) => 'session' in line)).toEqual([
-      expect.objectContaining({ session: 1, outcome: 'finished', error: null }), expect.objectContaining({ session: 2, outcome: 'finished', error: null }),
+      expect.objectContaining({ session: 1, outcome: 'finished', error: null }),
+        expect.objectContaining({ session: 2, outcome: 'finished', error: null }),
     ]);
     const added = lines.flatMap((line) => ('call' in line ? (line['qbxml'] as string[]) : [])).filter((name) => name.endsWith('AddRq'));
     expect(added).toEqual([]);
@@ -110,7 +116,8 @@ describe('init, serve, qwc, simulate, status', () => {
     const { ok, findings } = JSON.parse(stdout) as { ok: boolean; findings: { check: string; state: string; text: string }[] };
     expect(findings.filter((one) => one.state === 'problem')).toEqual([]);
     expect({ ok, code }).toEqual({ ok: true, code: 0 });
-    expect(new Set(findings.map((one) => one.check))).toEqual(new Set(['folder', 'disk', 'database', 'key', 'port', 'address', 'company', 'poll', 'store', 'clock']));
+    expect(new Set(findings.map((one) => one.check))).toEqual(new Set(['folder', 'disk', 'database', 'key', 'port', 'address', 'company',
+      'poll', 'store', 'clock']));
     expect(findings.find((one) => one.check === 'store')?.text).toContain('Sample Shop');
   });
 
@@ -129,7 +136,8 @@ describe('init, serve, qwc, simulate, status', () => {
     const key = readFileSync(path.join(data, 'seal.key'), 'utf8').trim();
     for (const name of readdirSync(data)) {
       const content = readFileSync(path.join(data, name), 'latin1');
-      for (const secret of name === 'seal.key' ? secrets : [...secrets, key]) expect([name, content.includes(secret)]).toEqual([name, false]);
+      for (const secret of name === 'seal.key' ? secrets : [...secrets, key]) expect([name, content.includes(secret)]).toEqual([name,
+        false]);
     }
     const [own, ...rest] = bench.said().split('\n'); // the simulated shop shows its own keys, once
     expect(own).toContain('cs_sample');

@@ -4,6 +4,7 @@ import { findStoreOrder } from '../../src/engine/db/orders.ts';
 import { readLog } from '../../src/engine/db/log.ts';
 import type { CompanyOptions } from '../../src/simulator/company/company.ts';
 import type { OrderView } from '../../src/simulator/store/types.ts';
+import type { Ledger } from '../../src/simulator/company/ledger.ts';
 import { collectRequests } from '../support/schemaCheck.ts';
 import { createWorld, type World, type WorldOptions } from '../support/world.ts';
 
@@ -63,7 +64,7 @@ function course(): readonly string[] {
     if (/oldMessageSetID/.test(text)) return 'status check';
     if (/requestID="recent"/.test(text)) return 'search';
     if (/requestID="numbers"/.test(text)) return 'numbers';
-    return /<(\w+)Rq /.exec(text)?.[1] ?? text;
+    return /<(\w+)Rq requestID/.exec(text)?.[1] ?? text;
   });
 }
 
@@ -73,7 +74,7 @@ async function next(): Promise<void> {
   await world.session();
 }
 
-const documents = (): World['company'] extends { ledger(): infer L } ? (L extends { documents: infer D } ? D : never) : never => world.company.ledger().documents as never;
+const documents = (): Ledger['documents'] => world.company.ledger().documents;
 
 /** Causes of doubt; each says whether QuickBooks has stored the document. */
 const CAUSES: readonly (readonly [cause: string, stored: boolean, strike: () => void])[] = [
@@ -97,34 +98,41 @@ const CAUSES: readonly (readonly [cause: string, stored: boolean, strike: () => 
 ];
 
 describe.each(TEMPERAMENTS)('QuickBooks %s:', (temperament) => {
-  it.each(CAUSES)('%s puts a document in doubt, and the next session settles it before it writes anything', async (_cause, stored, strike) => {
+  it('after every cause of doubt: nothing is written before it is settled, and never is there a second document', async () => {
     await begin(temperament);
-    const first = order();
-    const second = order('TEE');
-    await world.sync();
-    atNextAdd(strike);
-    await world.session();
-    expect(jobOf(first)).toMatchObject({ state: 'inDoubt', everSent: true, generation: 0 });
-    expect(jobOf(second).state, 'nothing else was written while a doubt was open').toBe('ready');
-    expect(documents()).toHaveLength(stored ? 1 : 0);
-    const sent = requests.find((text) => /AddRq/.test(text)) ?? '';
-    expect(course().filter((what) => what.startsWith('add'))).toEqual([`add W${first.number}`]);
-
+    for (const [cause, stored, strike] of CAUSES) {
+      const before = new Set(documents().map((document) => document.txnId));
+      const first = order();
+      const second = order('TEE');
+      await world.sync();
+      requests = [];
+      atNextAdd(strike);
+      await world.session();
+      // An answer that cannot be read leaves QuickBooks alive: its doubt is settled in the same session. After an hresult it takes the next one.
+      const lost = jobOf(first).state === 'inDoubt';
+      if (lost) {
+        expect(jobOf(second).state, `${cause}: nothing else is written while a doubt is open`).toBe('ready');
+        world.clock.advance(180_000);
+        await world.session();
+      }
+      const adds = requests.filter((text) => text.includes(`<RefNumber>W${first.number}<`) && /AddRq/.test(text));
+      expect(adds, `${cause}: the identical bytes under the identical ID, and only if QuickBooks does not have it`).toEqual(stored ? [adds[0]] : [adds[0], adds[0]]);
+      const went = course();
+      const sent = went.indexOf(`add W${first.number}`);
+      const searched = went.indexOf('search');
+      expect(went.indexOf('status check'), cause).toBeGreaterThan(sent);
+      expect(went.indexOf('status check'), cause).toBeLessThan(searched);
+      expect(went.slice(sent + 1, searched).filter((what) => what.startsWith('add')), cause).toEqual([]);
+      expect(went.lastIndexOf(`add W${first.number}`), cause).toBeLessThan(went.indexOf(`add W${second.number}`));
+      const fresh = documents().filter((document) => !before.has(document.txnId));
+      expect(fresh.map((document) => document.refNumber), cause).toEqual([`W${first.number}`, `W${second.number}`]);
+      expect(jobOf(first), cause).toMatchObject({ state: 'done', problem: null, generation: 0, txnId: fresh[0]?.txnId });
+      expect(jobOf(second).state, cause).toBe('done');
+    }
     await next();
-    const again = requests.filter((text) => text.includes(`<RefNumber>W${first.number}<`) && /AddRq/.test(text));
-    expect(again, stored ? 'never a second sending' : 'the identical bytes under the identical ID').toEqual(stored ? [] : [sent]);
-    const went = course();
-    const settled = stored ? went.indexOf('search') : went.indexOf(`add W${first.number}`);
-    expect(went.indexOf('status check')).toBeLessThan(went.indexOf('search'));
-    expect(settled).toBeLessThan(went.indexOf(`add W${second.number}`));
-    expect(documents().map((document) => document.refNumber).sort()).toEqual([`W${first.number}`, `W${second.number}`].sort());
-    expect(jobOf(first)).toMatchObject({ state: 'done', problem: null });
-    expect(jobOf(second).state).toBe('done');
-    expect(jobOf(first).txnId).toBe(documents().find((document) => document.refNumber === `W${first.number}`)?.txnId);
-
-    await next();
-    expect(documents()).toHaveLength(2);
-    expect([world.store.stockOf('MUG'), world.store.stockOf('TEE')]).toEqual([49, 49]);
+    expect(course().filter((what) => what.startsWith('add'))).toEqual([]);
+    const sold = CAUSES.length;
+    expect([world.store.stockOf('MUG'), world.store.stockOf('TEE')]).toEqual([50 - sold, 50 - sold]);
   });
 
   it('the number and the memo were changed by the bookkeeper: found by its GUID', async () => {
@@ -192,7 +200,10 @@ describe.each(TEMPERAMENTS)('QuickBooks %s:', (temperament) => {
     await world.session();
     const { messageSetId } = jobOf(one);
     world.company.faults.refuseOnce = { code: 3175, message: 'There was an error: the object is in use.' };
-    await next();
+    world.clock.set(world.clock.now() + 180_000);
+    requests = [];
+    await world.session();
+    expect(course().filter((what) => what.startsWith('add'))).toHaveLength(1);
     expect(jobOf(one)).toMatchObject({ state: 'ready', generation: 1, resends: 1, requestText: null });
     await next();
     expect(jobOf(one)).toMatchObject({ state: 'done', generation: 1 });
@@ -300,7 +311,7 @@ describe('what an answer proves', () => {
     expect(jobOf(one).state).toBe('done');
   });
 
-  it('3140: parked with its reason, alone', async () => {
+  it('3140: parked with its reason, alone; the customer is looked up again for the others', async () => {
     await begin('remembers');
     const first = order();
     const second = order('TEE');
@@ -309,8 +320,22 @@ describe('what an answer proves', () => {
     await world.session();
     expect(jobOf(first)).toMatchObject({ state: 'needsAttention', problem: { code: 'status3140' }, generation: 1 });
     expect(jobOf(second).state).toBe('done');
+    expect(course().filter((what) => what === 'CustomerQuery')).toHaveLength(2);
     await next();
     expect(documents()).toHaveLength(1);
+  });
+
+  it('a customer of the same name that somebody typed in meanwhile is not taken for ours', async () => {
+    await begin('forgets', { settings: { customer: { mode: 'perBuyer' } } });
+    world.store.placeOrder({ lines: [{ sku: 'MUG', quantity: 1 }], customer: { id: 5, firstName: 'Rosa', lastName: 'Luz', email: 'rosa@example.test' } });
+    await world.sync();
+    world.company.faults.dieBeforeCommit = 1;
+    await world.session();
+    world.company.addCustomer({ name: 'Rosa Luz', email: 'another@example.test' });
+    await next();
+    await next();
+    expect(documents()).toHaveLength(1);
+    expect(documents()[0]?.customer).toMatch(/^Rosa Luz \([A-Z2-7]{5}\)$/);
   });
 
   it('3100 because a vendor has the buyer\'s name: our second name is used', async () => {
@@ -347,6 +372,20 @@ describe('before the first write', () => {
     world.engine.db.prepare("UPDATE job SET state = 'waiting', txn_id = NULL, success_sequence = NULL, ever_sent = 0, message_set_id = NULL, request_text = NULL, request_id = NULL").run();
     await next();
     expect(jobOf(one)).toMatchObject({ state: 'done', txnId: document?.txnId });
+    expect(requests.some((text) => /<ItemQueryRq[^>]*><ListID>/.test(text)), 'its items are read again').toBe(true);
+    expect(documents()).toHaveLength(1);
+  });
+
+  it('… and by its GUID when the bookkeeper has changed the memo', async () => {
+    await begin('forgets');
+    const one = order();
+    await world.sync();
+    await world.session();
+    const txnId = documents()[0]?.txnId ?? '';
+    world.company.changeMemo(txnId, 'paid cash');
+    world.engine.db.prepare("UPDATE job SET state = 'waiting', txn_id = NULL, success_sequence = NULL, ever_sent = 0, message_set_id = NULL, request_text = NULL, request_id = NULL").run();
+    await next();
+    expect(jobOf(one)).toMatchObject({ state: 'done', txnId });
     expect(documents()).toHaveLength(1);
   });
 });

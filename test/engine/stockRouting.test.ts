@@ -211,8 +211,6 @@ describe('size', () => {
 
   it('lets others have their turn while it routes', async () => {
     const bench = await manyListings(2_000);
-    let turns = 0;
-    const timer = setInterval(() => { turns += 1; }, 0);
     let beats = 0;
     let running = true;
     const beat = (): void => {
@@ -222,8 +220,6 @@ describe('size', () => {
     setImmediate(beat);
     await bench.route();
     running = false;
-    clearInterval(timer);
     expect(beats).toBeGreaterThanOrEqual(2_000 / 200);
-    expect(turns).toBeGreaterThanOrEqual(0);
   });
 });

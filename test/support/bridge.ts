@@ -36,7 +36,8 @@ export function openBridgeBench(): BridgeBench {
   let said = '';
 
   const launch = (args: readonly string[], environment: Readonly<Record<string, string>>): Spawned => {
-    const child = spawn(process.execPath, [path.join(root, 'src', 'cli', 'main.ts'), ...args], { cwd: root, env: { ...process.env, STOCKBRIDGE_KEY: '', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [path.join(root, 'src', 'cli', 'main.ts'), ...args],
+      { cwd: root, env: { ...process.env, STOCKBRIDGE_KEY: '', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
     let stdout = '';
     let stderr = '';
     let tell: (line: string) => void = () => {};

@@ -4,10 +4,10 @@ import { pino } from 'pino';
 import { later, type Instant } from '../../src/domain/calendar.ts';
 import { whole, type Decimal } from '../../src/domain/decimal.ts';
 import type { CompanyId, ConnectionId, ListID, Sequence } from '../../src/domain/ids.ts';
-import type { ItemKind, ItemRecord } from '../../src/domain/item.ts';
+import type { ItemRecord } from '../../src/domain/item.ts';
 import { ok } from '../../src/domain/result.ts';
 import type { CompanySettings, ConnectionSettings } from '../../src/domain/settings.ts';
-import { insertCompany } from '../../src/engine/db/companies.ts';
+import { insertCompany, setLastSweep } from '../../src/engine/db/companies.ts';
 import { insertConnection } from '../../src/engine/db/connections.ts';
 import { readLog, type PlacedLogLine } from '../../src/engine/db/log.ts';
 import { migrate } from '../../src/engine/db/migrate.ts';
@@ -26,7 +26,7 @@ const log = pino({ level: process.env['STOCKBRIDGE_TEST_LOG'] ?? 'silent' });
 
 export function itemRecord(sku: string, onHand: number | null, more: Partial<ItemRecord> = {}): ItemRecord {
   return {
-    listId: `L-${sku}` as ListID, kind: (onHand === null ? 'service' : 'inventory') as ItemKind, name: sku, fullName: sku, isActive: true,
+    listId: `L-${sku}` as ListID, kind: (onHand === null ? 'service' : 'inventory'), name: sku, fullName: sku, isActive: true,
     quantityOnHand: onHand === null ? null : whole(onHand), quantityOnSalesOrder: onHand === null ? null : whole(0), manufacturerPartNumber: '', barCode: '',
     timeModified: '2026-11-21T10:00:00-05:00', editSequence: '1', members: [], ...more,
   };
@@ -52,6 +52,7 @@ export class StockBench {
     this.db.pragma('foreign_keys = ON');
     migrate(this.db, () => {});
     this.companyId = insertCompany(this.db, { name: 'Test', username: 'u', passwordHash: '', fileId: '{F}', approveFirst: true, settings: options.company ?? {}, at: START });
+    setLastSweep(this.db, this.companyId, START, null);
     const signal = new AbortController().signal;
     this.ctx = {
       db: this.db, now: () => this.clock, zone: 'America/New_York', log, signal, randomHex: (bytes) => 'ab'.repeat(bytes),
@@ -138,7 +139,7 @@ export class StockBench {
 
   /** The order's document is in QuickBooks and its answer is stored. */
   documentDone(shop: number, orderId: string, more: { readonly kind?: string; readonly posts?: boolean } = {}): boolean {
-    return this.db.transaction(() => this.db.prepare<unknown[]>(`UPDATE job SET state = 'done', ever_sent = 1, success_sequence = ?, posts_stock = ?, kind = COALESCE(?, kind)
+    return this.db.transaction(() => this.db.prepare(`UPDATE job SET state = 'done', ever_sent = 1, success_sequence = ?, posts_stock = ?, kind = COALESCE(?, kind)
       WHERE connection_id = ? AND store_document_id = ? AND family = 'order' AND state NOT IN ('done','cancelled')`)
       .run(nextSequence(this.db), more.posts === false ? 0 : 1, more.kind ?? null, this.shop(shop).id, orderId).changes > 0)();
   }

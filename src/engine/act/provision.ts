@@ -8,6 +8,7 @@ import { CONNECTION_DEFAULTS } from '../../domain/settings.ts';
 import { connectorFor, connectorKinds } from '../../stores/registry.ts';
 import { findCompanyByUser, insertCompany, listCompanies, passwordHash, updateCompanySetup } from '../db/companies.ts';
 import { insertConnection, listConnections, updateConnectionSetup } from '../db/connections.ts';
+import { markConnectionDue } from '../db/due.ts';
 import type { Db } from '../db/open.ts';
 import type { HostPorts } from '../ports.ts';
 import { hashPassword, verifyPassword } from '../soap/password.ts';
@@ -79,6 +80,7 @@ function writeConnection(db: Db, host: Pick<HostPorts, 'now' | 'seal'>, companyI
     insertConnection(db, { companyId, name: store.name, kind: store.kind, url: store.url, host: hostOf(store.url), sealedSecrets: sealed, settings: defined(store.settings), at: host.now() });
   } else {
     updateConnectionSetup(db, existing.id, { url: store.url, sealedSecrets: sealed, settings: defined(store.settings) });
+    markConnectionDue(db, existing.id); // another rule, another number
   }
   return store.name;
 }

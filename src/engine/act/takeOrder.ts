@@ -7,7 +7,7 @@ import type { ListingId, Sequence } from '../../domain/ids.ts';
 import type { StoreOrder } from '../../domain/order.ts';
 import type { CompanyRow } from '../db/companies.ts';
 import type { ConnectionRow } from '../db/connections.ts';
-import { freeIdentity, insertJob, jobsOfOrder, moveJob, refNumberTaken, type JobRow } from '../db/jobs.ts';
+import { freeIdentity, insertJob, jobsOfOrder, lastTextIsOpen, moveJob, refNumberTaken, type JobRow } from '../db/jobs.ts';
 import { listingByKey, listingsBySku, touchListings, touchSkus } from '../db/listings.ts';
 import { writeLog } from '../db/log.ts';
 import type { Db } from '../db/open.ts';
@@ -23,14 +23,14 @@ export function takeOrder(intake: Intake, order: StoreOrder): boolean {
   // A list of live orders never mentions a trashed one, so "gone" is only undone by the order itself coming again.
   if (before !== null && JSON.stringify(before.order) === JSON.stringify(order)) return false;
   const known = before === null ? [] : jobsOfOrder(db, before.id);
-  const accepted = acceptOrder(order, known.flatMap(toKnown), connection.settings, startDay(connection.settings, connection.createdAt, zone), zone);
+  const accepted = acceptOrder(order, known.flatMap((job) => toKnown(db, job)), connection.settings, startDay(connection.settings, connection.createdAt, zone), zone);
   const orderId = storeOrder(db, connection.id, order, accepted.counts, at);
   forgetUnreadable(db, connection.id, order.id);
   touch(intake, orderId, order, before?.order ?? null);
   for (const document of accepted.documents) addDocument(intake, orderId, order, document);
   if (accepted.cancel) cancel(intake, known);
   if (before !== null && !accepted.cancel) retryCorrected(intake, known);
-  showDifference(intake, orderId, order, accepted.cancelledAfterSending);
+  if (known.some((job) => job.family === 'order' && hasLeft(db, job))) showDifference(intake, orderId, order, accepted.cancelledAfterSending);
   if (before === null && accepted.documents.length === 0 && accepted.counts) {
     writeLog(db, { at, companyId: company.id, connectionId: connection.id, order: order.number, outcome: 'received', text: `Order with status "${order.status}" received; it is entered once the shop moves it to ${connection.settings.importStatuses.join(', ')}.` });
   }
@@ -58,9 +58,9 @@ function touch({ db, company, connection, sequence }: Intake, orderId: number, o
   touchSkus(db, company.id, orphans);
 }
 
-function toKnown(job: JobRow): KnownJob[] {
+function toKnown(db: Db, job: JobRow): KnownJob[] {
   if (job.family === 'customer') return [];
-  return [{ storeDocumentId: job.storeDocumentId, family: job.family, state: job.state, everSent: job.everSent, restocked: job.payload.family === 'refund' ? job.payload.restocked : {} }];
+  return [{ storeDocumentId: job.storeDocumentId, family: job.family, state: job.state, everSent: job.everSent, mayBeStored: lastTextIsOpen(db, job), restocked: job.payload.family === 'refund' ? job.payload.restocked : {} }];
 }
 
 function addDocument({ db, company, connection, at }: Intake, orderId: number, order: StoreOrder, document: NewDocument): void {
@@ -88,7 +88,7 @@ export function freeNumber(db: Db, company: Pick<CompanyRow, 'id'>, connection: 
 /** Cancelled in the shop before anything was sent: nothing will be. */
 function cancel({ db, connection, at }: Intake, jobs: readonly JobRow[]): void {
   for (const job of jobs) {
-    if (job.state !== 'waiting' && job.state !== 'ready' && job.state !== 'needsAttention') continue;
+    if ((job.state !== 'waiting' && job.state !== 'ready' && job.state !== 'needsAttention') || lastTextIsOpen(db, job)) continue;
     moveJob(db, job, 'cancelled', at, { problem: null });
     writeLog(db, { at, companyId: job.companyId, connectionId: connection.id, order: job.label, outcome: 'cancelled', text: 'Cancelled in the shop before it was entered in QuickBooks.' });
   }
@@ -99,6 +99,11 @@ function retryCorrected({ db, at }: Intake, jobs: readonly JobRow[]): void {
   for (const job of jobs) {
     if (!job.everSent && (job.state === 'needsAttention' || job.state === 'ready')) moveJob(db, job, 'waiting', at, { problem: null });
   }
+}
+
+/** Is the document in QuickBooks, or may it be? What was proven not to be there is drafted anew from the order as it is then. */
+function hasLeft(db: Db, job: JobRow): boolean {
+  return job.state === 'sent' || job.state === 'inDoubt' || job.state === 'done' || lastTextIsOpen(db, job);
 }
 
 function showDifference({ db, company, connection, at }: Intake, orderId: number, order: StoreOrder, cancelledAfterSending: boolean): void {

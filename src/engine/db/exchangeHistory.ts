@@ -1,4 +1,4 @@
-/** Table exchange as people look at it, and what taking back a document needs of it. */
+/** Table exchange as people look at it: every request that left, and its answer. */
 import type { Instant } from '../../domain/calendar.ts';
 import type { CompanyId, ExchangeId, JobId } from '../../domain/ids.ts';
 import type { Purpose } from '../session/plan.ts';
@@ -45,9 +45,4 @@ export function pastExchange(db: Db, id: ExchangeId): PastExchange | null {
 export function lastGuard(db: Db, companyId: CompanyId): PastExchange | null {
   const row = prepared<[number], Row>(db, `SELECT * FROM exchange WHERE company_id = ? AND state = 'answered' AND json_extract(purpose, '$.kind') = 'guard' ORDER BY id DESC LIMIT 1`).get(companyId);
   return row === undefined ? null : toPast(row);
-}
-
-/** A document that is prepared in an open session and has not been fetched does not leave any more. */
-export function withdrawPrepared(db: Db, jobId: JobId): void {
-  prepared<[number]>(db, "UPDATE exchange SET state = 'dropped' WHERE job_id = ? AND state = 'prepared'").run(jobId);
 }

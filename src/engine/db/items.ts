@@ -57,12 +57,18 @@ export function membersOf(db: Db, companyId: CompanyId, kit: ListID): readonly {
 
 /** ListIDs of that kind in order, after `after` (empty: from the first): what a sweep reads again in batches. */
 export function itemIdsAfter(db: Db, companyId: CompanyId, kind: ItemKind, after: string, limit: number): readonly ListID[] {
-  return prepared<[number, string, string, number], { list_id: string }>(db, 'SELECT list_id FROM item WHERE company_id = ? AND kind = ? AND list_id > ? ORDER BY list_id LIMIT ?')
+  return prepared<[number, string, string, number], { list_id: string }>(db, 'SELECT list_id FROM item WHERE company_id = ? AND kind = ? AND gone = 0 AND list_id > ? ORDER BY list_id LIMIT ?')
     .all(companyId, kind, after, limit).map((row) => row.list_id as ListID);
 }
 
+/** Without those that were deleted in QuickBooks. */
 export function countItems(db: Db, companyId: CompanyId, kind: ItemKind): number {
-  return prepared<[number, string], { n: number }>(db, 'SELECT count(*) AS n FROM item WHERE company_id = ? AND kind = ?').get(companyId, kind)?.n ?? 0;
+  return prepared<[number, string], { n: number }>(db, 'SELECT count(*) AS n FROM item WHERE company_id = ? AND kind = ? AND gone = 0').get(companyId, kind)?.n ?? 0;
+}
+
+/** Of that kind and not seen in any answer to a request handed out as number `since` or later. */
+export function itemsUnseen(db: Db, companyId: CompanyId, kind: ItemKind, since: Sequence): readonly Item[] {
+  return prepared<[number, string, number], ItemRow>(db, 'SELECT * FROM item WHERE company_id = ? AND kind = ? AND gone = 0 AND read_sequence < ?').all(companyId, kind, since).map(toItem);
 }
 
 /** Items that changed and have not been looked at by routing. */

@@ -74,8 +74,14 @@ export function freeIdentity(db: Db, companyId: CompanyId, connectionId: Connect
     AND state = 'cancelled' AND ever_sent = 0 AND instr(memo_key, '#') = 0`).run(companyId, connectionId, storeDocumentId, family);
 }
 
+/** Has the text the job holds now left without anybody saying what became of it? A received answer or a proof that nothing ran clears the text. */
+export function lastTextIsOpen(db: Db, job: Pick<JobRow, 'id' | 'everSent' | 'requestText'>): boolean {
+  if (!job.everSent || job.requestText === null) return false;
+  return prepared<[number, string]>(db, 'SELECT 1 FROM exchange WHERE job_id = ? AND request_text = ? AND handed_at IS NOT NULL').get(job.id, job.requestText) !== undefined;
+}
+
 export function refNumberTaken(db: Db, companyId: CompanyId, kind: JobKind, refNumber: string): boolean {
-  return prepared<unknown[]>(db, 'SELECT 1 FROM job WHERE company_id = ? AND kind = ? AND ref_number = ?').get(companyId, kind, refNumber) !== undefined;
+  return prepared<unknown[]>(db, 'SELECT 1 FROM job INDEXED BY job_number WHERE company_id = ? AND kind = ? AND ref_number = ? AND ref_number <> \'\'').get(companyId, kind, refNumber) !== undefined;
 }
 
 export function findJob(db: Db, id: JobId): JobRow {
@@ -104,10 +110,11 @@ export function jobsIn(db: Db, companyId: CompanyId, state: JobState, limit: num
   return prepared<[number, string, number], Row>(db, 'SELECT * FROM job WHERE company_id = ? AND state = ? ORDER BY id LIMIT ?').all(companyId, state, limit).map(toJob);
 }
 
-/** Documents a session may take on: waiting or ready, not put off, orders before their refunds. */
+/** Documents a session may take on: waiting or ready, not put off, orders before their refunds; refunds of parked orders wait with them. */
 export function plannable(db: Db, companyId: CompanyId, now: Instant, limit: number): readonly JobRow[] {
   return prepared<[number, number, number], Row>(db, `SELECT * FROM job WHERE company_id = ? AND state IN ('waiting','ready') AND family <> 'customer'
-    AND (not_before IS NULL OR not_before <= ?) ORDER BY id LIMIT ?`).all(companyId, now, limit).map(toJob);
+    AND (not_before IS NULL OR not_before <= ?) AND NOT (family = 'refund' AND EXISTS (SELECT 1 FROM job AS entered
+      WHERE entered.order_id = job.order_id AND entered.family = 'order' AND entered.state = 'needsAttention')) ORDER BY id LIMIT ?`).all(companyId, now, limit).map(toJob);
 }
 
 /** The last documents we posted, newest first: what the company guard looks for. */

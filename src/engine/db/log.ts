@@ -55,9 +55,9 @@ export function readLog(db: Db, query: LogQuery): readonly PlacedLogLine[] {
 }
 
 /** Deletes lines older than `before`, oldest first, at most `limit` of them; returns how many, so that the caller can go on in small steps. */
-export function trimLog(db: Db, before: Instant, limit: number): number {
-  return prepared<[number, number]>(db, 'DELETE FROM sync_log WHERE id IN (SELECT id FROM (SELECT id, at FROM sync_log ORDER BY id LIMIT ?) WHERE at < ?)')
-    .run(limit, before).changes;
+export function trimLog(db: Db, companyId: CompanyId, before: Instant, limit: number): number {
+  return prepared<[number, number, number]>(db, 'DELETE FROM sync_log WHERE id IN (SELECT id FROM sync_log WHERE at < ? AND company_id = ? ORDER BY id LIMIT ?)')
+    .run(before, companyId, limit).changes;
 }
 
 function toLine(row: Row): PlacedLogLine {

@@ -1,16 +1,19 @@
 /** Opens the data folder's database: one engine per folder, WAL with every commit on disk, migrated. */
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { problem } from '../../domain/problem.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { migrate } from './migrate.ts';
+import { prepared } from './statement.ts';
 
 export type Db = Database.Database;
 export type OpenedDb = { readonly db: Db; readonly close: () => void };
 
 const DATABASE_FILE = 'stockbridge.db';
 const LOCK_FILE = 'engine.lock';
+/** Locks this very process holds: a process number alone cannot tell two engines in one process apart. */
+const held = new Set<string>();
 
 export function databasePath(folder: string): string {
   return join(folder, DATABASE_FILE);
@@ -31,7 +34,7 @@ export function openDatabase(folder: string): Result<OpenedDb> {
     db = new Database(path);
     const opened = db;
     configure(opened);
-    const migrated = migrate(opened, (version) => { opened.exec(`VACUUM INTO '${join(folder, `before-migration-${String(version)}.db`).replaceAll("'", "''")}'`); });
+    const migrated = migrate(opened, (version) => { copyTo(opened, join(folder, `before-migration-${String(version)}.db`)); });
     if (!migrated.ok) {
       opened.close();
       lock.value();
@@ -67,6 +70,16 @@ export function runningEngine(folder: string): number | null {
   }
 }
 
+/** A whole copy in one file of mode 0600; one left by an earlier try that stopped half-way is replaced only when the new one is complete. */
+function copyTo(db: Db, path: string): void {
+  const unfinished = `${path}.part`;
+  rmSync(unfinished, { force: true });
+  closeSync(openSync(unfinished, 'wx', 0o600));
+  prepared<[string]>(db, 'VACUUM INTO ?').run(unfinished);
+  chmodSync(unfinished, 0o600);
+  renameSync(unfinished, path);
+}
+
 function configure(db: Db): void {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
@@ -80,12 +93,16 @@ function configure(db: Db): void {
  * loses it, so that a crash never needs a person.
  */
 function takeLock(path: string): Result<() => void> {
-  for (let attempt = 0; attempt < 3; attempt += 1) {
+  for (let attempt = 0; attempt < 3 && !held.has(path); attempt += 1) {
     try {
       const file = openSync(path, 'wx', 0o600);
       writeSync(file, String(process.pid));
       closeSync(file);
-      return ok(() => { rmSync(path, { force: true }); });
+      held.add(path);
+      return ok(() => {
+        held.delete(path);
+        rmSync(path, { force: true });
+      });
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
     }

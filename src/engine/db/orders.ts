@@ -49,7 +49,7 @@ export function storeOrder(db: Db, connectionId: ConnectionId, order: StoreOrder
 
 /** Keeps what the document that goes out is made of, to show what changes in the shop afterwards. */
 export function keepSentBody(db: Db, orderId: number): void {
-  prepared<unknown[]>(db, 'UPDATE store_order SET sent_body = body WHERE id = ?').run(orderId);
+  prepared<unknown[]>(db, 'UPDATE store_order SET sent_body = body, difference = NULL WHERE id = ?').run(orderId);
 }
 
 export function sentBody(db: Db, orderId: number): StoreOrder | null {

@@ -84,6 +84,7 @@ CREATE TABLE item (
   members TEXT NOT NULL,     -- JSON [{listId, quantity}]
   read_sequence INTEGER NOT NULL,
   read_at INTEGER NOT NULL,
+  gone INTEGER NOT NULL DEFAULT 0, -- deleted in QuickBooks; inactive as well
   check_due INTEGER NOT NULL DEFAULT 0, -- changed: shops that have no listing for it are to be named in the log
   PRIMARY KEY (company_id, list_id)
 ) STRICT, WITHOUT ROWID;
@@ -174,6 +175,7 @@ CREATE TABLE listing (
   touched_sequence INTEGER,   -- when an order, refund, cancellation or deletion touching it was last pulled
   check_due INTEGER NOT NULL DEFAULT 0,
   skip_reason TEXT,           -- the last reason logged for not sending
+  declined_quantity INTEGER,  -- a number a person did not want sent: not due again until it is another
   UNIQUE (connection_id, key)
 ) STRICT;
 CREATE INDEX listing_check ON listing (connection_id) WHERE check_due = 1;
@@ -225,6 +227,7 @@ CREATE TABLE stock_update (
   pushing_sequence INTEGER,   -- taken when the number was computed
   routed INTEGER NOT NULL DEFAULT 1, -- 0: found due, its run is not counted to the end yet; not sent before
   to_zero INTEGER NOT NULL DEFAULT 0, -- would take a listing that sells to 0 (zero brake)
+  found_quantity INTEGER,     -- the number that made it due; what is sent is computed anew
   problem TEXT
 ) STRICT;
 CREATE INDEX stock_update_due ON stock_update (connection_id, state, due_since, listing_id);

@@ -46,7 +46,7 @@ export type SessionChange = { readonly phase?: SessionPhase; readonly plan?: Ses
 
 /** Writes what changed and that a call came at `at`. */
 export function updateSession(db: Db, id: SessionId, at: Instant, change: SessionChange): void {
-  prepared<unknown[]>(db, `UPDATE session SET last_call_at = max(last_call_at, @at), phase = COALESCE(@phase, phase), plan = COALESCE(@plan, plan), last_error = COALESCE(@lastError, last_error),
+  prepared<unknown[]>(db, `UPDATE session SET last_call_at = @at, phase = COALESCE(@phase, phase), plan = COALESCE(@plan, plan), last_error = COALESCE(@lastError, last_error),
     last_percent = COALESCE(@lastPercent, last_percent), closing_text = COALESCE(@closingText, closing_text) WHERE id = @id`).run({
     id, at, phase: change.phase ?? null, plan: change.plan === undefined ? null : JSON.stringify(change.plan), lastError: change.lastError ?? null,
     lastPercent: change.lastPercent ?? null, closingText: change.closingText ?? null,

@@ -36,6 +36,12 @@ export function storeItems(
   return { stored, changed };
 }
 
+/** QuickBooks does not have these any more: they become inactive, so that nothing is offered from them. */
+export function retireItems(db: Db, companyId: CompanyId, items: readonly Item[], read: { readonly readSequence: Sequence; readonly at: Instant }): void {
+  storeItems(db, companyId, items.map((item) => ({ ...item, isActive: false })), read);
+  for (const item of items) prepared<[number, string]>(db, 'UPDATE item SET gone = 1 WHERE company_id = ? AND list_id = ?').run(companyId, item.listId);
+}
+
 function writeItem(db: Db, companyId: CompanyId, record: ItemRecord, read: { readonly readSequence: Sequence; readonly at: Instant }, checkDue: boolean): void {
   prepared<unknown[]>(db, `INSERT INTO item (company_id, list_id, kind, name, full_name, is_active, on_hand, on_sales_order, part_number, bar_code,
       time_modified, edit_sequence, members, read_sequence, read_at, check_due)
@@ -43,7 +49,7 @@ function writeItem(db: Db, companyId: CompanyId, record: ItemRecord, read: { rea
     ON CONFLICT DO UPDATE SET kind = excluded.kind, name = excluded.name, full_name = excluded.full_name, is_active = excluded.is_active,
       on_hand = excluded.on_hand, on_sales_order = excluded.on_sales_order, part_number = excluded.part_number, bar_code = excluded.bar_code,
       time_modified = excluded.time_modified, edit_sequence = excluded.edit_sequence, members = excluded.members,
-      read_sequence = excluded.read_sequence, read_at = excluded.read_at, check_due = MAX(check_due, excluded.check_due)`).run(
+      read_sequence = excluded.read_sequence, read_at = excluded.read_at, gone = 0, check_due = MAX(check_due, excluded.check_due)`).run(
     companyId, record.listId, record.kind, record.name, record.fullName, record.isActive ? 1 : 0, record.quantityOnHand, record.quantityOnSalesOrder,
     record.manufacturerPartNumber, record.barCode, record.timeModified, record.editSequence, JSON.stringify(record.members), read.readSequence, read.at, checkDue ? 1 : 0);
 }

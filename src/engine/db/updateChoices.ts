@@ -2,11 +2,19 @@
 import type { ConnectionId, ListingId } from '../../domain/ids.ts';
 import type { Db } from './open.ts';
 import { prepared } from './statement.ts';
+import { dropUpdate } from './updates.ts';
 
 /** Tries one failed row again; returns how many (0 or 1). */
 export function retryOne(db: Db, connectionId: ConnectionId, listingId: ListingId): number {
   return prepared<[number, number]>(db, `UPDATE stock_update SET state = 'pending', attempts = 0, not_before = NULL, problem = NULL
     WHERE connection_id = ? AND listing_id = ? AND state = 'failed'`).run(connectionId, listingId).changes;
+}
+
+/** A person does not want it sent: it leaves the queue, and the listing is due again with the next change of its number. A row on its way stays. */
+export function declineOne(db: Db, listingId: ListingId): boolean {
+  prepared<[number]>(db, `UPDATE listing SET declined_quantity = declined.found_quantity
+    FROM stock_update AS declined WHERE declined.listing_id = listing.id AND listing.id = ? AND declined.state <> 'pushing'`).run(listingId);
+  return dropUpdate(db, listingId);
 }
 
 /** What waits for a later moment waits no longer; returns how many rows may go out now. */

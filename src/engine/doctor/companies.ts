@@ -7,8 +7,9 @@ const LATE = DAY;
 
 /** `3 hours`, `2 days`. */
 function span(milliseconds: number): string {
-  const [count, unit] = milliseconds < HOUR ? [milliseconds / MINUTE, 'minute'] : milliseconds < 2 * DAY ? [milliseconds / HOUR, 'hour'] : [milliseconds / DAY, 'day'];
-  const whole = Math.max(0, Math.floor(count));
+  const size = milliseconds < HOUR ? MINUTE : milliseconds < 2 * DAY ? HOUR : DAY;
+  const unit = { [MINUTE]: 'minute', [HOUR]: 'hour', [DAY]: 'day' }[size] ?? '';
+  const whole = Math.max(0, Math.floor(milliseconds / size));
   return `${String(whole)} ${unit}${whole === 1 ? '' : 's'}`;
 }
 
@@ -24,17 +25,25 @@ function examineFile(company: CompanyRow): Finding {
     case 'approved':
       return fine(subject, `The company file is "${identity?.name ?? ''}", ${identity?.path ?? ''}, FileID ${company.fileId}.`);
     case 'unknown':
-      return note(subject, `No company file has answered yet; FileID ${company.fileId}.`, 'Add its .qwc file to the Web Connector while the company file is open in QuickBooks.');
+      return note(subject, `No company file has answered yet; FileID ${company.fileId}.`,
+        'Add its .qwc file to the Web Connector while the company file is open in QuickBooks.');
     case 'confirm':
     case 'stopped':
-      return ill(subject, { what: `Nothing is written until somebody says whether "${candidate?.name ?? ''}" is the right company file.`, todo: 'Run "init" with "approved": true for this company, if it is.' });
+      return ill(subject, {
+        what: `Nothing is written until somebody says whether "${candidate?.name ?? ''}" is the right company file.`,
+        todo: 'Run "init" with "approved": true for this company, if it is.',
+      });
   }
 }
 
 function examinePoll(company: CompanyRow, now: Instant): Finding {
   const subject = { check: 'poll', about: company.name } as const;
-  if (company.lastPollAt === null) return note(subject, 'The Web Connector has never called.', `Add the .qwc file, enter the password for "${company.username}" and tick Auto-Run.`);
+  if (company.lastPollAt === null) {
+    const todo = `Add the .qwc file, enter the password for "${company.username}" and tick Auto-Run.`;
+    return note(subject, 'The Web Connector has never called.', todo);
+  }
   const age = now - company.lastPollAt;
-  if (age < LATE) return fine(subject, age < MINUTE ? 'The Web Connector called less than a minute ago.' : `The Web Connector called ${span(age)} ago.`);
-  return ill(subject, { what: `The Web Connector has not called for ${span(age)}.`, todo: 'Look whether it runs on this PC, whether its line for Stockbridge is ticked, and whether Auto-Run is on.' });
+  if (age < LATE) return fine(subject, `The Web Connector called ${age < MINUTE ? 'less than a minute' : span(age)} ago.`);
+  return ill(subject, { what: `The Web Connector has not called for ${span(age)}.`,
+    todo: 'Look whether it runs on this PC, whether its line for Stockbridge is ticked, and whether Auto-Run is on.' });
 }

@@ -10,11 +10,15 @@ type Answer = { readonly status: number; readonly body: string };
 const PATIENCE = 5_000;
 const MOST_READ = 100_000;
 
+const CALL_HEADERS = { 'Content-Type': 'text/xml; charset=utf-8', 'SOAPAction': '"http://developer.intuit.com/serverVersion"' };
+
 /** Null: nobody answered in time. `address`: both that "localhost" may mean are asked, since the Web Connector may ask either. */
 function ask(address: string, port: number, path: string, call: string | null): Promise<Answer | null> {
   return new Promise((resolve) => {
-    const headers = { 'Host': `localhost:${String(port)}`, ...(call === null ? {} : { 'Content-Type': 'text/xml; charset=utf-8', 'SOAPAction': '"http://developer.intuit.com/serverVersion"', 'Content-Length': Buffer.byteLength(call) }) };
-    const sent = startRequest({ host: address, port, path, method: call === null ? 'GET' : 'POST', headers, agent: false, timeout: PATIENCE }, (response) => {
+    const ofCall = call === null ? {} : { ...CALL_HEADERS, 'Content-Length': Buffer.byteLength(call) };
+    const method = call === null ? 'GET' : 'POST';
+    const headers = { Host: `localhost:${String(port)}`, ...ofCall };
+    const sent = startRequest({ host: address, port, path, method, headers, agent: false, timeout: PATIENCE }, (response) => {
       let body = '';
       response.setEncoding('utf8');
       response.on('data', (part: string) => { if (body.length < MOST_READ) body += part; });
@@ -27,8 +31,8 @@ function ask(address: string, port: number, path: string, call: string | null): 
   });
 }
 
-const SERVER_VERSION = '<?xml version="1.0" encoding="utf-8"?><soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body>'
-  + '<serverVersion xmlns="http://developer.intuit.com/" /></soap:Body></soap:Envelope>';
+const SERVER_VERSION = '<?xml version="1.0" encoding="utf-8"?><soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/">'
+  + '<soap:Body><serverVersion xmlns="http://developer.intuit.com/" /></soap:Body></soap:Envelope>';
 
 export async function examineDoor(folder: string): Promise<readonly Finding[]> {
   const subject = { check: 'port', about: null } as const;
@@ -40,14 +44,16 @@ export async function examineDoor(folder: string): Promise<readonly Finding[]> {
   const pages = await Promise.all(['127.0.0.1', '::1'].map((address) => ask(address, port, '/support', null)));
   const taken = holder.pid !== null || pages.some((page) => page !== null);
   if (!taken) {
-    const todo = engine === null ? 'Start "serve": the Web Connector finds nobody at its address.' : 'Stop the running Stockbridge and start "serve" again.';
+    const todo = engine === null ? 'Start "serve": the Web Connector finds nobody at its address.'
+      : 'Stop the running Stockbridge and start "serve" again.';
     return [ill(subject, { what: `Nobody answers on ${name.toLowerCase()}.`, todo })];
   }
-  const isOurs = pages.every((page) => page === null || (page.status === 200 && page.body.includes('Stockbridge'))) && (holder.pid === null ? engine !== null : holder.pid === engine);
+  const isOurs = pages.every((page) => page === null || (page.status === 200 && page.body.includes('Stockbridge')))
+    && (holder.pid === null ? engine !== null : holder.pid === engine);
   if (!isOurs) {
     return [ill(subject, {
       what: `${name} is held by ${describeHolder(holder)}, not by the Stockbridge of this data folder.`,
-      todo: 'Find out what it is and end it: the Web Connector would send it your password. If you do not know it, change the password as well.',
+      todo: 'Find out what it is and end it: the Web Connector would send it your password. If you do not know it, change that.',
     })];
   }
   return [fine(subject, `${name} is held by this Stockbridge (process ${String(engine)}).`), await examineAddress(port)];
@@ -58,7 +64,9 @@ async function examineAddress(port: number): Promise<Finding> {
   const url = `http://localhost:${String(port)}/qbwc`;
   const looked = await ask('127.0.0.1', port, '/qbwc', null);
   const said = await ask('127.0.0.1', port, '/qbwc', SERVER_VERSION);
-  if (looked?.status === 200 && said?.status === 200 && said.body.includes('serverVersionResult')) return fine(subject, `${url} answers the Web Connector's calls.`);
+  const answers = looked?.status === 200 && said?.status === 200 && said.body.includes('serverVersionResult');
+  if (answers) return fine(subject, `${url} answers the Web Connector's calls.`);
   const detail = `GET ${String(looked?.status ?? 'nothing')}, call ${String(said?.status ?? 'nothing')}`;
-  return ill(subject, { what: `${url} does not answer as it should.`, todo: 'Look whether a proxy or a security program stands in between, then start "serve" again.', detail });
+  return ill(subject, { what: `${url} does not answer as it should.`,
+    todo: 'Look whether a proxy or a security program stands in between, then start "serve" again.', detail });
 }

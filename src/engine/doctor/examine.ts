@@ -20,15 +20,18 @@ export type Examination = {
 
 const PATIENCE = 90_000;
 
+const NO_COMPANY = note({ check: 'company', about: null }, 'No company is set up yet.', 'Run "init" with a provisioning file.');
+
 export async function examine({ folder, host, key, patience = PATIENCE }: Examination): Promise<readonly Finding[]> {
   const rows = readDatabase(folder, (db) => ({ companies: listCompanies(db), connections: listConnections(db) }));
   const { companies, connections } = rows.ok ? rows.value : { companies: [], connections: [] };
   const signal = AbortSignal.timeout(patience);
-  const [disk, door, ...stores] = await Promise.all([examineDisk(folder), examineDoor(folder), ...connections.map((one) => examineStore(one, host, signal))]);
+  const live = connections.map((one) => examineStore(one, host, signal));
+  const [disk, door, ...stores] = await Promise.all([examineDisk(folder), examineDoor(folder), ...live]);
   const now = host.now();
   return [
     ...examineFolder(folder), ...disk, ...examineDatabase(folder), ...examineKey(key), ...door,
-    ...(rows.ok && companies.length === 0 ? [note({ check: 'company', about: null }, 'No company is set up yet.', 'Run "init" with a provisioning file.')] : []),
+    ...(rows.ok && companies.length === 0 ? [NO_COMPANY] : []),
     ...companies.flatMap((company) => examineCompany(company, now)),
     ...stores.flat(),
   ];

@@ -12,7 +12,9 @@ const MEGABYTE = 1024 * 1024;
 const LITTLE = 500 * MEGABYTE;
 const TOO_LITTLE = 100 * MEGABYTE;
 
-/** True where the mode lets group or others in; Windows has no modes, there the user's own profile folder is closed by its list of rights. */
+/**
+ * True where the mode lets group or others in; Windows has no modes, there the user's own profile folder is closed by its list of rights.
+ */
 function isOpenToOthers(path: string): boolean {
   return process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0;
 }
@@ -20,14 +22,19 @@ function isOpenToOthers(path: string): boolean {
 export function examineFolder(folder: string): readonly Finding[] {
   const subject = { check: 'folder', about: null } as const;
   const place = networkPlaceOf(folder);
-  if (place !== null) return [ill(subject, { what: `${folder} lies on ${place}. The database could be damaged there.`, todo: 'Stop the bridge, copy the folder to a drive of this PC, and use it there.' })];
+  if (place !== null) {
+    const todo = 'Stop the bridge, copy the folder to a drive of this PC, and use it there.';
+    return [ill(subject, { what: `${folder} lies on ${place}. The database could be damaged there.`, todo })];
+  }
   try {
     if (isOpenToOthers(folder)) {
-      return [note(subject, `Other users of this PC may look into ${folder}.`, `Close it to them: chmod 700 "${folder}". The database and the key are closed to them anyway.`)];
+      return [note(subject, `Other users of this PC may look into ${folder}.`,
+        `Close it to them: chmod 700 "${folder}". The database and the key are closed to them anyway.`)];
     }
     return [fine(subject, `${folder} is on a drive of this PC and closed to other users.`)];
   } catch (cause) {
-    return [ill(subject, { what: `There is no folder ${folder}, or this user may not see it.`, todo: 'Give the folder that was used with "init".', detail: cause instanceof Error ? cause.message : String(cause) })];
+    return [ill(subject, { what: `There is no folder ${folder}, or this user may not see it.`,
+      todo: 'Give the folder that was used with "init".', detail: cause instanceof Error ? cause.message : String(cause) })];
   }
 }
 
@@ -36,7 +43,10 @@ export async function examineDisk(folder: string): Promise<readonly Finding[]> {
   const room = await statfs(folder).then(({ bavail, bsize }) => bavail * bsize, () => null);
   if (room === null) return [note(subject, 'The free space could not be read.')];
   const text = `${String(Math.floor(room / MEGABYTE))} MB are free on the disk of the data folder`;
-  if (room < TOO_LITTLE) return [ill(subject, { what: `Only ${text}.`, todo: 'Make room: with a full disk no order can be taken and no answer of QuickBooks be kept.' })];
+  if (room < TOO_LITTLE) {
+    const todo = 'Make room: with a full disk no order can be taken and no answer of QuickBooks be kept.';
+    return [ill(subject, { what: `Only ${text}.`, todo })];
+  }
   return [room < LITTLE ? note(subject, `Only ${text}.`, 'Make room soon.') : fine(subject, `${text}.`)];
 }
 
@@ -47,7 +57,8 @@ export function examineDatabase(folder: string): readonly Finding[] {
   if (!read.ok) return [ill(subject, read.error)];
   const said = read.value.map((row) => String(Object.values(row)[0]));
   if (said.length === 1 && said[0] === 'ok') return [fine(subject, 'The database is sound.')];
-  return [ill(subject, problem('databaseDamaged', 'The database is damaged.', 'Stop the bridge, keep a copy of the data folder, and restore the last good backup.', { detail: said.join('; ') }))];
+  return [ill(subject, problem('databaseDamaged', 'The database is damaged.',
+    'Stop the bridge, keep a copy of the data folder, and restore the last good backup.', { detail: said.join('; ') }))];
 }
 
 /** `file` is null where the key comes from the environment. */
@@ -57,5 +68,6 @@ export function examineKey(key: { readonly found: Result<Buffer | null>; readonl
   if (key.file === null) return [fine(subject, 'The key that seals secrets comes from the environment.')];
   if (key.found.value === null) return [note(subject, 'No key file has been made yet: there is no secret to seal.')];
   if (!isOpenToOthers(key.file)) return [fine(subject, 'The key file can be read by this user alone.')];
-  return [ill(subject, { what: `Other users of this PC may read the key file ${key.file}.`, todo: `Close it: chmod 600 "${key.file}". If somebody may have copied it, make new keys in the shops.` })];
+  return [ill(subject, { what: `Other users of this PC may read the key file ${key.file}.`,
+    todo: `Close it: chmod 600 "${key.file}". If somebody may have copied it, make new keys in the shops.` })];
 }

@@ -15,17 +15,22 @@ export type StoreHost = Pick<HostPorts, 'now' | 'sleep' | 'seal'>;
 export async function examineStore(connection: ConnectionRow, host: StoreHost, signal: AbortSignal): Promise<readonly Finding[]> {
   const subject = { check: 'store', about: connection.name } as const;
   const connector = connectorFor(connection.kind);
-  if (connector === undefined) return [ill(subject, { what: `This Stockbridge knows no shops of the kind "${connection.kind}".`, todo: 'Update Stockbridge.' })];
+  if (connector === undefined) {
+    return [ill(subject, { what: `This Stockbridge knows no shops of the kind "${connection.kind}".`, todo: 'Update Stockbridge.' })];
+  }
   const secrets = openSecrets(connection, host);
   if (!secrets.ok) return [ill(subject, secrets.error)];
   const wrong = connector.validate({ url: connection.url, secrets: secrets.value });
   if (wrong !== null) return [ill(subject, wrong)];
-  const store = connector.open({ url: connection.url, secrets: secrets.value, timeoutSeconds: connection.settings.timeoutSeconds, now: host.now, sleep: host.sleep });
+  const { timeoutSeconds } = connection.settings;
+  const store = connector.open({ url: connection.url, secrets: secrets.value, timeoutSeconds, now: host.now, sleep: host.sleep });
   const checked = await store.check(signal);
   if (!checked.ok) return [ill(subject, checked.error)];
   const { title, version, clockOffset } = checked.value;
-  const findings = [fine(subject, `Signed in to "${title}"${version === '' ? '' : `, version ${version}`}, at ${connection.url}.`), examineClock(connection.name, clockOffset)];
-  return connection.problem === null ? findings : [...findings, note(subject, `The last pull of orders failed: ${connection.problem.what}`, connection.problem.todo)];
+  const signedIn = fine(subject, `Signed in to "${title}"${version === '' ? '' : `, version ${version}`}, at ${connection.url}.`);
+  const { problem } = connection;
+  const before = problem === null ? [] : [note(subject, `The last pull of orders failed: ${problem.what}`, problem.todo)];
+  return [signedIn, examineClock(connection.name, clockOffset), ...before];
 }
 
 function examineClock(about: string, offset: number): Finding {

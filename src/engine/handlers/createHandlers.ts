@@ -7,11 +7,13 @@ import { jobHandlers } from './jobs.ts';
 import { logHandlers } from './log.ts';
 import { sessionHandlers } from './sessions.ts';
 import { statusHandlers } from './status.ts';
+import { thisPcHandlers, type DesktopHost } from './thisPc.ts';
 import { updateHandlers } from './updates.ts';
 
-export function createHandlers(engine: Engine): EngineHandlers {
+/** `desktop`: null where there is none. */
+export function createHandlers(engine: Engine, desktop: DesktopHost | null = null): EngineHandlers {
   return {
     ...statusHandlers(engine), ...companyHandlers(engine), ...connectionHandlers(engine), ...sessionHandlers(engine),
-    ...jobHandlers(engine), ...updateHandlers(engine), ...logHandlers(engine),
+    ...jobHandlers(engine), ...updateHandlers(engine), ...logHandlers(engine), ...thisPcHandlers(engine.db, desktop),
   };
 }

@@ -6,7 +6,6 @@ import { problem, type Problem } from '../../domain/problem.ts';
 import { freeNumber } from '../act/takeOrder.ts';
 import { findCompany } from '../db/companies.ts';
 import { findConnection } from '../db/connections.ts';
-import { withdrawPrepared } from '../db/exchangeHistory.ts';
 import { customerJob, ignoreInGuard, moveJob, setPosted, type JobChange, type JobRow } from '../db/jobs.ts';
 import { linkOf } from '../db/links.ts';
 import { markSharersDue } from '../db/due.ts';
@@ -20,9 +19,8 @@ import { isCertainlyAbsent } from './jobActions.ts';
 
 type Outcome = 'info' | 'cancelled' | 'settled';
 
-/** The move itself: what was prepared for the Web Connector and not fetched yet is taken back, and the log says whose word it was. */
+/** The move itself, and a line in the log that says whose word it was. What is prepared for the Web Connector and not fetched yet does not leave then. */
 function move(ctx: Context, job: JobRow, to: JobState, outcome: Outcome, text: string, more: JobChange = {}): void {
-  withdrawPrepared(ctx.db, job.id);
   moveJob(ctx.db, job, to, ctx.now(), { problem: null, notBefore: null, ...more });
   notePerson(ctx, { companyId: job.companyId, connectionId: job.connectionId, order: job.label }, outcome, text);
 }

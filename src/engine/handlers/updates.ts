@@ -8,8 +8,8 @@ import type { Outcome } from '../../domain/syncLog.ts';
 import type { Engine } from '../createEngine.ts';
 import { listConnections } from '../db/connections.ts';
 import { findListing } from '../db/listings.ts';
-import { retryOne, waitNoLonger } from '../db/updateChoices.ts';
-import { approveHeld, countUpdates, discardHeld, dropUpdate, findUpdate, listUpdates, retryFailed } from '../db/updates.ts';
+import { declineOne, retryOne, waitNoLonger } from '../db/updateChoices.ts';
+import { approveHeld, countUpdates, discardHeld, findUpdate, listUpdates, retryFailed } from '../db/updates.ts';
 import { change, counted, notePerson } from './change.ts';
 import { connectionNamed, found } from './named.ts';
 import { nextOf } from './page.ts';
@@ -61,7 +61,7 @@ export function updateHandlers(engine: Engine): HandlersOf<typeof updateCalls> {
       if (row.value.connectionId !== connectionId) return found<never>(null, 'update');
       if (row.value.state === 'pushing') return err(problem('onItsWay', 'This number is on its way to the shop now.', 'Wait for the answer, then decide.'));
       const sku = findListing(db, listingId)?.sku ?? '';
-      return choose(connectionId, () => (dropUpdate(db, listingId) ? 1 : 0),
+      return choose(connectionId, () => (declineOne(db, listingId) ? 1 : 0),
         { outcome: 'skipped', sku, words: () => 'skipped this update; it is due again with the next change of its number.' });
     },
 

@@ -40,7 +40,8 @@ export function prepareFolder(folder: string): Result<string> {
   const absolute = path.resolve(folder);
   const place = networkPlaceOf(folder);
   if (place !== null) {
-    return err(problem('networkDrive', `The data folder ${absolute} lies on ${place}. The database could be damaged there.`, LOCAL, { field: '--data' }));
+    return err(problem('networkDrive', `The data folder ${absolute} lies on ${place}. The database could be damaged there.`, LOCAL,
+      { field: '--data' }));
   }
   try {
     mkdirSync(absolute, { recursive: true, mode: 0o700 });
@@ -49,7 +50,10 @@ export function prepareFolder(folder: string): Result<string> {
     return ok(absolute);
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    if (code === 'EEXIST' || code === 'ENOTDIR') return err(problem('folderIsFile', `${absolute} is a file, or lies inside one.`, 'Give a folder.', { field: '--data' }));
-    return err(problem('folderNotWritable', `This user may not write to the data folder ${absolute}.`, LOCAL, { field: '--data', ...(code === '' ? {} : { detail: code }) }));
+    if (code === 'EEXIST' || code === 'ENOTDIR') {
+      return err(problem('folderIsFile', `${absolute} is a file, or lies inside one.`, 'Give a folder.', { field: '--data' }));
+    }
+    return err(problem('folderNotWritable', `This user may not write to the data folder ${absolute}.`, LOCAL,
+      { field: '--data', ...(code === '' ? {} : { detail: code }) }));
   }
 }

@@ -1,8 +1,8 @@
-/** The port of a data folder: chosen once, then kept for ever, because the Web Connector remembers it from the .qwc file (QBWC fact sheet §7). */
+/** The port of a data folder: chosen once, then kept for ever, because the Web Connector copies it from the .qwc (QBWC fact sheet §7). */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ok, type Result } from '../../domain/result.ts';
-import { plain, send } from '../http/handler.ts';
+import { plain, send, type HttpRoutes } from '../http/handler.ts';
 import { startServer } from '../http/server.ts';
 
 const FILE = 'port';
@@ -29,7 +29,7 @@ export function keepPort(folder: string, port: number): void {
 export async function choosePort(folder: string): Promise<Result<number>> {
   const kept = keptPort(folder);
   if (kept !== null) return ok(kept);
-  const nobody = { owns: () => true, handle: (request: Parameters<typeof send>[0], response: Parameters<typeof send>[1]) => { send(request, response, plain(503, 'Not yet.')); } };
+  const nobody: HttpRoutes = { owns: () => true, handle: (request, response) => { send(request, response, plain(503, 'Not yet.')); } };
   const started = await startServer({ endpoint: nobody });
   if (!started.ok) return started;
   await started.value.close();

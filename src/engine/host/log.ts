@@ -15,7 +15,8 @@ export function createLog({ path, redactor, level = 'info' }: LogOptions): Logge
   if (path === null) return pino({ level: 'silent' });
   try {
     const file = openLogFile(path);
-    return pino({ level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` }, { write: (line: string) => { file.write(redactor.redact(line)); } });
+    return pino({ level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` },
+      { write: (line: string) => { file.write(redactor.redact(line)); } });
   } catch {
     return pino({ level: 'silent' });
   }

@@ -1,4 +1,4 @@
-/** Tells whether a folder lies on another computer: SQLite's write-ahead log needs memory shared by all its users, which a network drive has not. */
+/** Tells whether a folder lies on another computer: SQLite's write-ahead log needs shared memory, which a network drive has not. */
 
 /** What the answer depends on, lent so that every platform can be judged on any. */
 export type Surroundings = {
@@ -8,7 +8,8 @@ export type Surroundings = {
 };
 
 const NETWORK_TYPES: ReadonlySet<string> = new Set([
-  'nfs', 'nfs4', 'cifs', 'smb', 'smb2', 'smb3', 'smbfs', 'ncpfs', 'afs', 'ceph', 'glusterfs', 'lustre', 'gpfs', 'davfs', 'fuse.sshfs', 'fuse.davfs2', 'fuse.rclone', 'fuse.smbnetfs',
+  'nfs', 'nfs4', 'cifs', 'smb', 'smb2', 'smb3', 'smbfs', 'ncpfs', 'afs', 'ceph', 'glusterfs', 'lustre', 'gpfs', 'davfs', 'fuse.sshfs',
+  'fuse.davfs2', 'fuse.rclone', 'fuse.smbnetfs',
 ]);
 
 /**
@@ -24,7 +25,7 @@ export function networkPlace(path: string, { platform, mounts }: Surroundings): 
   return type !== null && NETWORK_TYPES.has(type) ? `a network drive (${type})` : null;
 }
 
-/** The file system of the longest mount point above `path` (proc(5): device, mount point, type; blanks as \040); the last of equals lies on top. */
+/** The file system of the longest mount point above `path`, the last of equals (proc(5): device, mount point, type; blanks as \040). */
 function mountType(path: string, mounts: string): string | null {
   let longest = -1;
   let found: string | null = null;

@@ -12,7 +12,8 @@ export type QwcRequest = { readonly folder: string; readonly company: string; re
 export function qwcFor({ folder, company, port, minutes }: QwcRequest): Result<string> {
   const read = readDatabase(folder, (db) => listCompanies(db));
   if (!read.ok) return read;
-  const found = read.value.find((one) => one.name === company) ?? read.value.find((one) => one.name.toLowerCase() === company.toLowerCase());
+  const sameInAnyCase = read.value.filter((one) => one.name.toLowerCase() === company.toLowerCase());
+  const found = sameInAnyCase.find((one) => one.name === company) ?? sameInAnyCase[0];
   if (found === undefined) {
     const known = read.value.map((one) => `"${one.name}"`).join(', ');
     return err(problem('unknownCompany', `There is no company "${company}" in this data folder.`,
@@ -28,7 +29,8 @@ export function readQwcFile(path: string): Result<QwcFile> {
     text = readFileSync(path, 'utf8');
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    return err(problem('noQwc', `The file ${path} cannot be read.`, 'Give a .qwc file; "qwc" writes one.', { field: '--qwc', ...(code === '' ? {} : { detail: code }) }));
+    return err(problem('noQwc', `The file ${path} cannot be read.`, 'Give a .qwc file; "qwc" writes one.',
+      { field: '--qwc', ...(code === '' ? {} : { detail: code }) }));
   }
   return readQwc(text);
 }

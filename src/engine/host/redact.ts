@@ -10,7 +10,8 @@ const HIDDEN = '[hidden]';
 const SHORTEST = 6;
 
 /** Names under which JSON carries what no log may. Tickets are keys to an open session. */
-const NAMES = '(?:str)?password|passwordHash|consumer_?(?:key|secret)|secrets?|sealedSecrets|authorization|cookie|set-cookie|ticket|wcTicket|apiKey|token|oauth_\\w+';
+const NAMES = '(?:str)?password|passwordHash|consumer_?(?:key|secret)|secrets?|sealedSecrets|authorization|(?:set-)?cookie|(?:wc)?ticket'
+  + '|apiKey|token|oauth_\\w+';
 
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
   // "name":"value"

@@ -62,7 +62,8 @@ export async function serve({ folder, version, host, port }: ServeOptions): Prom
   } catch (cause) {
     await server.close();
     await engine.stop();
-    return err(problem('portNotKept', 'The port could not be written to the data folder.', 'Check the folder\'s permissions and the free space.', { detail: String(cause) }));
+    return err(problem('portNotKept', 'The port could not be written to the data folder.',
+      'Check the folder\'s permissions and the free space.', { detail: String(cause) }));
   }
   const base = `http://localhost:${String(server.port)}`;
   engine.start();

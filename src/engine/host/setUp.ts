@@ -9,11 +9,15 @@ import { listConnections } from '../db/connections.ts';
 import { openDatabase } from '../db/open.ts';
 import type { HostPorts } from '../ports.ts';
 
+type Touched = { readonly name: string; readonly isNew: boolean };
+
 export type SetUp = {
-  readonly companies: readonly { readonly name: string; readonly isNew: boolean; readonly stores: readonly { readonly name: string; readonly isNew: boolean }[] }[];
+  readonly companies: readonly (Touched & { readonly stores: readonly Touched[] })[];
 };
 
-/** Reads and checks the file alone; nothing is made before it has been found good. Errors: `noProvisioning`, and those of readProvisioning. */
+/**
+ * Reads and checks the file alone; nothing is made before it has been found good. Errors: `noProvisioning`, and those of readProvisioning.
+ */
 export function readProvisioningFile(file: string): Result<Provisioning> {
   let text: string;
   try {
@@ -21,7 +25,8 @@ export function readProvisioningFile(file: string): Result<Provisioning> {
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
     const what = code === 'ENOENT' ? `There is no file ${file}.` : `The file ${file} cannot be read.`;
-    return err(problem('noProvisioning', what, 'Give the provisioning file; README shows an example.', { field: '--from', ...(code === '' ? {} : { detail: code }) }));
+    return err(problem('noProvisioning', what, 'Give the provisioning file; README shows an example.',
+      { field: '--from', ...(code === '' ? {} : { detail: code }) }));
   }
   return readProvisioning(text);
 }
@@ -32,13 +37,13 @@ export async function setUp(folder: string, host: Pick<HostPorts, 'now' | 'seal'
   if (!opened.ok) return opened;
   const { db, close } = opened.value;
   try {
-    const names = (): ReadonlySet<string> => new Set(listCompanies(db).flatMap((company) => [company.name, ...listConnections(db, company.id).map((one) => `${company.name}\n${one.name}`)]));
-    const before = names();
+    const before = new Map(listCompanies(db).map(({ id, name }) => [name, new Set(listConnections(db, id).map((one) => one.name))]));
     const done = await provision(db, host, wanted);
     if (!done.ok) return done;
     return ok({
       companies: wanted.companies.map(({ name, stores }) => ({
-        name, isNew: !before.has(name), stores: stores.map((store) => ({ name: store.name, isNew: !before.has(`${name}\n${store.name}`) })),
+        name, isNew: !before.has(name),
+        stores: stores.map((store) => ({ name: store.name, isNew: before.get(name)?.has(store.name) !== true })),
       })),
     });
   } finally {

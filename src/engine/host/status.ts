@@ -1,4 +1,4 @@
-/** What a data folder's bridge has done, has still to do, and what stands in its way: the facts of the call `status.show`, readable without a running engine. */
+/** What a bridge has done, has still to do, and what stands in its way: the facts of `status.show`, without a running engine. */
 import { formatUtc, instant, type Instant } from '../../domain/calendar.ts';
 import type { CompanyState } from '../../domain/company.ts';
 import type { CompanyId, ConnectionId } from '../../domain/ids.ts';
@@ -85,18 +85,21 @@ export function readStatus(folder: string, now: Instant): Result<Status> {
   });
 }
 
-function companyOf({ name, health, state, companyFile, lastPollAt, lastSession, lastSweepAt, lastSweepMissed, jobs, connections }: StatusFacts['companies'][number]): Omit<CompanyStatus, 'username' | 'fileId'> {
+function companyOf(facts: StatusFacts['companies'][number]): Omit<CompanyStatus, 'username' | 'fileId'> {
+  const { name, health, state, companyFile, lastPollAt, lastSession, lastSweepAt, lastSweepMissed, jobs, connections } = facts;
   return {
     name, health, state, jobs,
     companyFile: companyFile === null ? null : { name: companyFile.name, path: companyFile.path, product: companyFile.product },
     lastPoll: lastPollAt === null ? null : stamp(lastPollAt),
     lastSession: lastSession === null ? null : {
-      openedAt: stamp(lastSession.openedAt), lastCallAt: stamp(lastSession.lastCallAt), phase: lastSession.phase, percent: lastSession.percent, text: lastSession.text,
+      openedAt: stamp(lastSession.openedAt), lastCallAt: stamp(lastSession.lastCallAt), phase: lastSession.phase,
+      percent: lastSession.percent, text: lastSession.text,
     },
     lastSweep: lastSweepAt === null ? null : { at: stamp(lastSweepAt), missed: lastSweepMissed },
     connections: connections.map((one) => ({
       name: one.name, kind: one.kind, url: one.url, updates: one.updates, unreadableOrders: one.unreadable,
-      lastPull: one.lastPullAt === null ? null : stamp(one.lastPullAt), lastListings: one.lastListingsAt === null ? null : stamp(one.lastListingsAt),
+      lastPull: one.lastPullAt === null ? null : stamp(one.lastPullAt),
+      lastListings: one.lastListingsAt === null ? null : stamp(one.lastListingsAt),
     })),
   };
 }
@@ -109,7 +112,8 @@ function setupOf(db: Db, id: number): Pick<CompanyStatus, 'username' | 'fileId'>
 
 function problemOf(db: Db, facts: StatusFacts, one: StatusFacts['problems'][number]): StatusProblem {
   const company = facts.companies.find(({ id }) => id === one.companyId)?.name ?? '';
-  return { about: one.about, company, connection: one.connectionId === null ? null : nameOf(db, one.connectionId), label: one.label, ...one.problem };
+  const connection = one.connectionId === null ? null : nameOf(db, one.connectionId);
+  return { about: one.about, company, connection, label: one.label, ...one.problem };
 }
 
 /** Not for a person to act on, so not among the facts' problems; here because whoever asks wants to know where an order is. */
@@ -120,7 +124,8 @@ function doubtsOf(db: Db): readonly (readonly StatusProblem[])[] {
 }
 
 const DOUBT: Problem = {
-  code: 'inDoubt', what: 'QuickBooks has not confirmed this document yet.', todo: 'Nothing to do: the next session looks for it in QuickBooks before anything else is written.',
+  code: 'inDoubt', what: 'QuickBooks has not confirmed this document yet.',
+  todo: 'Nothing to do: the next session looks for it in QuickBooks before anything else is written.',
 };
 
 function nameOf(db: Db, id: number): string {

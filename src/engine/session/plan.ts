@@ -1,6 +1,6 @@
 /** What a session means to do and how far it is: kept as JSON in the session's row, so that it survives a restart. */
 import type { Instant } from '../../domain/calendar.ts';
-import type { JobId, ListID, TxnID } from '../../domain/ids.ts';
+import type { JobId, ListID, Sequence, TxnID } from '../../domain/ids.ts';
 import type { DocumentKind } from '../../domain/job.ts';
 import type { StatusCheck } from '../../decide/recover.ts';
 
@@ -46,6 +46,10 @@ export type SessionPlan = {
   numbersChecked: JobId[];
   postedAsked: DocumentKind[];
   fullRead: Record<StockItemKind, ReadProgress> | null;
+  /** When the full read's first request was handed out. */
+  fullReadSince: Sequence | null;
+  /** How many items QuickBooks said it has, before a full read that a sweep asked for. */
+  itemCounts: Readonly<Record<StockItemKind, number | null>> | null;
   modifiedRead: Record<StockItemKind, ReadProgress>;
   /** Iterators failed in this session: ask without. */
   withoutIterator: boolean;
@@ -63,7 +67,7 @@ export type SessionPlan = {
 export function newPlan(startedAt: Instant): SessionPlan {
   return {
     startedAt, version: '', identified: false, guardAsked: false, doubtsTried: [], resend: [], statusCheck: null, jobs: null, itemsAsked: [], customersAsked: [],
-    numbersChecked: [], postedAsked: [], fullRead: null, modifiedRead: { inventory: 'todo', assembly: 'todo' }, withoutIterator: false, sweepDone: false,
+    numbersChecked: [], postedAsked: [], fullRead: null, fullReadSince: null, itemCounts: null, modifiedRead: { inventory: 'todo', assembly: 'todo' }, withoutIterator: false, sweepDone: false,
     routing: 'todo', routedAt: null, connectionRetried: false, answered: 0, added: 0, settled: 0, attention: 0,
   };
 }

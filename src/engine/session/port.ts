@@ -1,5 +1,5 @@
 /** The eight operations of the Web Connector: each is one transaction, committed before its answer goes out. */
-import { later, SECOND, type Instant } from '../../domain/calendar.ts';
+import { SECOND, type Instant } from '../../domain/calendar.ts';
 import type { CompanyId, JobId } from '../../domain/ids.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { ReceiveResponse, SendRequest, WebConnectorPort } from '../../domain/session.ts';
@@ -11,6 +11,7 @@ import {
 } from '../db/sessions.ts';
 import type { Context } from '../ports.ts';
 import { advance, closingText, percent } from './advance.ts';
+import { nothingToDo } from './nothingToDo.ts';
 import { newPlan } from './plan.ts';
 import { settle, settleLate, type RawAnswer } from './settle.ts';
 import type { Ask, RoutingPort, Scope } from './step.ts';
@@ -100,7 +101,7 @@ export function createWebConnectorPort(ctx: Context, deps: PortDeps): WebConnect
         settleLate(scopeOf(session), handed, answer, sequence);
         return 100;
       }
-      return session.phase === 'failed' ? -1 : session.phase === 'closed' ? 100 : session.lastPercent;
+      return session.phase === 'failed' ? -1 : session.phase === 'closed' ? 100 : Math.max(1, session.lastPercent);
     }
     const sequence = markAnswered(ctx.db, exchange.id, now, answer);
     const scope = scopeOf(session);
@@ -135,10 +136,11 @@ export function createWebConnectorPort(ctx: Context, deps: PortDeps): WebConnect
         const now = ctx.now();
         setLastPoll(ctx.db, company.id, now);
         const open = openSession(ctx.db, company.id);
-        if (open !== null && (open.phase === 'ready' || open.phase === 'awaiting') && open.closingText === null && now < later(open.lastCallAt, company.settings.busySeconds * SECOND)) {
+        if (open !== null && (open.phase === 'ready' || open.phase === 'awaiting') && open.closingText === null && isRecent(open, now, company.settings.busySeconds)) {
           return ['', 'busy', String(company.settings.busyRetrySeconds), ''];
         }
         if (open !== null) end(open, now, 'The Web Connector never brought the answer of QuickBooks.');
+        if (nothingToDo(ctx.db, company, now)) return ['', 'none', '', ''];
         const ticket = `{${ctx.randomHex(32)}}`;
         insertSession(ctx.db, { companyId: company.id, ticket, plan: newPlan(now), at: now });
         return [ticket, company.state === 'approved' ? (company.identity?.path ?? '') : '', '', ''];
@@ -182,7 +184,7 @@ export function createWebConnectorPort(ctx: Context, deps: PortDeps): WebConnect
     connectionError(ticket, hresult, message) {
       return inTransaction(() => {
         const session = findSession(ctx.db, ticket);
-        if (session === null) return 'done';
+        if (session === null || session.phase === 'closed') return 'done';
         const scope = scopeOf(session);
         const { problem: why } = classifyHresult(hresult, message);
         // The learned path may be out of date: once, the file that is open now may answer; the company guard compares it.
@@ -215,6 +217,11 @@ export function createWebConnectorPort(ctx: Context, deps: PortDeps): WebConnect
       });
     },
   };
+}
+
+/** A clock that was set back since the last call must not keep everybody out until it has caught up. */
+function isRecent({ lastCallAt }: SessionRow, now: Instant, seconds: number): boolean {
+  return Math.abs(now - lastCallAt) < seconds * SECOND;
 }
 
 function internal(): Problem {

@@ -67,9 +67,11 @@ function settleWritten(scope: Scope, exchange: ExchangeRow, answer: RawAnswer, s
 export function settleLate(scope: Scope, exchange: ExchangeRow, answer: RawAnswer, sequence: Sequence): void {
   if (exchange.purpose.kind !== 'write' || exchange.jobId === null) return;
   const job = findJob(scope.ctx.db, exchange.jobId);
-  if (job.state !== 'inDoubt' && job.state !== 'sent') return;
+  if (job.state !== 'inDoubt' && job.state !== 'sent' && job.state !== 'needsAttention') return;
   const booked = readWriteAnswer(job, answer.response, answer.hresult, answer.message);
   const success = booked.verdict.to === 'done';
+  // A person is asked already; only "QuickBooks has it" ends that.
+  if (job.state === 'needsAttention' && !success) return;
   // A refusal of an earlier sending says nothing about the same text sent again since.
   if (!success && (booked.verdict.to === 'inDoubt' || handedAfter(scope.ctx.db, job.id, exchange.id))) return;
   if (job.state === 'sent' && !success) return;

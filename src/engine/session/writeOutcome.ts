@@ -2,6 +2,7 @@
 import { recover, type Evidence, type StatusCheck } from '../../decide/recover.ts';
 import { MOST_ATTEMPTS, settleWrite, type WriteAnswer, type WriteVerdict } from '../../decide/settleWrite.ts';
 import { assertNever } from '../../domain/brand.ts';
+import type { CustomerDraft, CustomerRecord } from '../../domain/document.ts';
 import type { ExchangeId, ListID, Sequence, TxnID } from '../../domain/ids.ts';
 import { formatCents, type Cents } from '../../domain/money.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
@@ -120,9 +121,12 @@ function refuse(scope: Scope, job: JobRow, why: Problem, statusCode: number | nu
     }
   }
   if (statusCode !== null && STALE_REFERENCE.includes(statusCode)) {
-    // The remembered customer may be the record that is gone: a retry looks it up anew.
+    // The remembered customer may be the record that is gone: it is looked up anew, for the documents after this one too.
     const customer = customerPlanOf(scope, job);
-    if (customer !== null) forgetCustomer(ctx.db, job.companyId, customer.key);
+    if (customer !== null) {
+      forgetCustomer(ctx.db, job.companyId, customer.key);
+      plan.customersAsked = plan.customersAsked.filter((key) => key !== customer.key);
+    }
   }
   moveJob(ctx.db, job, 'needsAttention', scope.now, { ...(outcomeKnown ? freshGeneration(job) : {}), problem: why, attempts: job.attempts + 1 });
   if (job.kind !== 'customer') plan.attention += 1;
@@ -177,10 +181,19 @@ function isDead({ ctx }: Scope, job: JobRow): boolean {
   return order.gone || DEAD.includes(order.status);
 }
 
-/** A customer in doubt: its name answers the question, because names are unique in QuickBooks. */
-export function applyCustomerFound(scope: Scope, job: JobRow, listId: ListID, sequence: Sequence, exchangeId: ExchangeId): void {
+/** A customer in doubt: its name answers the question, because names are unique in QuickBooks. Another buyer's record of that name is not ours. */
+export function applyCustomerFound(scope: Scope, job: JobRow, record: CustomerRecord, sequence: Sequence, exchangeId: ExchangeId): void {
+  const { listId } = record;
+  if (job.payload.family === 'customer' && job.payload.names.length > 1 && !isOurs(job.payload.draft, record)) {
+    refuse(scope, job, problem('customerNameTaken', `Another customer in QuickBooks has the name "${job.label}".`, 'Rename one of them in QuickBooks, then retry.'), NAME_TAKEN, exchangeId);
+    return;
+  }
   scope.plan.settled += 1;
   finish(scope, job, { txnId: null, listId, bookedTotal: null, items: [], sequence, exchangeId, evidence: `customer "${job.label}" found in QuickBooks`, warning: '' });
+}
+
+function isOurs(draft: CustomerDraft, record: CustomerRecord): boolean {
+  return record.externalGuid.toUpperCase() === draft.externalGuid.toUpperCase() || (record.accountNumber !== '' && record.accountNumber === draft.accountNumber);
 }
 
 /** Reads a status check's answer. `refused` only with our own requestID. */

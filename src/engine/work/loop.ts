@@ -68,7 +68,7 @@ export function createLoop(ctx: Context, deps: LoopDeps): Loop {
     for (const company of listCompanies(ctx.db)) {
       const { keepExchangesDays, keepLogDays } = company.settings;
       while (trimExchanges(ctx.db, company.id, earlier(ctx.now(), keepExchangesDays * DAY), ROWS_AT_ONCE) > 0) await ctx.sleep(0, ctx.signal);
-      if (keepLogDays > 0) while (trimLog(ctx.db, earlier(ctx.now(), keepLogDays * DAY), ROWS_AT_ONCE) > 0) await ctx.sleep(0, ctx.signal);
+      if (keepLogDays > 0) while (trimLog(ctx.db, company.id, earlier(ctx.now(), keepLogDays * DAY), ROWS_AT_ONCE) > 0) await ctx.sleep(0, ctx.signal);
     }
     return true;
   };

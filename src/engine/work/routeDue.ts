@@ -61,6 +61,8 @@ export async function routeDue(ctx: Context, companyId: CompanyId, options: { re
 
 async function routeOnce(ctx: Context, companyId: CompanyId): Promise<RouteReport> {
   const company = findCompany(ctx.db, companyId);
+  // Until QuickBooks' items have been read once, no listing's item could be found and the log would say so of each: they stay marked.
+  if (company.lastSweepAt === null) return { connections: [] };
   for (const connection of listConnections(ctx.db, companyId)) {
     while (!ctx.signal.aborted && stageSlice(ctx, companyId, connection) === SLICE) await breathe();
   }

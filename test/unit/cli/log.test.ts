@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createNodeHost, LOG_FILE, sleep } from '../../../src/cli/nodeHost.ts';
+import { createNodeHost, LOG_FILE } from '../../../src/cli/nodeHost.ts';
+import { sleep } from '../../../src/engine/host/sleep.ts';
 import { openLogFile } from '../../../src/engine/host/logFile.ts';
 import { createRedactor } from '../../../src/engine/host/redact.ts';
 
@@ -18,7 +19,8 @@ describe('redactor', () => {
     ['JSON deep down', JSON.stringify({ a: [{ consumerSecret: 'SECRETWORD', consumerKey: 'SECRETWORD' }] })],
     ['JSON inside JSON', JSON.stringify({ body: JSON.stringify({ consumer_secret: 'SECRETWORD', ok: 1 }) })],
     ['a quoted quote', JSON.stringify({ password: 'half"SECRETWORD' })],
-    ['a quoted quote inside JSON', JSON.stringify({ body: JSON.stringify({ password: 'half"SEC\\"RET', note: '', token: '"SECRETWORD"' }) })],
+    ['a quoted quote inside JSON',
+      JSON.stringify({ body: JSON.stringify({ password: 'half"SEC\\"RET', note: '', token: '"SECRETWORD"' }) })],
     ['SOAP', '<strUserName>ann</strUserName><strPassword>SECRETWORD</strPassword>'],
     ['a ticket', '<ticket>SECRETWORD</ticket>'],
     ['a query', 'GET http://shop/wp-json?consumer_key=SECRETWORD&consumer_secret=SECRETWORD&page=1'],
@@ -36,7 +38,8 @@ describe('redactor', () => {
   });
 
   it('leaves what tells nothing as it is', () => {
-    for (const text of ['{"err":{"code":"ECONNREFUSED"}}', '{"msg":"started","port":47800}', 'Order 1036 added as W1036', '{"reason":"The password was wrong."}', '<response>ok</response>']) {
+    for (const text of ['{"err":{"code":"ECONNREFUSED"}}', '{"msg":"started","port":47800}', 'Order 1036 added as W1036',
+      '{"reason":"The password was wrong."}', '<response>ok</response>']) {
       expect(createRedactor().redact(text)).toBe(text);
     }
   });

@@ -52,10 +52,12 @@ describe('seal', () => {
       changed[at] = byte ^ 1;
       expect(seal.open(`aes1:${changed.toString('base64')}`)).toMatchObject({ ok: false, error: { code: 'sealBroken' } });
     }
-    for (const text of ['', 'aes1:', 'aes1:AAAA', 'plain', sealed.slice(0, 20)]) expect(seal.open(text)).toMatchObject({ ok: false, error: { code: 'sealBroken' } });
+    for (const text of ['', 'aes1:', 'aes1:AAAA', 'plain', sealed.slice(0, 20)]) expect(seal.open(text)).toMatchObject({ ok: false,
+      error: { code: 'sealBroken' } });
   });
 
-  it.each(['short', Buffer.alloc(31).toString('base64'), Buffer.alloc(33).toString('base64'), `${KEY}!`])('refuses "%s" as a key', (text) => {
+  it.each(['short', Buffer.alloc(31).toString('base64'), Buffer.alloc(33).toString('base64'), `${KEY}!`])('refuses "%s" as a key',
+    (text) => {
     expect(findKey(folder, { STOCKBRIDGE_KEY: text })).toMatchObject({ ok: false, error: { code: 'keyVariableWrong' } });
     writeFileSync(path.join(folder, KEY_FILE), text);
     expect(findKey(folder, {})).toMatchObject({ ok: false, error: { code: 'keyDamaged' } });

@@ -47,7 +47,8 @@ describe('simulated books', () => {
   it('are not given away to another .qwc', () => {
     open(STAMP).save();
     const text = readFileSync(file, 'utf8');
-    expect(openBooks({ file, items: 4, stamp: { ...STAMP, fileId: '{33333333-3333-4333-8333-333333333333}' } })).toMatchObject({ ok: false, error: { code: 'otherFileId' } });
+    expect(openBooks({ file, items: 4, stamp: { ...STAMP, fileId: '{33333333-3333-4333-8333-333333333333}' } })).toMatchObject({ ok: false,
+      error: { code: 'otherFileId' } });
     expect(openBooks({ file, items: 4, stamp: { ...STAMP, fileId: STAMP.fileId.toLowerCase() } }).ok).toBe(true);
     expect(readFileSync(file, 'utf8')).toBe(text);
   });

@@ -7,7 +7,7 @@ import { call, defineContract, type CallName, type Handlers } from '../../../src
 import { answerShape } from '../../../src/contract/wire.ts';
 import { problem } from '../../../src/domain/problem.ts';
 import { err, ok } from '../../../src/domain/result.ts';
-import { examples, OPTIONAL } from './examples.ts';
+import { EMPTY_ALLOWED, examples, OPTIONAL } from './examples.ts';
 
 const names = Object.keys(contract.calls) as CallName<Contract>[];
 const TAKEN = problem('taken', 'The handler was reached.', 'Nothing.');
@@ -34,7 +34,8 @@ describe.each(names)('%s', (name) => {
     const optional = OPTIONAL[name] ?? [];
     for (const field of Object.keys(good)) {
       const typical = typeof good[field] === 'string' ? 12 : 'not a number';
-      for (const wrong of [typical, null, [], {}, Number.NaN, -1.5]) {
+      const empty = (EMPTY_ALLOWED[name] ?? []).includes(field) ? [] : [{}];
+      for (const wrong of [typical, null, [], ...empty, Number.NaN, -1.5]) {
         expect(await ask(name, { ...good, [field]: wrong }), `${field} = ${JSON.stringify(wrong)}`).toMatchObject({ ok: false, error: { code: 'badInput' } });
       }
       const without = Object.fromEntries(Object.entries(good).filter(([key]) => key !== field));
@@ -75,7 +76,7 @@ describe('what answers calls', () => {
   };
 
   it('turns an exception into a Problem that tells nothing of the inside', async () => {
-    const { answer, faults } = await answerWith(() => { throw new Error('SQLITE_CORRUPT at /home/maple/secret.db'); });
+    const { answer, faults } = await answerWith(() => { throw new Error('SQLITE_CORRUPT at C:\\Users\\maple\\secret.db'); });
     expect(answer).toMatchObject({ ok: false, error: { code: 'internal' } });
     expect(JSON.stringify(answer)).not.toMatch(/SQLITE|secret|at /);
     expect(faults).toHaveLength(1);

@@ -31,6 +31,16 @@ export const examples: { readonly [N in CallName<Contract>]: Input<N> } = {
   'updates.discardHeld': { connectionId: 1 },
   'updates.send': { connectionId: 1 },
   'log.search': { sku: 'MUG', order: '1001', connectionId: 1, outcome: 'confirmed', before: 9, limit: 50 },
+  'pc.show': {},
+  'pc.change': { change: { port: 47_900, startAtLogin: false } },
+  'pc.chooseFolder': {},
+  'pc.openQwc': { companyId: 1, minutes: 10 },
+  'pc.saveQwc': { companyId: 1, minutes: 10 },
+  'pc.openLink': { url: 'https://shop.example/wp-admin/' },
+  'pc.showDataFolder': {},
+  'pc.checkForUpdate': {},
+  'pc.installUpdate': {},
+  'pc.restartEngine': {},
 };
 
 /** Fields a caller may leave out. */
@@ -43,4 +53,11 @@ export const OPTIONAL: Readonly<Partial<Record<CallName<Contract>, readonly stri
   'updates.count': ['connectionId'],
   'updates.retry': ['listingId'],
   'log.search': ['sku', 'order', 'connectionId', 'outcome', 'before', 'limit'],
+  'pc.openQwc': ['minutes'],
+  'pc.saveQwc': ['minutes'],
+};
+
+/** Fields that are objects with nothing in them that must be there. */
+export const EMPTY_ALLOWED: Readonly<Partial<Record<CallName<Contract>, readonly string[]>>> = {
+  'pc.change': ['change'],
 };

@@ -60,6 +60,7 @@ CREATE TABLE item (
   members TEXT NOT NULL,     -- JSON [{listId, quantity}]
   read_sequence INTEGER NOT NULL,
   read_at INTEGER NOT NULL,
+  gone INTEGER NOT NULL DEFAULT 0, -- deleted in QuickBooks; inactive as well
   check_due INTEGER NOT NULL DEFAULT 0, -- changed: shops that have no listing for it are to be named in the log
   PRIMARY KEY (company_id, list_id)
 ) STRICT, WITHOUT ROWID;

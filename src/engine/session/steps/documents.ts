@@ -2,16 +2,16 @@
 import { draftOrder, draftRefund, type DraftInput } from '../../../decide/draftTransaction.ts';
 import { messageSetId, messageSetText } from '../../../decide/identifiers.ts';
 import { matchItem } from '../../../decide/matchItem.ts';
-import { numberTaken } from '../../../decide/recover.ts';
-import type { DocumentDraft } from '../../../domain/document.ts';
+import { numberTaken, recover } from '../../../decide/recover.ts';
+import type { DocumentDraft, DocumentRecord } from '../../../domain/document.ts';
 import type { JobId } from '../../../domain/ids.ts';
-import type { DocumentKind } from '../../../domain/job.ts';
+import { DOCUMENT_KINDS, type DocumentKind } from '../../../domain/job.ts';
 import type { Cents } from '../../../domain/money.ts';
 import { problem } from '../../../domain/problem.ts';
 import { err, type Result } from '../../../domain/result.ts';
 import { fitDocument } from '../../../quickbooks/fit.ts';
 import { customerAdd } from '../../../quickbooks/qbxml/customer.ts';
-import { documentAdd } from '../../../quickbooks/qbxml/document.ts';
+import { documentAdd, documentQuery, readDocuments } from '../../../quickbooks/qbxml/document.ts';
 import { writeMessageSet } from '../../../quickbooks/qbxml/envelope.ts';
 import { readTransactions, transactionQuery } from '../../../quickbooks/qbxml/transaction.ts';
 import { findConnection } from '../../db/connections.ts';
@@ -102,24 +102,40 @@ export const checkNumbers: Step = {
     const checked = new Set<JobId>(plan.numbersChecked);
     const jobs = planned(scope).filter((job) => !checked.has(job.id)).slice(0, NUMBERS_AT_ONCE);
     if (jobs.length === 0) return null;
-    const text = writeMessageSet({ version: plan.version, requests: [transactionQuery('numbers', { by: 'refNumbers', refNumbers: jobs.map((job) => job.refNumber) })] });
-    return { purpose: { kind: 'checkNumbers', jobIds: jobs.map((job) => job.id) }, jobId: null, text };
+    const numbersOf = (kind: DocumentKind): readonly string[] => jobs.filter((job) => job.kind === kind).map((job) => job.refNumber);
+    const requests = [
+      transactionQuery('numbers', { by: 'refNumbers', refNumbers: jobs.map((job) => job.refNumber) }),
+      // Only the kind's own query shows the ExternalGUID and the items of what we wrote ourselves (before a restore, from another PC).
+      ...kindsOf(jobs).map((kind) => documentQuery(kind, kind, { by: 'refNumbers', refNumbers: numbersOf(kind) }, true)),
+    ];
+    return { purpose: { kind: 'checkNumbers', jobIds: jobs.map((job) => job.id) }, jobId: null, text: writeMessageSet({ version: plan.version, onError: 'continueOnError', requests }) };
   },
 };
+
+function kindsOf(jobs: readonly JobRow[]): readonly DocumentKind[] {
+  return DOCUMENT_KINDS.filter((kind) => jobs.some((job) => job.kind === kind));
+}
 
 export function settleNumbers(scope: Scope, purpose: Extract<Purpose, { kind: 'checkNumbers' }>, answer: ReadAnswer): Failure | null {
   const { ctx, plan } = scope;
   const found = recordsOf(answer.set, 'numbers', readTransactions);
   if (!found.ok) return { failed: found.error };
-  for (const id of purpose.jobIds) {
-    const job = findJob(ctx.db, id);
-    plan.numbersChecked.push(id);
+  const jobs = purpose.jobIds.map((id) => findJob(ctx.db, id));
+  const recent: DocumentRecord[] = [];
+  for (const kind of kindsOf(jobs)) {
+    const records = recordsOf(answer.set, kind, readDocuments);
+    if (!records.ok) return { failed: records.error };
+    recent.push(...records.value);
+  }
+  for (const job of jobs) {
+    plan.numbersChecked.push(job.id);
     if (job.state !== 'ready') continue;
     const hits = found.value.filter((record) => record.refNumber === job.refNumber);
     const [hit] = hits;
     if (hit === undefined) continue;
-    if (hits.some((record) => record.memo.includes(job.memoKey))) {
-      applyRecovery(scope, job, { statusCheck: { kind: 'unknown' }, byNumber: hits, recent: [], deleted: [] }, answer.answeredSequence, answer.exchange.id);
+    const verdict = recover(job, { statusCheck: { kind: 'unknown' }, byNumber: hits, recent, deleted: [] });
+    if (verdict.to === 'done') {
+      applyRecovery(scope, job, { statusCheck: { kind: 'unknown' }, byNumber: hits, recent, deleted: [] }, answer.answeredSequence, answer.exchange.id);
     } else {
       const why = numberTaken(job.refNumber, hit);
       moveJob(ctx.db, job, 'needsAttention', scope.now, { problem: why });

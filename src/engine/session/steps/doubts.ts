@@ -75,7 +75,7 @@ function settleCustomer(scope: Scope, job: JobRow, answer: ReadAnswer): Failure 
   if (!found.ok) return { failed: found.error };
   const record = found.value.find((one) => one.fullName.toLowerCase() === job.label.toLowerCase());
   if (record === undefined) scope.plan.resend.push(job.id);
-  else applyCustomerFound(scope, job, record.listId, answer.answeredSequence, answer.exchange.id);
+  else applyCustomerFound(scope, job, record, answer.answeredSequence, answer.exchange.id);
   return null;
 }
 

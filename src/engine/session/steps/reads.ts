@@ -5,8 +5,9 @@ import type { DocumentKind } from '../../../domain/job.ts';
 import { documentQuery, readDocuments } from '../../../quickbooks/qbxml/document.ts';
 import { answerFor, writeMessageSet } from '../../../quickbooks/qbxml/envelope.ts';
 import { inventoryQuery, itemQueryByListId, readItems, type InventoryAsk } from '../../../quickbooks/qbxml/item.ts';
-import { setItemCursor, setLastSweep, setSweep } from '../../db/companies.ts';
-import { storeItems } from '../../db/storeItems.ts';
+import { setItemCursor, setLastSweep, setSweep, sweepOf } from '../../db/companies.ts';
+import { countItems, itemsUnseen } from '../../db/items.ts';
+import { retireItems, storeItems } from '../../db/storeItems.ts';
 import { pendingDocuments, rereadDue, setPosted, setReread } from '../../db/jobs.ts';
 import { writeLog } from '../../db/log.ts';
 import type { Purpose, ReadProgress, StockItemKind } from '../plan.ts';
@@ -71,15 +72,44 @@ export function settlePage(scope: Scope, purpose: Extract<Purpose, { kind: 'full
     progress[purpose.item] = 'todo';
     return null;
   }
-  storeItems(ctx.db, company.id, items.value, { readSequence: answer.handedSequence, at: now });
+  const { changed } = storeItems(ctx.db, company.id, items.value, { readSequence: answer.handedSequence, at: now });
+  if (purpose.kind === 'fullRead') noteFullPage(scope, answer, changed);
   const page = answerFor(answer.set, 'items');
   const more = page !== null && page.iteratorId !== null && (page.iteratorRemaining ?? 0) > 0;
   progress[purpose.item] = more && page.iteratorId !== null ? { iteratorId: page.iteratorId } : 'done';
   if (KINDS.some((kind) => progress[kind] !== 'done')) return null;
   // The cursor is this session's start, by this PC's clock: never the newest TimeModified (docs/qbxml.md).
   setItemCursor(ctx.db, company.id, plan.startedAt);
-  if (purpose.kind === 'fullRead') setLastSweep(ctx.db, company.id, now, null);
+  if (purpose.kind === 'fullRead') finishFullRead(scope, answer);
   return null;
+}
+
+function noteFullPage({ ctx, company, plan }: Scope, answer: ReadAnswer, changed: number): void {
+  plan.fullReadSince ??= answer.handedSequence;
+  const sweep = sweepOf(ctx.db, company.id);
+  if (sweep !== null) setSweep(ctx.db, company.id, { ...sweep, missed: sweep.missed + changed });
+}
+
+function finishFullRead(scope: Scope, answer: ReadAnswer): void {
+  const { ctx, company, plan } = scope;
+  let retired = 0;
+  for (const kind of KINDS) {
+    const unseen = plan.fullReadSince === null ? [] : itemsUnseen(ctx.db, company.id, kind, plan.fullReadSince);
+    // Only where as many were shown as QuickBooks says it has is the rest proven to be deleted.
+    if (countItems(ctx.db, company.id, kind) - unseen.length !== plan.itemCounts?.[kind]) continue;
+    retireItems(ctx.db, company.id, unseen, { readSequence: answer.handedSequence, at: scope.now });
+    retired += unseen.length;
+  }
+  const sweep = sweepOf(ctx.db, company.id);
+  finishSweep(scope, sweep === null || company.lastSweepAt === null ? null : sweep.missed + retired);
+}
+
+/** Every item has been compared. `missed`: what the modified filter had not shown; null when nothing was known before. */
+export function finishSweep({ ctx, company, now }: Pick<Scope, 'ctx' | 'company' | 'now'>, missed: number | null): void {
+  setSweep(ctx.db, company.id, null);
+  setLastSweep(ctx.db, company.id, now, missed);
+  if (missed === null) return;
+  writeLog(ctx.db, { at: now, companyId: company.id, outcome: 'info', text: `All items were compared with QuickBooks. The modified filter had missed ${String(missed)}.` });
 }
 
 /** Every item that a document stored since its last read touched, whatever the modified filter says. */

@@ -1,14 +1,14 @@
 /** The sweep: reads every known item by ListID (resumable over sessions), counts what the modified filter missed, and falls back to a full read when the counts differ. */
 import { answerFor, writeMessageSet } from '../../../quickbooks/qbxml/envelope.ts';
 import { inventoryQuery } from '../../../quickbooks/qbxml/item.ts';
-import { setLastSweep, setSweep, sweepOf } from '../../db/companies.ts';
+import { setSweep, sweepOf } from '../../db/companies.ts';
 import { countItems, itemByListId, itemIdsAfter } from '../../db/items.ts';
-import { storeItems } from '../../db/storeItems.ts';
+import { retireItems } from '../../db/storeItems.ts';
 import { writeLog } from '../../db/log.ts';
 import type { Purpose } from '../plan.ts';
 import type { Failure, ReadAnswer, Scope, Step } from '../step.ts';
 import { planIsOver } from './doubts.ts';
-import { storeSwept } from './reads.ts';
+import { finishSweep, storeSwept } from './reads.ts';
 
 export const sweep: Step = {
   next(scope) {
@@ -33,11 +33,12 @@ export function settleCount(scope: Scope, answer: ReadAnswer): Failure | null {
   const assembly = answerFor(answer.set, 'assembly')?.retCount ?? null;
   const same = inventory === countItems(ctx.db, company.id, 'inventory') && assembly === countItems(ctx.db, company.id, 'assembly');
   if (same) {
-    setSweep(ctx.db, company.id, { phase: 'batches', item: 'inventory', after: '', missed: 0 });
+    setSweep(ctx.db, company.id, { phase: 'batches', item: 'inventory', after: '', missed: sweepOf(ctx.db, company.id)?.missed ?? 0 });
     return advanceEmpty(scope);
   }
-  setSweep(ctx.db, company.id, null);
+  // The sweep stays due until that read is finished (reads.ts): the session may be cut off in it.
   plan.sweepDone = true;
+  plan.itemCounts = { inventory, assembly };
   plan.fullRead = { inventory: 'todo', assembly: 'todo' };
   writeLog(ctx.db, { at: scope.now, companyId: company.id, outcome: 'info', text: `QuickBooks has ${String(inventory ?? '?')} stock items and ${String(assembly ?? '?')} assemblies, not the number known here: all are read anew.` });
   return null;
@@ -51,8 +52,7 @@ export function settleBatch(scope: Scope, purpose: Extract<Purpose, { kind: 'swe
   if (state?.phase !== 'batches') return null;
   const gone = purpose.listIds.filter((listId) => !stored.seen.includes(listId));
   // QuickBooks does not have these any more: nothing may be sold from them.
-  const removed = gone.flatMap((listId) => itemByListId(ctx.db, company.id, listId) ?? []).map((item) => ({ ...item, isActive: false }));
-  storeItems(ctx.db, company.id, removed, { readSequence: answer.handedSequence, at: scope.now });
+  retireItems(ctx.db, company.id, gone.flatMap((listId) => itemByListId(ctx.db, company.id, listId) ?? []), { readSequence: answer.handedSequence, at: scope.now });
   setSweep(ctx.db, company.id, { ...state, after: purpose.listIds.at(-1) ?? state.after, missed: state.missed + stored.changed + gone.length });
   return advanceEmpty(scope);
 }
@@ -65,10 +65,8 @@ function advanceEmpty({ ctx, company, plan, now }: Scope): null {
     setSweep(ctx.db, company.id, { ...state, item: 'assembly', after: '' });
     return null;
   }
-  setSweep(ctx.db, company.id, null);
-  setLastSweep(ctx.db, company.id, now, state.missed);
   plan.sweepDone = true;
-  writeLog(ctx.db, { at: now, companyId: company.id, outcome: 'info', text: `All items were compared with QuickBooks. The modified filter had missed ${String(state.missed)}.` });
+  finishSweep({ ctx, company, now }, state.missed);
   return null;
 }
 

@@ -1,0 +1,28 @@
+/** Calls about this PC: what the desktop app alone can do. Headless they answer `noDesktop`. */
+import { z } from 'zod';
+import { call } from '../defineContract.ts';
+import { preferencesShape, thisPcShape, updateStateShape } from '../host.ts';
+import { companyId } from '../shapes.ts';
+
+/** The Web Connector's own limits for the schedule: a minute to a day. */
+const minutes = z.int().min(1).max(1_440).default(5);
+const whereSaved = { path: z.string().nullable() };
+
+export const thisPcCalls = {
+  /** Null: headless, in a browser. */
+  'pc.show': call({}, { thisPc: thisPcShape.nullable() }),
+  /** Data folder and port take effect with `pc.restartEngine`. */
+  'pc.change': call({ change: preferencesShape.partial().strict() }, { thisPc: thisPcShape }),
+  /** Null: the user chose none. Nothing is changed yet. */
+  'pc.chooseFolder': call({}, { path: z.string().nullable() }),
+  /** Opens the company's .qwc file with the Web Connector, which asks the user to add it. */
+  'pc.openQwc': call({ companyId, minutes }, { path: z.string() }),
+  /** Saves it where the user says. */
+  'pc.saveQwc': call({ companyId, minutes }, whereSaved),
+  /** Opens a page of a connected shop in the user's browser; no other address is opened. */
+  'pc.openLink': call({ url: z.url({ protocol: /^https?$/ }).max(2_000) }, {}),
+  'pc.showDataFolder': call({}, {}),
+  'pc.checkForUpdate': call({}, { update: updateStateShape }),
+  'pc.installUpdate': call({}, {}),
+  'pc.restartEngine': call({}, {}),
+} as const;
