@@ -1,8 +1,8 @@
 /** The window's side of the desktop transport: the contract's calls and events over the engine's port, which comes anew after every restart of the engine. */
 import type { z } from 'zod';
 import type { Transport } from '../../src/contract/client.ts';
-import { PORT_MESSAGE } from '../../src/contract/host.ts';
 import { portMessage, type callMessage } from '../../src/contract/port.ts';
+import { PORT_MESSAGE } from '../../src/contract/portMessage.ts';
 
 /** As much of a MessagePort as is needed here; the browser's and Node's both fit. */
 export type Port = {

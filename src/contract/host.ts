@@ -5,9 +5,6 @@ import type { Result } from '../domain/result.ts';
 import type { healthShape } from './calls/status.ts';
 import { problemShape } from './shapes.ts';
 
-/** The value of `type` of the message with which the page gets its port. */
-export const PORT_MESSAGE = 'engine-port';
-
 /** A port of ours: those below are reserved for the system. */
 const portShape = z.int().min(1024).max(65_535);
 

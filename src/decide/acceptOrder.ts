@@ -12,6 +12,8 @@ export type KnownJob = {
   readonly family: 'order' | 'refund';
   readonly state: JobState;
   readonly everSent: boolean;
+  /** A person cancelled it here: it does not come back because the shop touches the order again. */
+  readonly declined: boolean;
   /** Its last text has left and nobody said what became of it, although it is not in doubt any more (a person is asked). */
   readonly mayBeStored: boolean;
   /** For a refund: pieces put back in stock per order line, as decided when it was accepted. */
@@ -46,7 +48,7 @@ export function startDay(settings: ConnectionSettings, connectionCreated: Instan
 
 export function acceptOrder(order: StoreOrder, known: readonly KnownJob[], settings: ConnectionSettings, start: Day, zone: string): Acceptance {
   const counts = toDay(order.createdAt, zone) >= start;
-  const live = known.filter((job) => job.state !== 'cancelled' || job.everSent);
+  const live = known.filter((job) => job.state !== 'cancelled' || job.everSent || job.declined);
   const orderJob = live.find((job) => job.family === 'order');
   const dead = order.gone || DEAD.includes(order.status);
   const documents: NewDocument[] = [];

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { answerCall } from '../contract/answer.ts';
+import { desktopCalls } from '../contract/calls/thisPc.ts';
 import { contract } from '../contract/contract.ts';
 import type { Ask, ToEngine } from '../contract/host.ts';
 import { instant } from '../domain/calendar.ts';
@@ -9,6 +10,7 @@ import { problem, type Problem } from '../domain/problem.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Engine } from './createEngine.ts';
 import { createHandlers } from './handlers/createHandlers.ts';
+import { desktopHandlers } from './handlers/thisPc.ts';
 import { openBridge, type Bridge } from './host/bridge.ts';
 import { watchState } from './host/bridgeState.ts';
 import { prepareFolder } from './host/dataFolder.ts';
@@ -21,6 +23,7 @@ import type { HostPorts, Seal } from './ports.ts';
 import { servePort, type AnswerCall } from './serve/port.ts';
 
 type Start = Extract<ToEngine, { readonly kind: 'start' }>;
+type AskHost = (ask: Ask) => Promise<Result<unknown>>;
 type Serving = { readonly answer: AnswerCall; readonly engine: Engine | null; readonly stop: () => Promise<void> };
 
 const SEAL_BROKEN = problem('sealBroken', 'A stored secret cannot be opened: it was sealed on another PC, or for another user of Windows.',
@@ -56,23 +59,29 @@ function hostPorts(folder: string, key: string): HostPorts {
   };
 }
 
-/** A start that failed is an answer that every call gets; the process stays, so that the window can show it. */
-function refusing(parent: Parent, why: Problem): Serving {
+/** A start that failed is an answer that every call gets, but for those with which the user can mend the cause. The process stays to give it. */
+function refusing(parent: Parent, why: Problem, ask: AskHost): Serving {
   parent.send({ kind: 'failed', problem: why });
-  return { answer: async () => err(why), engine: null, stop: async () => undefined };
+  const basics = { calls: desktopCalls, events: {} };
+  const handlers = desktopHandlers({ ask });
+  return {
+    answer: async (name, input) => (Object.hasOwn(desktopCalls, name) ? answerCall(basics, handlers, name, input, () => undefined) : err(why)),
+    engine: null,
+    stop: async () => undefined,
+  };
 }
 
-async function open(parent: Parent, order: Start, ask: (ask: Ask) => Promise<Result<unknown>>): Promise<Serving> {
+async function open(parent: Parent, order: Start, ask: AskHost): Promise<Serving> {
   const folder = prepareFolder(order.folder);
-  if (!folder.ok) return refusing(parent, folder.error);
+  if (!folder.ok) return refusing(parent, folder.error, ask);
   const host = hostPorts(folder.value, order.key);
   process.on('uncaughtExceptionMonitor', (cause) => { host.log.fatal({ err: cause }, 'unexpected fault'); });
   const opened = await openBridge({ folder: folder.value, version: order.version, host, port: order.port });
-  if (!opened.ok) return refusing(parent, opened.error);
+  if (!opened.ok) return refusing(parent, opened.error, ask);
   return serving(parent, opened.value, ask);
 }
 
-function serving(parent: Parent, bridge: Bridge, ask: (ask: Ask) => Promise<Result<unknown>>): Serving {
+function serving(parent: Parent, bridge: Bridge, ask: AskHost): Serving {
   const { engine, port } = bridge;
   const handlers = createHandlers(engine, { ask, port });
   parent.send({ kind: 'started', port, soap: `http://localhost:${String(port)}/qbwc` });
@@ -97,7 +106,7 @@ async function syncAll({ engine, answer }: Serving): Promise<void> {
 
 function run(parent: Parent): void {
   const questions = new Map<number, (result: Result<unknown>) => void>();
-  const ask = (what: Ask): Promise<Result<unknown>> => new Promise((resolve) => {
+  const ask: AskHost = (what) => new Promise((resolve) => {
     const id = questions.size === 0 ? 1 : Math.max(...questions.keys()) + 1;
     questions.set(id, resolve);
     parent.send({ kind: 'ask', id, ask: what });
@@ -105,7 +114,7 @@ function run(parent: Parent): void {
   let begin: (order: Start) => void = () => undefined;
   const started = new Promise<Start>((resolve) => { begin = resolve; })
     .then((order) => open(parent, order, ask))
-    .catch((cause: unknown) => refusing(parent, { ...STARTING_FAILED, detail: cause instanceof Error ? cause.message : String(cause) }));
+    .catch((cause: unknown) => refusing(parent, { ...STARTING_FAILED, detail: cause instanceof Error ? cause.message : String(cause) }, ask));
 
   parent.onMessage((message, port) => {
     switch (message.kind) {

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { readLog } from '../../src/engine/db/log.ts';
 import { expectSettled, round, skuLog, smallShop } from '../support/stockWorld.ts';
-import type { World } from '../support/world.ts';
+import { createWorld, type World } from '../support/world.ts';
 
 let world: World;
 afterEach(() => world.close());
@@ -59,6 +59,26 @@ describe('why a SKU is skipped', () => {
     world.company.deactivateItem('MUG');
     await round(world);
     expect(skips('MUG')).toHaveLength(2);
+  });
+
+  it('does not guess between two items of one name, however far apart the first read shows them', async () => {
+    world = await createWorld({
+      items: 30, company: { assemblies: [], groups: [] }, companySettings: { itemPageSize: 10 },
+      listings: [{ sku: 'PIN', quantity: 4 }, { sku: 'SKU-00007', quantity: 1 }],
+    });
+    for (const parent of ['Apples', 'Zebras']) {
+      world.company.addItem({ name: parent, onHand: 0 });
+      world.company.addItem({ name: 'PIN', parent, onHand: 6, price: 1 });
+    }
+    await round(world);
+    expect(world.store.stockOf('PIN')).toBe(4);
+    expect(skips('PIN')).toEqual([expect.stringMatching(/Several QuickBooks items are named "PIN": Apples:PIN, Zebras:PIN\./)]);
+    expect(skips('SKU-00007')).toEqual([]); // nothing untrue is said before the items are known
+    expectSettled(world);
+    world.company.deactivateItem('Zebras:PIN');
+    await round(world);
+    expect(world.store.stockOf('PIN')).toBe(6);
+    expectSettled(world);
   });
 
   it('a changed item that no shop lists is named once per change', async () => {

@@ -8,21 +8,26 @@ import { companyId } from '../shapes.ts';
 const minutes = z.int().min(1).max(1_440).default(5);
 const whereSaved = { path: z.string().nullable() };
 
-export const thisPcCalls = {
+/** Those that are answered even when the engine could not start, so that the user can mend the cause. */
+export const desktopCalls = {
   /** Null: headless, in a browser. */
   'pc.show': call({}, { thisPc: thisPcShape.nullable() }),
   /** Data folder and port take effect with `pc.restartEngine`. */
   'pc.change': call({ change: preferencesShape.partial().strict() }, { thisPc: thisPcShape }),
   /** Null: the user chose none. Nothing is changed yet. */
   'pc.chooseFolder': call({}, { path: z.string().nullable() }),
+  'pc.showDataFolder': call({}, {}),
+  'pc.checkForUpdate': call({}, { update: updateStateShape }),
+  'pc.installUpdate': call({}, {}),
+  'pc.restartEngine': call({}, {}),
+} as const;
+
+export const thisPcCalls = {
+  ...desktopCalls,
   /** Opens the company's .qwc file with the Web Connector, which asks the user to add it. */
   'pc.openQwc': call({ companyId, minutes }, { path: z.string() }),
   /** Saves it where the user says. */
   'pc.saveQwc': call({ companyId, minutes }, whereSaved),
   /** Opens a page of a connected shop in the user's browser; no other address is opened. */
   'pc.openLink': call({ url: z.url({ protocol: /^https?$/ }).max(2_000) }, {}),
-  'pc.showDataFolder': call({}, {}),
-  'pc.checkForUpdate': call({}, { update: updateStateShape }),
-  'pc.installUpdate': call({}, {}),
-  'pc.restartEngine': call({}, {}),
 } as const;

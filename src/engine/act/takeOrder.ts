@@ -60,7 +60,7 @@ function touch({ db, company, connection, sequence }: Intake, orderId: number, o
 
 function toKnown(db: Db, job: JobRow): KnownJob[] {
   if (job.family === 'customer') return [];
-  return [{ storeDocumentId: job.storeDocumentId, family: job.family, state: job.state, everSent: job.everSent, mayBeStored: lastTextIsOpen(db, job), restocked: job.payload.family === 'refund' ? job.payload.restocked : {} }];
+  return [{ storeDocumentId: job.storeDocumentId, family: job.family, state: job.state, everSent: job.everSent, declined: job.state === 'cancelled' && job.evidence !== null, mayBeStored: lastTextIsOpen(db, job), restocked: job.payload.family === 'refund' ? job.payload.restocked : {} }];
 }
 
 function addDocument({ db, company, connection, at }: Intake, orderId: number, order: StoreOrder, document: NewDocument): void {

@@ -1,5 +1,6 @@
 /** Table link: which item a listing is. */
 import { matchItem } from '../../decide/matchItem.ts';
+import type { Instant } from '../../domain/calendar.ts';
 import type { CompanyId, ListID, ListingId } from '../../domain/ids.ts';
 import type { Item } from '../../domain/item.ts';
 import type { Link, LinkSource } from '../../domain/link.ts';
@@ -47,9 +48,12 @@ export function removeLink(db: Db, companyId: CompanyId, listingId: ListingId): 
 
 /**
  * Looks for the item of listings that have none, or whose automatically found item has become inactive. A remembered pair otherwise stays:
- * a rename in QuickBooks does no harm. What is uncertain stays unlinked.
+ * a rename in QuickBooks does no harm. What is uncertain stays unlinked, and so does everything until all items have been read once: a name that
+ * stands for one item on the first page may stand for two in the end. Routing then looks again.
  */
 export function relinkListings(db: Db, companyId: CompanyId, listingIds: readonly ListingId[]): void {
+  const company = prepared<[number], { last_sweep_at: Instant | null }>(db, 'SELECT last_sweep_at FROM company WHERE id = ?').get(companyId);
+  if (company?.last_sweep_at === null) return;
   for (const listingId of listingIds) {
     const link = linkOf(db, listingId);
     if (link?.source === 'person') continue;

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/calendar.ts';
 import type { CompanyId, Sequence } from '../../domain/ids.ts';
 import { hasStock, type Item, type ItemRecord } from '../../domain/item.ts';
 import { closeInsideLines } from './demand.ts';
-import { listingsNamed, markItemDue } from './due.ts';
+import { listingsNamed, markItemDue, markListingDue } from './due.ts';
 import { itemByListId } from './items.ts';
 import { relinkListings } from './links.ts';
 import type { Db } from './open.ts';
@@ -19,6 +19,7 @@ export function storeItems(
 ): { stored: number; changed: number } {
   let stored = 0;
   let changed = 0;
+  const names = new Set<string>();
   for (const record of records) {
     const before = itemByListId(db, companyId, record.listId);
     if (before !== null && before.readSequence > read.readSequence) continue;
@@ -29,10 +30,14 @@ export function storeItems(
     if (record.kind === 'group' || before?.kind === 'group') storeMembers(db, companyId, before, record);
     closeInsideLines(db, { ...record, companyId, readSequence: read.readSequence });
     if (before?.fullName !== record.fullName || before.name !== record.name || before.isActive !== record.isActive) {
-      relinkListings(db, companyId, listingsNamed(db, companyId, [record.fullName, record.name]));
+      for (const name of [record.fullName, record.name, before?.fullName, before?.name]) if (name !== undefined) names.add(name);
     }
     markItemDue(db, companyId, record.listId);
   }
+  // Only when all are stored can it be told which names stand for one item and which for several.
+  const listings = listingsNamed(db, companyId, [...names]);
+  relinkListings(db, companyId, listings);
+  for (const id of listings) markListingDue(db, id);
   return { stored, changed };
 }
 

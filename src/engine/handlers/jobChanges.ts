@@ -60,7 +60,7 @@ export function cancelJob(ctx: Context, job: JobRow): void {
   const words = job.family === 'order'
     ? 'cancelled it: it is not entered in QuickBooks. What it sold stays subtracted from the stock until the shop takes the order back.'
     : 'cancelled it: it is not entered in QuickBooks.';
-  move(ctx, job, 'cancelled', 'cancelled', words);
+  move(ctx, job, 'cancelled', 'cancelled', words, { evidence: 'a person cancelled it' });
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Answers the calls about this PC by asking the desktop host. */
 import type { z } from 'zod';
-import type { thisPcCalls } from '../../contract/calls/thisPc.ts';
+import type { desktopCalls, thisPcCalls } from '../../contract/calls/thisPc.ts';
 import type { HandlersOf } from '../../contract/defineContract.ts';
 import { thisPcShape, updateStateShape, type Ask, type Desktop } from '../../contract/host.ts';
 import type { CompanyId } from '../../domain/ids.ts';
@@ -16,28 +16,33 @@ export type DesktopHost = Desktop & { readonly port: number };
 
 const NO_DESKTOP = err(problem('noDesktop', 'This is done in the desktop app on the bridge\'s own PC, not in a browser.', 'Open Stockbridge there.'));
 
-export function thisPcHandlers(db: Db, desktop: DesktopHost | null): HandlersOf<typeof thisPcCalls> {
-  const ask = async (what: Ask): Promise<Result<unknown>> => (desktop === null ? NO_DESKTOP : desktop.ask(what));
-  const asked = async <T extends z.ZodType>(what: Ask, shape: T): Promise<Result<z.output<T>>> => {
-    const answer = await ask(what);
-    return answer.ok ? ok(shape.parse(answer.value)) : answer;
-  };
-  const done = async (what: Ask): Promise<Result<Record<string, never>>> => {
-    const answer = await ask(what);
-    return answer.ok ? ok({}) : answer;
-  };
-  const path = async (what: Ask): Promise<Result<{ readonly path: string | null }>> => {
-    const answer = await ask(what);
-    return answer.ok ? ok({ path: typeof answer.value === 'string' ? answer.value : null }) : answer;
-  };
-  const qwc = (companyId: CompanyId, minutes: number): Result<{ readonly name: string; readonly text: string }> => {
-    if (desktop === null) return NO_DESKTOP;
-    const company = companyNamed(db, companyId);
-    if (!company.ok) return company;
-    const { name, username, fileId } = company.value;
-    return ok({ name: `${appName(name)}.qwc`, text: writeQwc({ companyName: name, username, fileId, ownerId: OWNER_ID, port: desktop.port, minutes }) });
-  };
+type Asking = {
+  readonly asked: <T extends z.ZodType>(what: Ask, shape: T) => Promise<Result<z.output<T>>>;
+  readonly done: (what: Ask) => Promise<Result<Record<string, never>>>;
+  readonly path: (what: Ask) => Promise<Result<{ readonly path: string | null }>>;
+};
 
+function asking(desktop: Desktop | null): Asking {
+  const ask = async (what: Ask): Promise<Result<unknown>> => (desktop === null ? NO_DESKTOP : desktop.ask(what));
+  return {
+    asked: async (what, shape) => {
+      const answer = await ask(what);
+      return answer.ok ? ok(shape.parse(answer.value)) : answer;
+    },
+    done: async (what) => {
+      const answer = await ask(what);
+      return answer.ok ? ok({}) : answer;
+    },
+    path: async (what) => {
+      const answer = await ask(what);
+      return answer.ok ? ok({ path: typeof answer.value === 'string' ? answer.value : null }) : answer;
+    },
+  };
+}
+
+/** Needs no database, so that it works when there is none. */
+export function desktopHandlers(desktop: Desktop | null): HandlersOf<typeof desktopCalls> {
+  const { asked, done, path } = asking(desktop);
   return {
     'pc.show': async () => {
       if (desktop === null) return ok({ thisPc: null });
@@ -49,6 +54,28 @@ export function thisPcHandlers(db: Db, desktop: DesktopHost | null): HandlersOf<
       return changed.ok ? ok({ thisPc: changed.value }) : changed;
     },
     'pc.chooseFolder': () => path({ ask: 'chooseFolder' }),
+    'pc.showDataFolder': () => done({ ask: 'showDataFolder' }),
+    'pc.checkForUpdate': async () => {
+      const checked = await asked({ ask: 'checkForUpdate' }, updateStateShape);
+      return checked.ok ? ok({ update: checked.value }) : checked;
+    },
+    'pc.installUpdate': () => done({ ask: 'installUpdate' }),
+    'pc.restartEngine': () => done({ ask: 'restartEngine' }),
+  };
+}
+
+export function thisPcHandlers(db: Db, desktop: DesktopHost | null): HandlersOf<typeof thisPcCalls> {
+  const { done, path } = asking(desktop);
+  const qwc = (companyId: CompanyId, minutes: number): Result<{ readonly name: string; readonly text: string }> => {
+    if (desktop === null) return NO_DESKTOP;
+    const company = companyNamed(db, companyId);
+    if (!company.ok) return company;
+    const { name, username, fileId } = company.value;
+    return ok({ name: `${appName(name)}.qwc`, text: writeQwc({ companyName: name, username, fileId, ownerId: OWNER_ID, port: desktop.port, minutes }) });
+  };
+
+  return {
+    ...desktopHandlers(desktop),
     'pc.openQwc': async ({ companyId, minutes }) => {
       const file = qwc(companyId, minutes);
       if (!file.ok) return file;
@@ -62,14 +89,8 @@ export function thisPcHandlers(db: Db, desktop: DesktopHost | null): HandlersOf<
     'pc.openLink': async ({ url }) => {
       const { host } = new URL(url);
       const isShop = listConnections(db).some((connection) => URL.canParse(connection.url) && new URL(connection.url).host === host);
-      return isShop ? done({ ask: 'openLink', url }) : err(problem('strangeLink', 'This address does not belong to a connected shop.', 'Type it into your browser yourself if you trust it.', { field: 'url' }));
+      if (isShop) return done({ ask: 'openLink', url });
+      return err(problem('strangeLink', 'This address does not belong to a connected shop.', 'Type it into your browser yourself if you trust it.', { field: 'url' }));
     },
-    'pc.showDataFolder': () => done({ ask: 'showDataFolder' }),
-    'pc.checkForUpdate': async () => {
-      const checked = await asked({ ask: 'checkForUpdate' }, updateStateShape);
-      return checked.ok ? ok({ update: checked.value }) : checked;
-    },
-    'pc.installUpdate': () => done({ ask: 'installUpdate' }),
-    'pc.restartEngine': () => done({ ask: 'restartEngine' }),
   };
 }

@@ -28,6 +28,8 @@ export type ReadProgress = 'todo' | { readonly iteratorId: string } | 'done';
 
 export type SessionPlan = {
   readonly startedAt: Instant;
+  /** Full path of the company file as the Web Connector named it; empty when it did not. */
+  companyFile: string;
   /** qbXML version in use; empty until the company has answered. */
   version: string;
   /** The company file has been identified and approved: reading is allowed. */
@@ -66,7 +68,7 @@ export type SessionPlan = {
 
 export function newPlan(startedAt: Instant): SessionPlan {
   return {
-    startedAt, version: '', identified: false, guardAsked: false, doubtsTried: [], resend: [], statusCheck: null, jobs: null, itemsAsked: [], customersAsked: [],
+    startedAt, companyFile: '', version: '', identified: false, guardAsked: false, doubtsTried: [], resend: [], statusCheck: null, jobs: null, itemsAsked: [], customersAsked: [],
     numbersChecked: [], postedAsked: [], fullRead: null, fullReadSince: null, itemCounts: null, modifiedRead: { inventory: 'todo', assembly: 'todo' }, withoutIterator: false, sweepDone: false,
     routing: 'todo', routedAt: null, connectionRetried: false, answered: 0, added: 0, settled: 0, attention: 0,
   };

@@ -159,8 +159,9 @@ export function createWebConnectorPort(ctx: Context, deps: PortDeps): WebConnect
           markEnded(ctx.db, exchange.id, 'dropped');
         }
         if (session.closingText !== null) return '';
+        if (request.companyFileName !== '') scope.plan.companyFile = request.companyFileName;
         if (!session.plan.identified && request.hcpResponse !== '') {
-          const failure = settleIdentity(scope, request.hcpResponse, request.companyFileName, false);
+          const failure = settleIdentity(scope, request.hcpResponse, false);
           if (failure !== null) {
             fail(scope, failure.failed);
             return '';

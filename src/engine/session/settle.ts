@@ -27,7 +27,7 @@ export function settle(scope: Scope, exchange: ExchangeRow, answer: RawAnswer, s
     settleStatusCheck(scope, purpose, answer.response);
     return null;
   }
-  if (purpose.kind === 'identify') return settleIdentity(scope, answer.response, '', true);
+  if (purpose.kind === 'identify') return settleIdentity(scope, answer.response, true);
   const set = readMessageSet(answer.response);
   if (!set.ok) return { failed: set.error };
   const handedSequence = exchange.handedSequence;

@@ -10,6 +10,7 @@ import { findCompany, type CompanyRow } from '../db/companies.ts';
 import { listConnections, type ConnectionRow } from '../db/connections.ts';
 import { changedItems, clearItemDue } from '../db/items.ts';
 import { clearDue, countSellable, dueListings, forgetConfirmed, forgetDeclined, sellsItem } from '../db/listings.ts';
+import { relinkListings } from '../db/links.ts';
 import { writeLog } from '../db/log.ts';
 import type { Db } from '../db/open.ts';
 import { countQueue, countStaged, holdRow, queueWaiting, releaseHarmless, releaseRun, releaseWaiting, rowsToHold, stageUpdate } from '../db/routing.ts';
@@ -86,6 +87,7 @@ function stageSlice(ctx: Context, companyId: CompanyId, connection: ConnectionRo
     const book = openStockBook(db, companyId);
     const at = ctx.now();
     for (const listing of listings) {
+      relinkListings(db, companyId, [listing.id]);
       const { plan } = computeStock(db, book, listing);
       if (plan.kind === 'skip') {
         if (listing.skipReason !== plan.reason) {

@@ -10,7 +10,7 @@ import { networkPlace } from '../../../src/engine/host/networkPath.ts';
 const MOUNTS = [
   '/dev/sda1 / ext4 rw,relatime 0 0', 'proc /proc proc rw 0 0', 'server:/export /mnt/nfs nfs4 rw 0 0',
     '//nas/share /mnt/my\\040share cifs rw 0 0',
-  'tmpfs /mnt/nfs/local tmpfs rw 0 0', 'me@host:/ /home/me/remote fuse.sshfs rw 0 0', 'server:/x /top nfs rw 0 0',
+  'tmpfs /mnt/nfs/local tmpfs rw 0 0', 'me@host:/ /srv/books/remote fuse.sshfs rw 0 0', 'server:/x /top nfs rw 0 0',
     '/dev/sdb1 /top ext4 rw 0 0', '',
 ].join('\n');
 
@@ -18,15 +18,15 @@ describe('network places', () => {
   it.each([
     ['\\\\server\\share\\data', 'the computer "server"'], ['//server/share/data', 'the computer "server"'],
       ['\\\\?\\UNC\\server\\share\\x', 'the computer "server"'],
-    ['C:\\Users\\ann\\AppData\\Local\\Stockbridge', null], ['\\\\?\\C:\\data', null], ['\\\\.\\C:\\data', null], ['D:/data', null],
+    ['C:\\ProgramData\\Stockbridge', null], ['\\\\?\\C:\\data', null], ['\\\\.\\C:\\data', null], ['D:/data', null],
   ])('Windows: %s', (folder, place) => {
     expect(networkPlace(folder, { platform: 'win32', mounts: '' })).toBe(place);
   });
 
   it.each([
-    ['/home/me/data', null], ['/mnt/nfs', 'a network drive (nfs4)'], ['/mnt/nfs/data', 'a network drive (nfs4)'], ['/mnt/nfs2/data', null],
+    ['/srv/books/data', null], ['/mnt/nfs', 'a network drive (nfs4)'], ['/mnt/nfs/data', 'a network drive (nfs4)'], ['/mnt/nfs2/data', null],
       ['/mnt/nfs/local/data', null],
-    ['/mnt/my share/data', 'a network drive (cifs)'], ['/home/me/remote/a/b', 'a network drive (fuse.sshfs)'], ['/top/data', null],
+    ['/mnt/my share/data', 'a network drive (cifs)'], ['/srv/books/remote/a/b', 'a network drive (fuse.sshfs)'], ['/top/data', null],
       ['//server/share', null],
   ])('Linux: %s', (folder, place) => {
     expect(networkPlace(folder, { platform: 'linux', mounts: MOUNTS })).toBe(place);

@@ -28,12 +28,12 @@ export const identify: Step = {
  * Takes the answers of HostQuery, CompanyQuery and PreferencesQuery: from strHCPResponse, or from our own request when that lacked our FileID.
  * Returns the failure that ends the session, or null.
  */
-export function settleIdentity(scope: Scope, answers: string, companyFileName: string, last: boolean): Failure | null {
+export function settleIdentity(scope: Scope, answers: string, last: boolean): Failure | null {
   const { ctx, company, plan } = scope;
   const read = readIdentity(answers);
   if (!read.ok) return last ? { failed: read.error } : null;
   if (read.value.fileId === '' && !last) return null; // ask ourselves, naming our OwnerID
-  const path = companyFileName === '' ? (company.identity?.path ?? '') : companyFileName;
+  const path = plan.companyFile === '' ? (company.identity?.path ?? '') : plan.companyFile;
   const answered: CompanyIdentity = { ...read.value, path };
   const version = chooseVersion(answered.supportedVersions);
   if (!version.ok) return { failed: version.error };
