@@ -1,6 +1,7 @@
 /** The contract between the engine and its windows: every call and every event. */
 import { companyCalls } from './calls/companies.ts';
 import { connectionCalls } from './calls/connections.ts';
+import { dashboardCalls } from './calls/dashboard.ts';
 import { jobCalls } from './calls/jobs.ts';
 import { logCalls } from './calls/log.ts';
 import { sessionCalls } from './calls/sessions.ts';
@@ -11,7 +12,7 @@ import { defineContract, type CallInput, type CallName, type CallOutput, type Ha
 import { events } from './events.ts';
 
 export const contract = defineContract({
-  calls: { ...statusCalls, ...companyCalls, ...connectionCalls, ...sessionCalls, ...jobCalls, ...updateCalls, ...logCalls, ...thisPcCalls },
+  calls: { ...statusCalls, ...companyCalls, ...connectionCalls, ...sessionCalls, ...jobCalls, ...updateCalls, ...logCalls, ...dashboardCalls, ...thisPcCalls },
   events,
 });
 

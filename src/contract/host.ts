@@ -21,6 +21,10 @@ export const preferencesShape = z.object({
 });
 export type Preferences = z.output<typeof preferencesShape>;
 
+/** What is not named stays as it is. */
+export const preferenceChange = preferencesShape.partial().strict();
+export type PreferenceChange = z.output<typeof preferenceChange>;
+
 export const PREFERENCE_DEFAULTS: Preferences = { dataFolder: null, port: null, startAtLogin: true, notify: true, updateChannel: 'latest' };
 
 /** Where this program stands with its own updates. */
@@ -53,7 +57,7 @@ export type ThisPc = z.output<typeof thisPcShape>;
  */
 export const askShape = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('showThisPc') }),
-  z.strictObject({ ask: z.literal('changePreferences'), change: preferencesShape.partial() }),
+  z.strictObject({ ask: z.literal('changePreferences'), change: preferenceChange }),
   /** Lets the user choose a folder. Gives its path, or null when they thought better of it. */
   z.strictObject({ ask: z.literal('chooseFolder') }),
   /** Lets the user choose where to save a file, and writes it. Gives its path, or null. */

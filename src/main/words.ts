@@ -60,3 +60,5 @@ export const NO_UPDATE = problem('noUpdate', 'No update is waiting.', 'Look for 
 export const UPDATE_FAILED = problem('updateFailed', 'It could not be found out whether there is an update.', 'Check the internet connection, and try again later.');
 
 export const DIALOG = { chooseFolder: 'Choose the data folder', saveFile: 'Save' } as const;
+
+export const NOT_STARTED = 'Stockbridge could not start. Nothing is lost. Start it again; if it stays so, send the file desktop.log to support.';

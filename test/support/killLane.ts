@@ -24,13 +24,14 @@ export type Kill = {
 export type Course = readonly { readonly operation: string; readonly adds: boolean }[];
 
 export type KillLane = {
-  readonly folder: string;
   readonly books: Books;
   /** New work and a whole session, unharmed: its calls. */
   course(): Promise<Course>;
   /** New work, a session with a kill at that call (1 = the first) and point, restart, sessions until the auditor is content. */
   killAt(call: number, point: KillPoint): Promise<Kill>;
-  /** As killAt, but without new work before it and without sessions after it. */
+  /** New work, and a session in which QuickBooks dies at that write: a doubt. */
+  stumble(fault: 'dieBeforeCommit' | 'dieAfterCommit', write: number): Promise<void>;
+  /** As killAt, but without new work before it and without sessions after it: did it die? */
   killOnly(call: number, point: KillPoint): Promise<boolean>;
   /** Sessions until the auditor is content, at most six. */
   settle(): Promise<readonly string[]>;
@@ -89,6 +90,7 @@ export async function openKillLane(temperament: CompanyOptions['temperament'], o
   };
 
   const killOnly = async (call: number, point: KillPoint): Promise<boolean> => {
+    clock.advance(PAST_BUSY);
     await engine.sync();
     await engine.arm(call, point);
     const report = await session(engine);
@@ -102,7 +104,7 @@ export async function openKillLane(temperament: CompanyOptions['temperament'], o
   };
 
   return {
-    folder, books, killOnly, settle,
+    books, killOnly, settle,
     async course() {
       books.newWork();
       await engine.sync();
@@ -114,10 +116,16 @@ export async function openKillLane(temperament: CompanyOptions['temperament'], o
       if (report.outcome !== 'finished') throw new Error(`an unharmed session: ${report.outcome} ${report.lastErrors.join(' ')}`);
       return calls;
     },
+    async stumble(fault, write) {
+      books.newWork();
+      await engine.sync();
+      books.company.faults[fault] = write;
+      const report = await session(engine);
+      if (report.outcome !== 'stopped') throw new Error(`QuickBooks should have died: ${report.outcome}`);
+    },
     async killAt(call, point) {
       books.newWork();
       const died = await killOnly(call, point);
-      clock.advance(PAST_BUSY);
       return { died, complaints: await settle() };
     },
     async rest() {

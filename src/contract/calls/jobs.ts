@@ -69,6 +69,17 @@ export const jobCalls = {
     before: jobId.optional(),
     limit: pageLimit,
   }, { jobs: list(jobShape), next: jobId.nullable() }),
+  /** The same as one list that can be entered anywhere: lines `skip` to `skip + limit`, oldest first unless `descending`; `total`: how many the question has. */
+  'jobs.page': call({
+    companyId: companyId.optional(),
+    connectionId: connectionId.optional(),
+    states: z.array(jobStateShape).min(1).max(7).optional(),
+    families: z.array(familyShape).min(1).max(3).optional(),
+    search: z.string().trim().max(100).optional(),
+    descending: z.boolean().default(false),
+    skip: z.int().min(0).default(0),
+    limit: pageLimit,
+  }, { jobs: list(jobShape), total: z.int().min(0) }),
   'jobs.show': call({ jobId }, {
     job: jobShape,
     order: orderShape.nullable(),

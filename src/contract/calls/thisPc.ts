@@ -1,7 +1,7 @@
 /** Calls about this PC: what the desktop app alone can do. Headless they answer `noDesktop`. */
 import { z } from 'zod';
 import { call } from '../defineContract.ts';
-import { preferencesShape, thisPcShape, updateStateShape } from '../host.ts';
+import { preferenceChange, thisPcShape, updateStateShape } from '../host.ts';
 import { companyId } from '../shapes.ts';
 
 /** The Web Connector's own limits for the schedule: a minute to a day. */
@@ -13,7 +13,7 @@ export const desktopCalls = {
   /** Null: headless, in a browser. */
   'pc.show': call({}, { thisPc: thisPcShape.nullable() }),
   /** Data folder and port take effect with `pc.restartEngine`. */
-  'pc.change': call({ change: preferencesShape.partial().strict() }, { thisPc: thisPcShape }),
+  'pc.change': call({ change: preferenceChange }, { thisPc: thisPcShape }),
   /** Null: the user chose none. Nothing is changed yet. */
   'pc.chooseFolder': call({}, { path: z.string().nullable() }),
   'pc.showDataFolder': call({}, {}),

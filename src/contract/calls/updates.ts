@@ -25,6 +25,17 @@ export const updateCalls = {
     updates: list(updateShape),
     next: z.object({ dueSince: instantShape, listingId }).nullable(),
   }),
+  /** The queue as one list over shops and states: lines `skip` to `skip + limit`; `total`: how many the question has. `due`: oldest first. */
+  'updates.page': call({
+    connectionId: connectionId.optional(),
+    states: z.array(updateStateShape).min(1).max(4).optional(),
+    /** Part of the SKU or the name. */
+    search: z.string().trim().max(100).optional(),
+    sort: z.enum(['due', 'sku']).default('due'),
+    descending: z.boolean().default(false),
+    skip: count.default(0),
+    limit: pageLimit,
+  }, { updates: list(updateShape), total: count }),
   'updates.count': call({ connectionId: connectionId.optional() }, {
     connections: list(z.object({ connectionId, counts: updateCountsShape })),
   }),

@@ -2,6 +2,7 @@
 import type { CompanyId, ConnectionId, JobId } from '../../domain/ids.ts';
 import type { DocumentFamily, JobState } from '../../domain/job.ts';
 import { findJob, type JobRow } from './jobs.ts';
+import { nearerEnd } from './nearerEnd.ts';
 import type { Db } from './open.ts';
 import { prepared } from './statement.ts';
 
@@ -19,6 +20,21 @@ export type JobQuery = {
 
 /** Newest first. */
 export function searchJobs(db: Db, query: JobQuery): readonly JobRow[] {
+  const { filter, values } = filterOf(query);
+  return prepared<(string | number)[], { id: JobId }>(db, `SELECT id FROM job ${filter} ORDER BY id DESC LIMIT ?`).all(...values, query.limit).map(({ id }) => findJob(db, id));
+}
+
+/** Lines `skip` to `skip + limit` of what the question finds, and how many there are. The far half is read from its end. */
+export function pageOfJobs(db: Db, query: Omit<JobQuery, 'before'> & { readonly skip: number; readonly descending: boolean }): { readonly jobs: readonly JobRow[]; readonly total: number } {
+  const { filter, values } = filterOf(query);
+  const total = prepared<(string | number)[], { n: number }>(db, `SELECT count(*) AS n FROM job ${filter}`).get(...values)?.n ?? 0;
+  const { limit, offset, isReversed } = nearerEnd(query.skip, query.limit, total);
+  const ids = prepared<(string | number)[], { id: JobId }>(db, `SELECT id FROM job ${filter} ORDER BY id ${query.descending === isReversed ? 'ASC' : 'DESC'} LIMIT ? OFFSET ?`)
+    .all(...values, limit, offset);
+  return { jobs: (isReversed ? ids.reverse() : ids).map(({ id }) => findJob(db, id)), total };
+}
+
+function filterOf(query: JobQuery): { readonly filter: string; readonly values: readonly (string | number)[] } {
   const where: string[] = [];
   const values: (string | number)[] = [];
   const add = (condition: string, ...given: readonly (string | number)[]): void => {
@@ -34,8 +50,7 @@ export function searchJobs(db: Db, query: JobQuery): readonly JobRow[] {
     const like = `%${query.search.replace(/[\\%_]/g, '\\$&')}%`;
     add("(label LIKE ? ESCAPE '\\' OR ref_number LIKE ? ESCAPE '\\' OR memo_key LIKE ? ESCAPE '\\' OR txn_id LIKE ? ESCAPE '\\')", like, like, like, like);
   }
-  const filter = where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`;
-  return prepared<(string | number)[], { id: JobId }>(db, `SELECT id FROM job ${filter} ORDER BY id DESC LIMIT ?`).all(...values, query.limit).map(({ id }) => findJob(db, id));
+  return { filter: where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`, values };
 }
 
 export function hasJob(db: Db, id: JobId): boolean {

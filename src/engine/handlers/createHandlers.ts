@@ -3,6 +3,7 @@ import type { EngineHandlers } from '../../contract/contract.ts';
 import type { Engine } from '../createEngine.ts';
 import { companyHandlers } from './companies.ts';
 import { connectionHandlers } from './connections.ts';
+import { dashboardHandlers } from './dashboard.ts';
 import { jobHandlers } from './jobs.ts';
 import { logHandlers } from './log.ts';
 import { sessionHandlers } from './sessions.ts';
@@ -14,6 +15,6 @@ import { updateHandlers } from './updates.ts';
 export function createHandlers(engine: Engine, desktop: DesktopHost | null = null): EngineHandlers {
   return {
     ...statusHandlers(engine), ...companyHandlers(engine), ...connectionHandlers(engine), ...sessionHandlers(engine),
-    ...jobHandlers(engine), ...updateHandlers(engine), ...logHandlers(engine), ...thisPcHandlers(engine.db, desktop),
+    ...jobHandlers(engine), ...updateHandlers(engine), ...logHandlers(engine), ...dashboardHandlers(engine), ...thisPcHandlers(engine.db, desktop),
   };
 }

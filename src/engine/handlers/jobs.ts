@@ -8,7 +8,7 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import type { Engine } from '../createEngine.ts';
 import { exchangesOfJob, pastExchange, type PastExchange } from '../db/exchangeHistory.ts';
 import { findJob, type JobRow } from '../db/jobs.ts';
-import { searchJobs } from '../db/jobSearch.ts';
+import { pageOfJobs, searchJobs } from '../db/jobSearch.ts';
 import { findOrder } from '../db/orders.ts';
 import { change } from './change.ts';
 import { jobActions } from './jobActions.ts';
@@ -45,6 +45,11 @@ export function jobHandlers(engine: Engine): HandlersOf<typeof jobCalls> {
     'jobs.list': ({ limit, ...filter }) => {
       const { rows, last } = nextOf(searchJobs(db, { ...filter, limit: limit + 1 }), limit);
       return ok({ jobs: rows.map(jobFacts), next: last?.id ?? null });
+    },
+
+    'jobs.page': (query) => {
+      const { jobs, total } = db.transaction(() => pageOfJobs(db, query))();
+      return ok({ jobs: jobs.map(jobFacts), total });
     },
 
     'jobs.show': ({ jobId }) => {

@@ -9,6 +9,7 @@ import type { Engine } from '../createEngine.ts';
 import { listConnections } from '../db/connections.ts';
 import { findListing } from '../db/listings.ts';
 import { declineOne, retryOne, waitNoLonger } from '../db/updateChoices.ts';
+import { pageOfUpdates } from '../db/updatePage.ts';
 import { approveHeld, countUpdates, discardHeld, findUpdate, listUpdates, retryFailed } from '../db/updates.ts';
 import { change, counted, notePerson } from './change.ts';
 import { connectionNamed, found } from './named.ts';
@@ -41,6 +42,8 @@ export function updateHandlers(engine: Engine): HandlersOf<typeof updateCalls> {
       const { rows, last } = nextOf(listUpdates(db, connectionId, { state, after: after ?? null, limit: limit + 1 }), limit);
       return ok({ updates: rows, next: last === null ? null : { dueSince: last.dueSince, listingId: last.listingId } });
     },
+
+    'updates.page': (query) => ok(db.transaction(() => pageOfUpdates(db, query))()),
 
     'updates.count': ({ connectionId }) => ok({
       connections: listConnections(db).filter(({ id }) => connectionId === undefined || id === connectionId).map(({ id }) => ({ connectionId: id, counts: countUpdates(db, id) })),

@@ -76,7 +76,7 @@ export function settlePage(scope: Scope, purpose: Extract<Purpose, { kind: 'full
   if (purpose.kind === 'fullRead') noteFullPage(scope, answer, changed);
   const page = answerFor(answer.set, 'items');
   const more = page !== null && page.iteratorId !== null && (page.iteratorRemaining ?? 0) > 0;
-  progress[purpose.item] = more && page.iteratorId !== null ? { iteratorId: page.iteratorId } : 'done';
+  progress[purpose.item] = more ? { iteratorId: page.iteratorId } : 'done';
   if (KINDS.some((kind) => progress[kind] !== 'done')) return null;
   // The cursor is this session's start, by this PC's clock: never the newest TimeModified (docs/qbxml.md).
   setItemCursor(ctx.db, company.id, plan.startedAt);

@@ -1,0 +1,67 @@
+/** Gives the pages the engine: its client, its connection, and answers kept until an event says that they are out of date. */
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { contract } from '../../src/contract/contract.ts';
+import type { EventName } from '../../src/contract/defineContract.ts';
+import type { Contract } from '../../src/contract/contract.ts';
+import { createDrains, type Drains } from './drains.ts';
+import type { Connection, Engine } from './engine.ts';
+import { areaOf, STALE_AFTER } from './staleAfter.ts';
+
+type Provided = { readonly engine: Engine; readonly drains: Drains };
+
+const Context = createContext<Provided | null>(null);
+
+/** Events come in bursts while a queue drains; the pages look again at most this often. Milliseconds. */
+const CALM = 1_000;
+
+export function EngineProvider({ engine, children }: { readonly engine: Engine; readonly children: ReactNode }): ReactNode {
+  const [queries] = useState(() => new QueryClient({
+    defaultOptions: { queries: { retry: false, staleTime: 10_000, gcTime: 60_000, networkMode: 'always', refetchOnWindowFocus: true }, mutations: { networkMode: 'always' } },
+  }));
+  const [provided] = useState((): Provided => ({ engine, drains: createDrains() }));
+
+  useEffect(() => {
+    const stale = new Set<string>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const refresh = (): void => {
+      timer = undefined;
+      const areas = new Set(stale);
+      stale.clear();
+      void queries.invalidateQueries({ predicate: ({ queryKey: [call] }) => typeof call === 'string' && areas.has(areaOf(call)) });
+    };
+    const stops = (Object.keys(contract.events) as EventName<Contract>[]).map((name) => engine.client.on(name, () => {
+      for (const area of STALE_AFTER[name] ?? []) stale.add(area);
+      timer ??= setTimeout(refresh, CALM);
+    }));
+    stops.push(provided.drains.follow(engine.client), engine.onConnection(() => {
+      // Whatever happened while nobody was there to tell it: ask for everything anew.
+      if (engine.connection() === 'connected') void queries.invalidateQueries();
+    }));
+    return () => {
+      clearTimeout(timer);
+      for (const stop of stops) stop();
+    };
+  }, [engine, provided, queries]);
+
+  return <QueryClientProvider client={queries}><Context value={provided}>{children}</Context></QueryClientProvider>;
+}
+
+function useProvided(): Provided {
+  const provided = useContext(Context);
+  if (provided === null) throw new Error('outside EngineProvider');
+  return provided;
+}
+
+export function useEngine(): Engine {
+  return useProvided().engine;
+}
+
+export function useDrains(): Drains {
+  return useProvided().drains;
+}
+
+export function useConnection(): Connection {
+  const engine = useEngine();
+  return useSyncExternalStore(engine.onConnection, engine.connection);
+}

@@ -1,0 +1,83 @@
+/** Calls of the contract as React hooks: an answer kept fresh by events, and an action with its problem. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import type { Client } from '../../src/contract/client.ts';
+import type { Contract, Input, Output } from '../../src/contract/contract.ts';
+import type { CallName } from '../../src/contract/defineContract.ts';
+import type { Problem } from '../../src/domain/problem.ts';
+import { useEngine } from './EngineProvider.tsx';
+
+type Name = CallName<Contract>;
+
+/** How a Problem travels through React Query, which wants errors. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.what);
+    this.problem = problem;
+  }
+}
+
+export async function ask<N extends Name>(client: Client<Contract>, name: N, input: Input<N>): Promise<Output<N>> {
+  const answer = await client.call(name, input);
+  if (!answer.ok) throw new ProblemError(answer.error);
+  return answer.value;
+}
+
+export type Called<N extends Name> = {
+  /** What the engine answered last; undefined before the first answer. It stays while a newer one is fetched or fails. */
+  readonly data: Output<N> | undefined;
+  /** Why there is no newer answer. */
+  readonly problem: Problem | null;
+  readonly isLoading: boolean;
+  readonly reload: () => void;
+};
+
+export type CallOptions = {
+  /** False: not yet. */
+  readonly enabled?: boolean;
+  /** Milliseconds between two questions, for what changes without an event. */
+  readonly every?: number;
+};
+
+/** Asks, and asks again after every event that says the answer may be another (staleAfter.ts). */
+export function useCall<N extends Name>(name: N, input: Input<N>, { enabled = true, every }: CallOptions = {}): Called<N> {
+  const { client } = useEngine();
+  const { data, error, isPending, refetch } = useQuery<Output<N>, ProblemError>({
+    queryKey: [name, input], queryFn: () => ask(client, name, input), enabled, ...(every === undefined ? {} : { refetchInterval: every }),
+  });
+  const reload = useCallback(() => { void refetch(); }, [refetch]);
+  return { data, problem: error === null ? null : problemOf(error), isLoading: isPending && enabled, reload };
+}
+
+export type Action<N extends Name> = {
+  /** Resolves with the answer, or with null when there was a problem (then `problem` says which). */
+  readonly run: (input: Input<N>) => Promise<Output<N> | null>;
+  readonly isRunning: boolean;
+  readonly problem: Problem | null;
+  readonly forget: () => void;
+};
+
+/** Does something. Afterwards everything shown is asked for anew. */
+export function useAction<N extends Name>(name: N): Action<N> {
+  const { client } = useEngine();
+  const queries = useQueryClient();
+  const { mutateAsync, isPending, error, reset } = useMutation<Output<N>, ProblemError, Input<N>>({
+    mutationFn: (input) => ask(client, name, input),
+    onSettled: () => queries.invalidateQueries(),
+  });
+  const run = useCallback(async (input: Input<N>): Promise<Output<N> | null> => {
+    try {
+      return await mutateAsync(input);
+    } catch {
+      return null;
+    }
+  }, [mutateAsync]);
+  return { run, isRunning: isPending, problem: error === null ? null : problemOf(error), forget: reset };
+}
+
+const OUR_FAULT: Problem = { code: 'window', what: 'This window met an unexpected fault.', todo: 'Reload the window. If it happens again, send the diagnostics to support.' };
+
+export function problemOf(error: unknown): Problem {
+  return error instanceof ProblemError ? error.problem : OUR_FAULT;
+}

@@ -1,0 +1,12 @@
+/** A moment as people say it, with the whole date on hover. */
+import type { ReactNode } from 'react';
+import { WORDS } from '../words.ts';
+import { formatDistance, formatFully } from './format.ts';
+import { useNow } from './useNow.ts';
+
+/** `3 minutes ago`; `never` for null, or what `none` says. */
+export function RelativeTime({ at, none = WORDS.never }: { readonly at: number | null; readonly none?: string }): ReactNode {
+  const now = useNow();
+  if (at === null) return none;
+  return <time dateTime={new Date(at).toISOString()} title={formatFully(at)}>{formatDistance(at, now) ?? (at > now ? WORDS.soon : WORDS.justNow)}</time>;
+}

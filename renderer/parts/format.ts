@@ -1,0 +1,51 @@
+/** Numbers, money, quantities and times as the reader's own system writes them. */
+import { formatDecimal, type Decimal } from '../../src/domain/decimal.ts';
+import type { Cents } from '../../src/domain/money.ts';
+
+const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
+const amount = new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+const dayAndClock = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' });
+const all = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+
+/** `12,345` */
+export function formatCount(count: number): string {
+  return whole.format(count);
+}
+
+/** `1,234.50`; the currency is the shop's and stands beside it where there may be several. */
+export function formatMoney(cents: Cents): string {
+  return amount.format(cents / 100);
+}
+
+/** `12`, `0.5`; a dash for none. */
+export function formatQuantity(quantity: Decimal | null): string {
+  return quantity === null ? '–' : formatDecimal(quantity);
+}
+
+/** `14:23` today, `Nov 20, 14:23` before or after. */
+export function formatMoment(at: number, now: number): string {
+  return new Date(at).toDateString() === new Date(now).toDateString() ? clock.format(at) : dayAndClock.format(at);
+}
+
+/** Everything, for a tool tip. */
+export function formatFully(at: number): string {
+  return all.format(at);
+}
+
+const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [['day', 86_400_000], ['hour', 3_600_000], ['minute', 60_000]];
+
+/** `3 minutes ago`, `in 2 hours`; below a minute null: the caller has a word for that. */
+export function formatDistance(at: number, now: number): string | null {
+  for (const [unit, length] of STEPS) if (Math.abs(at - now) >= length) return relative.format(Math.trunc((at - now) / length), unit);
+  return null;
+}
+
+/** `45 s`, `13 min`, `2 h 5 min` */
+export function formatDuration(seconds: number): string {
+  if (seconds < 60) return `${whole.format(Math.ceil(seconds))} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${whole.format(minutes)} min`;
+  return `${whole.format(Math.floor(minutes / 60))} h ${whole.format(minutes % 60)} min`;
+}

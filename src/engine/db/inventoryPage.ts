@@ -1,0 +1,82 @@
+/** What the shops sell, by SKU, with what became of each number: the dashboard's inventory list. */
+import type { Instant } from '../../domain/calendar.ts';
+import type { Decimal } from '../../domain/decimal.ts';
+import type { ConnectionId, ListingId } from '../../domain/ids.ts';
+import type { Problem } from '../../domain/problem.ts';
+import type { Outcome } from '../../domain/syncLog.ts';
+import type { UpdateState } from '../../domain/update.ts';
+import { parse } from './companies.ts';
+import { listConnections } from './connections.ts';
+import { likePart, nearerEnd } from './nearerEnd.ts';
+import type { Db } from './open.ts';
+import { prepared } from './statement.ts';
+
+export type Standing = 'inStep' | 'due' | 'held' | 'failed' | 'skipped' | 'never';
+
+export type InventoryRow = {
+  readonly listingId: ListingId; readonly connectionId: ConnectionId; readonly sku: string; readonly name: string;
+  readonly onHand: Decimal | null; readonly storeQuantity: Decimal | null; readonly confirmedQuantity: Decimal | null;
+  readonly standing: Standing; readonly reason: string | null; readonly problem: Problem | null;
+  readonly last: { readonly at: Instant; readonly outcome: Outcome; readonly text: string } | null;
+};
+
+export type InventoryQuery = {
+  readonly connectionId?: ConnectionId | undefined; readonly standing?: Standing | undefined; readonly search?: string | undefined;
+  readonly descending: boolean; readonly skip: number; readonly limit: number;
+};
+
+type Row = {
+  readonly id: number; readonly connection_id: number; readonly sku: string; readonly name: string; readonly store_quantity: number | null;
+  readonly confirmed_quantity: number | null; readonly skip_reason: string | null; readonly on_hand: number | null; readonly state: UpdateState | null; readonly problem: string | null;
+};
+
+/** The same words as standingOf, as SQL over `listing` and, outer joined, `stock_update`. */
+const STANDING: Readonly<Record<Standing, string>> = {
+  due: "stock_update.state IN ('pending','pushing')",
+  held: "stock_update.state = 'held'",
+  failed: "stock_update.state = 'failed'",
+  skipped: 'stock_update.state IS NULL AND listing.skip_reason IS NOT NULL',
+  inStep: 'stock_update.state IS NULL AND listing.skip_reason IS NULL AND listing.confirmed_quantity IS NOT NULL',
+  never: 'stock_update.state IS NULL AND listing.skip_reason IS NULL AND listing.confirmed_quantity IS NULL',
+};
+
+export function pageOfInventory(db: Db, query: InventoryQuery): { readonly rows: readonly InventoryRow[]; readonly total: number } {
+  const shops = query.connectionId === undefined ? listConnections(db).map(({ id }) => id) : [query.connectionId];
+  if (shops.length === 0) return { rows: [], total: 0 };
+  const search = query.search === undefined || query.search === '' ? [] : [likePart(query.search), likePart(query.search)];
+  const join = query.standing === undefined ? '' : 'LEFT JOIN stock_update ON stock_update.listing_id = listing.id';
+  const part = `SELECT listing.id AS id, listing.sku AS place FROM listing INDEXED BY listing_sku ${join} WHERE listing.connection_id = ? AND listing.gone = 0
+    ${query.standing === undefined ? '' : `AND ${STANDING[query.standing]}`} ${search.length === 0 ? '' : "AND (listing.sku LIKE ? ESCAPE '\\' OR listing.name LIKE ? ESCAPE '\\')"}`;
+  const union = shops.map(() => part).join(' UNION ALL ');
+  const values = shops.flatMap((shop) => [shop, ...search]);
+  const total = prepared<(string | number)[], { n: number }>(db, `SELECT count(*) AS n FROM (${union})`).get(...values)?.n ?? 0;
+  const { limit, offset, isReversed } = nearerEnd(query.skip, query.limit, total);
+  const way = query.descending === isReversed ? 'ASC' : 'DESC';
+  const ids = prepared<(string | number)[], { id: ListingId }>(db, `${union} ORDER BY place ${way}, id ${way} LIMIT ? OFFSET ?`).all(...values, limit, offset);
+  return { rows: (isReversed ? ids.reverse() : ids).map(({ id }) => inventoryRow(db, id)), total };
+}
+
+function inventoryRow(db: Db, id: ListingId): InventoryRow {
+  const row = prepared<[number], Row>(db, `SELECT listing.id, listing.connection_id, listing.sku, listing.name, listing.store_quantity, listing.confirmed_quantity, listing.skip_reason,
+    item.on_hand, stock_update.state, stock_update.problem FROM listing
+    LEFT JOIN link ON link.listing_id = listing.id LEFT JOIN item ON item.company_id = link.company_id AND item.list_id = link.list_id
+    LEFT JOIN stock_update ON stock_update.listing_id = listing.id WHERE listing.id = ?`).get(id);
+  if (row === undefined) throw new Error(`no listing ${String(id)}`);
+  return {
+    listingId: row.id as ListingId, connectionId: row.connection_id as ConnectionId, sku: row.sku, name: row.name, onHand: row.on_hand as Decimal | null,
+    storeQuantity: row.store_quantity as Decimal | null, confirmedQuantity: row.confirmed_quantity as Decimal | null, standing: standingOf(row),
+    reason: row.skip_reason, problem: parse<Problem>(row.problem), last: lastLine(db, row),
+  };
+}
+
+function standingOf(row: Row): Standing {
+  if (row.state !== null) return row.state === 'pending' || row.state === 'pushing' ? 'due' : row.state;
+  if (row.skip_reason !== null) return 'skipped';
+  return row.confirmed_quantity === null ? 'never' : 'inStep';
+}
+
+function lastLine(db: Db, row: Row): InventoryRow['last'] {
+  if (row.sku === '') return null;
+  return prepared<[string, number], { readonly at: Instant; readonly outcome: Outcome; readonly text: string }>(db,
+    'SELECT at, outcome, text FROM sync_log INDEXED BY sync_log_sku WHERE sku = ? AND connection_id = ? ORDER BY id DESC LIMIT 1').get(row.sku, row.connection_id) ?? null;
+}

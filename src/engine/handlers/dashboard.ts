@@ -1,0 +1,66 @@
+/** Answers the calls of the first page. */
+import type { z } from 'zod';
+import type { dashboardCalls } from '../../contract/calls/dashboard.ts';
+import type { HandlersOf } from '../../contract/defineContract.ts';
+import { forecastPoll, judgeHealth, type CompanyHealth } from '../../decide/health.ts';
+import { DAY, earlier, HOUR, toDay, type Instant } from '../../domain/calendar.ts';
+import { ok } from '../../domain/result.ts';
+import type { Engine } from '../createEngine.ts';
+import { listCompanies, type CompanyRow } from '../db/companies.ts';
+import { listConnections } from '../db/connections.ts';
+import { pageOfInventory } from '../db/inventoryPage.ts';
+import { countJobs } from '../db/jobs.ts';
+import type { Db } from '../db/open.ts';
+import { listUnreadable } from '../db/orders.ts';
+import { enteredSince, ordersSince, sessionStarts } from '../db/today.ts';
+import { countUpdates } from '../db/updates.ts';
+
+type Shown = z.input<(typeof dashboardCalls)['dashboard.show']['output']>;
+type CompanyToday = Shown['companies'][number];
+
+/** Sessions whose rhythm says when the next one is expected. */
+const RHYTHM = 9;
+
+export function dashboardHandlers({ db, ctx }: Engine): HandlersOf<typeof dashboardCalls> {
+  return {
+    'dashboard.show': () => ok(db.transaction((): Shown => {
+      const found = listCompanies(db).map((company) => look(db, company, ctx.now(), ctx.zone));
+      return { headline: judgeHealth(found.map((one) => one.health)), companies: found.map((one) => one.today) };
+    })()),
+
+    'inventory.page': (query) => ok(db.transaction(() => pageOfInventory(db, query))()),
+  };
+}
+
+function look(db: Db, company: CompanyRow, now: Instant, zone: string): { readonly health: CompanyHealth; readonly today: CompanyToday } {
+  const jobs = countJobs(db, company.id);
+  const shops = listConnections(db, company.id);
+  const counts = shops.map(({ id }) => countUpdates(db, id));
+  const sum = (pick: (one: (typeof counts)[number]) => number): number => counts.reduce((total, one) => total + pick(one), 0);
+  const unreadable = shops.reduce((total, { id }) => total + listUnreadable(db, id).length, 0);
+  const poll = forecastPoll(company.lastPollAt, sessionStarts(db, company.id, RHYTHM), now);
+  const midnight = startOfDay(now, company.settings.timeZone === '' ? zone : company.settings.timeZone);
+  return {
+    health: {
+      name: company.name, state: company.state, poll, shopsDown: shops.flatMap(({ name, problem }) => (problem === null ? [] : [name])),
+      waiting: jobs.needsAttention + unreadable + sum((one) => one.held + one.failed), sending: sum((one) => one.pending + one.pushing),
+    },
+    today: {
+      companyId: company.id, nextPollAt: poll.nextAt, isOverdue: poll.isOverdue, ordersToday: ordersSince(db, company.id, midnight),
+      enteredToday: enteredSince(db, company.id, midnight), toEnter: jobs.waiting + jobs.ready + jobs.sent + jobs.inDoubt,
+    },
+  };
+}
+
+/** The first moment of the zone's calendar day: found by halves, because a day of that zone may have 23 or 25 hours. */
+function startOfDay(now: Instant, zone: string): Instant {
+  const day = toDay(now, zone);
+  let before = earlier(now, DAY + 2 * HOUR);
+  let inside = now;
+  while (inside - before > 1) {
+    const middle = earlier(inside, Math.floor((inside - before) / 2));
+    if (toDay(middle, zone) === day) inside = middle;
+    else before = middle;
+  }
+  return inside;
+}

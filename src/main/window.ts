@@ -1,0 +1,92 @@
+/** The window: remembers its place, hides instead of closing, and gets a port to the engine at every load. */
+import { BrowserWindow, screen } from 'electron';
+import { PORT_MESSAGE } from '../contract/portMessage.ts';
+import type { EngineProcess } from './engineProcess.ts';
+import { PRELOAD } from './places.ts';
+import { START_PAGE } from './protocol.ts';
+import { placeOnScreen } from './settings.ts';
+import type { SettingsStore } from './settingsStore.ts';
+import { APP_NAME } from './words.ts';
+
+export type MainWindow = {
+  /** Makes it when it is gone, brings it forward when it is hidden or behind. */
+  readonly show: () => void;
+  readonly current: () => BrowserWindow | null;
+  /** From now on closing it closes it. */
+  readonly letGo: () => void;
+};
+
+export type MainWindowOptions = {
+  readonly engine: EngineProcess;
+  readonly settings: Pick<SettingsStore, 'windowPlace' | 'keepWindowPlace'>;
+  /** The user closed the window and the program goes on. */
+  readonly onHidden: () => void;
+};
+
+const FIRST_SIZE = { width: 1280, height: 800 };
+const LEAST_SIZE = { minWidth: 880, minHeight: 600 };
+
+export function createMainWindow({ engine, settings, onHidden }: MainWindowOptions): MainWindow {
+  let window: BrowserWindow | null = null;
+  let mayClose = false;
+
+  const keepPlace = (shown: BrowserWindow): void => { settings.keepWindowPlace({ ...shown.getNormalBounds(), maximized: shown.isMaximized() }); };
+
+  const make = (): BrowserWindow => {
+    const place = placeOnScreen(settings.windowPlace(), screen.getAllDisplays().map(({ workArea }) => workArea));
+    const made = new BrowserWindow({
+      title: APP_NAME,
+      show: false,
+      ...FIRST_SIZE,
+      ...LEAST_SIZE,
+      ...(place === null ? {} : { x: place.x, y: place.y, width: place.width, height: place.height }),
+      webPreferences: {
+        preload: PRELOAD, sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false, navigateOnDragDrop: false,
+        spellcheck: false, // its dictionaries would be fetched from the internet
+      },
+    });
+    if (place?.maximized === true) made.maximize();
+    made.once('ready-to-show', () => { made.show(); });
+    connect(made);
+    made.on('close', (event) => {
+      keepPlace(made);
+      if (mayClose) return;
+      event.preventDefault();
+      made.hide();
+      onHidden();
+    });
+    made.on('closed', () => { window = null; });
+    // A page that died shows nothing at all; loading it again costs a second.
+    made.webContents.on('render-process-gone', (_event, { reason }) => { if (reason !== 'clean-exit' && !made.isDestroyed()) made.webContents.reload(); });
+    void made.loadURL(START_PAGE);
+    return made;
+  };
+
+  /** A page that was loaded anew has lost its port, so every load begins anew. */
+  const connect = ({ webContents }: BrowserWindow): void => {
+    let stop: () => void = () => undefined;
+    webContents.on('did-finish-load', () => {
+      stop();
+      stop = engine.serve((port) => {
+        if (webContents.isDestroyed()) return false;
+        webContents.postMessage(PORT_MESSAGE, null, [port]);
+        return true;
+      });
+    });
+    webContents.on('destroyed', () => { stop(); });
+  };
+
+  return {
+    show: () => {
+      if (window === null) {
+        window = make();
+        return;
+      }
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    },
+    current: () => window,
+    letGo: () => { mayClose = true; },
+  };
+}
