@@ -25,8 +25,15 @@ const rings = [
     npm: ['commander', 'zod'],
     node: true,
   },
-  { name: 'main', own: '^src/main/', uses: ['^src/domain/', '^src/contract/(host|wire)\\.ts$'], npm: ['electron', 'electron-store', 'electron-updater'], node: true },
-  { name: 'preload', own: '^src/preload/', uses: ['^src/contract/wire\\.ts$'], npm: ['electron'], node: false },
+  { name: 'main', own: '^src/main/', uses: ['^src/domain/', '^src/contract/(host|wire|port|portMessage)\\.ts$'], npm: ['electron', 'electron-store', 'electron-updater'], node: true },
+  { name: 'preload', own: '^src/preload/', uses: ['^src/contract/portMessage\\.ts$'], npm: ['electron'], node: false },
+  {
+    name: 'renderer',
+    own: '^renderer/',
+    uses: ['^src/(domain|contract)/'],
+    npm: ['react', 'react-dom', '@fluentui/[^/]+', '@tanstack/[^/]+', 'zod'],
+    node: false,
+  },
 ];
 
 /** Packages that only one corner of a ring may name, so that they can be exchanged there. */
@@ -36,6 +43,8 @@ const corners = [
   { npm: '(xml2js|saxes)', only: '^src/quickbooks/xml/read\\.ts$' },
   { npm: 'pino', only: '^src/engine/' },
   { npm: 'commander', only: '^src/cli/' },
+  { npm: 'electron-store', only: '^src/main/settingsStore\\.ts$' },
+  { npm: 'electron-updater', only: '^src/main/updates\\.ts$' },
 ];
 
 const packagePath = (name) => `(^|/)node_modules/(@types/)?${name}/`;

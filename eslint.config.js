@@ -59,7 +59,7 @@ const WORLD = [
 ];
 
 export default defineConfig(
-  { ignores: ['dist/**', 'coverage/**', '.cache/**', 'bench/results/**', 'bench/peers/**'] },
+  { ignores: ['dist/**', 'dist-packages/**', 'coverage/**', '.cache/**', 'bench/results/**', 'bench/peers/**'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.js', '**/*.cjs', '**/*.mjs'],

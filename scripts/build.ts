@@ -15,14 +15,12 @@ function filesBeside(): Plugin {
     name: 'files-beside',
     transform(code, id) {
       if (!id.startsWith(path.join(root, 'src'))) return null;
-      let found = false;
       const changed = code.replace(/new URL\((['"])(\.[^'"]+\.(?:wsdl|sql|html))\1, import\.meta\.url\)/g, (_match, _quote, relative: string) => {
         const file = path.resolve(path.dirname(id), relative);
         this.emitFile({ type: 'asset', fileName: path.basename(file), source: readFileSync(file) });
-        found = true;
         return `new URL('./${path.basename(file)}', import.meta.url)`;
       });
-      return found ? { code: changed, map: null } : null;
+      return changed === code ? null : { code: changed, map: null };
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Client } from '../../src/contract/client.ts';
 import type { Contract, Input, Output } from '../../src/contract/contract.ts';
 import type { CallName } from '../../src/contract/defineContract.ts';
 import type { Problem } from '../../src/domain/problem.ts';
+import { err, ok, type Result } from '../../src/domain/result.ts';
 import { useEngine } from './EngineProvider.tsx';
 
 type Name = CallName<Contract>;
@@ -51,14 +52,14 @@ export function useCall<N extends Name>(name: N, input: Input<N>, { enabled = tr
 }
 
 export type Action<N extends Name> = {
-  /** Resolves with the answer, or with null when there was a problem (then `problem` says which). */
-  readonly run: (input: Input<N>) => Promise<Output<N> | null>;
+  /** Never rejects. */
+  readonly run: (input: Input<N>) => Promise<Result<Output<N>>>;
   readonly isRunning: boolean;
   readonly problem: Problem | null;
   readonly forget: () => void;
 };
 
-/** Does something. Afterwards everything shown is asked for anew. */
+/** Does something. Afterwards everything shown is asked for anew. To tell the reader what came of it, use parts/useDo.ts. */
 export function useAction<N extends Name>(name: N): Action<N> {
   const { client } = useEngine();
   const queries = useQueryClient();
@@ -66,11 +67,11 @@ export function useAction<N extends Name>(name: N): Action<N> {
     mutationFn: (input) => ask(client, name, input),
     onSettled: () => queries.invalidateQueries(),
   });
-  const run = useCallback(async (input: Input<N>): Promise<Output<N> | null> => {
+  const run = useCallback(async (input: Input<N>): Promise<Result<Output<N>>> => {
     try {
-      return await mutateAsync(input);
-    } catch {
-      return null;
+      return ok(await mutateAsync(input));
+    } catch (cause) {
+      return err(problemOf(cause));
     }
   }, [mutateAsync]);
   return { run, isRunning: isPending, problem: error === null ? null : problemOf(error), forget: reset };

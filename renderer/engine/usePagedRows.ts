@@ -14,10 +14,14 @@ export type RowWindow<Row> = {
   readonly total: number | undefined;
   /** Undefined while its page is on its way. */
   readonly rowAt: (index: number) => Row | undefined;
+  /** The newest state of a row that was shown before, if its page is on screen. */
+  readonly find: (is: (row: Row) => boolean) => Row | undefined;
   /** The rows on screen, both included. */
   readonly want: (first: number, last: number) => void;
   readonly problem: Problem | null;
   readonly reload: () => void;
+  /** By how many rows the numbering has moved since the first answer, where rows may turn out to be in front; 0 when absent. */
+  readonly moved?: number;
 };
 
 export type Paged<Row> = { readonly rows: readonly Row[]; readonly total: number };
@@ -73,6 +77,13 @@ export function usePagedRows<Row>(source: RowSource<Row>): RowWindow<Row> {
   return {
     total: known.current.total,
     rowAt: (index) => pages[Math.floor(index / PAGE) - first]?.data?.rows[index % PAGE],
+    find: (is) => {
+      for (const page of pages) {
+        const row = page.data?.rows.find(is);
+        if (row !== undefined) return row;
+      }
+      return undefined;
+    },
     want,
     problem: failed === undefined || failed.error === null ? null : problemOf(failed.error),
     reload: () => { for (const page of pages) void page.refetch(); },

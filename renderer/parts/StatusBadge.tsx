@@ -11,7 +11,7 @@ const ICONS: Readonly<Record<BadgeTone, FluentIcon>> = {
 };
 
 const useStyles = makeStyles({
-  root: { display: 'inline-flex', alignItems: 'center', columnGap: '6px', whiteSpace: 'nowrap', minWidth: 0 },
+  root: { display: 'inline-flex', alignItems: 'center', columnGap: '6px', whiteSpace: 'nowrap', minWidth: 0, maxWidth: '100%', verticalAlign: 'middle' },
   icon: { flexShrink: 0, fontSize: '16px', display: 'inline-flex' },
   text: { overflow: 'hidden', textOverflow: 'ellipsis' },
   good: { color: tokens.colorStatusSuccessForeground1 },

@@ -36,6 +36,13 @@ export function scrollTopFor(index: number, total: number, rowHeight: number, sc
   return Math.round((wanted / (list - viewport)) * (height - viewport));
 }
 
+/** How far one row is on the scroll bar. */
+export function scrollPerRow(total: number, rowHeight: number, viewport: number): number {
+  const list = total * rowHeight;
+  const height = heightOf(total, rowHeight);
+  return list <= height || list <= viewport ? rowHeight : (rowHeight * (height - viewport)) / (list - viewport);
+}
+
 function heightOf(total: number, rowHeight: number): number {
   return Math.min(MOST_HEIGHT, total * rowHeight);
 }

@@ -1,4 +1,5 @@
 /** `serve`: runs the bridge without a desktop until it is told to stop. */
+import { fileURLToPath } from 'node:url';
 import { prepareFolder } from '../engine/host/dataFolder.ts';
 import { serve, type Serving } from '../engine/host/serve.ts';
 import type { HostPorts } from '../engine/ports.ts';
@@ -9,6 +10,9 @@ import { DONE, fail, FAILED, type Terminal } from './terminal.ts';
 import { readVersion } from './version.ts';
 
 export type ServeCommand = { readonly data: string; readonly port?: number };
+
+/** Where `npm run build` puts the window. */
+const WINDOW = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 
 /** A service manager waits longer; whoever pressed Ctrl+C does not. All is on disk at any moment, so an end by force loses nothing. */
 const MOST_STOPPING = 4_500;
@@ -22,7 +26,7 @@ export async function runServe(options: ServeCommand, to: Terminal): Promise<num
   if (!key.ok) return fail(to, key.error);
   const host = createNodeHost({ folder: folder.value });
   const port = options.port === undefined ? {} : { port: options.port };
-  const started = await serve({ folder: folder.value, version: readVersion(), host, ...port });
+  const started = await serve({ folder: folder.value, version: readVersion(), host, window: WINDOW, ...port });
   if (!started.ok) return fail(to, started.error);
   const serving = started.value;
   const fault = unexpectedFault(host);

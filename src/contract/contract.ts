@@ -2,17 +2,26 @@
 import { companyCalls } from './calls/companies.ts';
 import { connectionCalls } from './calls/connections.ts';
 import { dashboardCalls } from './calls/dashboard.ts';
+import { diagnosticsCalls } from './calls/diagnostics.ts';
+import { inventoryCalls } from './calls/inventory.ts';
 import { jobCalls } from './calls/jobs.ts';
 import { logCalls } from './calls/log.ts';
+import { previewCalls } from './calls/preview.ts';
 import { sessionCalls } from './calls/sessions.ts';
+import { settingsCalls } from './calls/settings.ts';
+import { setupCalls } from './calls/setup.ts';
 import { statusCalls } from './calls/status.ts';
+import { taskCalls } from './calls/tasks.ts';
 import { thisPcCalls } from './calls/thisPc.ts';
 import { updateCalls } from './calls/updates.ts';
 import { defineContract, type CallInput, type CallName, type CallOutput, type Handlers } from './defineContract.ts';
 import { events } from './events.ts';
 
 export const contract = defineContract({
-  calls: { ...statusCalls, ...companyCalls, ...connectionCalls, ...sessionCalls, ...jobCalls, ...updateCalls, ...logCalls, ...dashboardCalls, ...thisPcCalls },
+  calls: {
+    ...statusCalls, ...companyCalls, ...connectionCalls, ...sessionCalls, ...jobCalls, ...updateCalls, ...logCalls, ...dashboardCalls, ...thisPcCalls,
+    ...setupCalls, ...settingsCalls, ...previewCalls, ...taskCalls, ...inventoryCalls, ...diagnosticsCalls,
+  },
   events,
 });
 

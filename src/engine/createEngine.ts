@@ -9,6 +9,7 @@ import type { Provisioning } from '../contract/provisioning.ts';
 import { provision, type Provisioned } from './act/provision.ts';
 import { findConnection, listConnections } from './db/connections.ts';
 import { openDatabase, type Db } from './db/open.ts';
+import { mayPush } from './db/tasks.ts';
 import { inlineLeft, recoverPushing } from './db/updates.ts';
 import type { Context, EngineEvent, HostPorts } from './ports.ts';
 import { createQuery, type Query } from './query.ts';
@@ -32,6 +33,11 @@ export type EngineOptions = {
 export type Engine = {
   readonly db: Db;
   readonly ctx: Context;
+  /** The data folder, and this program's version. */
+  readonly folder: string;
+  readonly version: string;
+  /** The scheduled tasks, to be run now. */
+  readonly clock: Pick<Loop, 'runNow' | 'isRunning'>;
   /** What the SOAP endpoint calls. */
   readonly webConnector: WebConnectorPort;
   readonly pusher: Pusher;
@@ -89,14 +95,15 @@ export function createEngine(options: EngineOptions): Result<Engine> {
   const routingFor = (id: CompanyId): RoutingPort => ({
     start: () => { void route(id); },
     isRunning: () => (routing.get(id) ?? 0) > 0,
-    inlineLeft: () => inlineLeft(db, id),
+    // What nobody may send now is not waited for.
+    inlineLeft: () => (listConnections(db, id).some((connection) => mayPush(db, connection.id)) ? inlineLeft(db, id) : 0),
   });
   const webConnector = createWebConnectorPort(ctx, { version: options.version, routingFor, checkPassword: (user, password, hash) => gate.check(user, password, hash === '' ? null : hash) });
   const refresh = (id: ConnectionId): Promise<Result<{ readonly seen: number }>> => refreshListings(ctx, id, stopping.signal);
   const loop: Loop = createLoop(ctx, { pull, refresh, route, wake: (id) => { pusher.wake(id, 'queued'); } });
 
   return ok({
-    db, ctx, webConnector, pusher, query: createQuery(db), provision: (file) => provision(db, options.host, file), pull, route, refreshListings: refresh,
+    db, ctx, folder: options.folder, version: options.version, clock: loop, webConnector, pusher, query: createQuery(db), provision: (file) => provision(db, options.host, file), pull, route, refreshListings: refresh,
     start: () => { loop.start(); },
     stop: async () => {
       stopping.abort();

@@ -14,7 +14,7 @@ import { desktopHandlers } from './handlers/thisPc.ts';
 import { openBridge, type Bridge } from './host/bridge.ts';
 import { watchState } from './host/bridgeState.ts';
 import { prepareFolder } from './host/dataFolder.ts';
-import { openWith, sealWith } from './host/keySeal.ts';
+import { KEY_BYTES, openWith, sealWith } from './host/keySeal.ts';
 import { createLog } from './host/log.ts';
 import { openParent, type Parent } from './host/parent.ts';
 import { createRedactor, type Redactor } from './host/redact.ts';
@@ -28,6 +28,8 @@ type Serving = { readonly answer: AnswerCall; readonly engine: Engine | null; re
 
 const SEAL_BROKEN = problem('sealBroken', 'A stored secret cannot be opened: it was sealed on another PC, or for another user of Windows.',
   'Enter it again in Settings. Nothing else is lost.');
+const NO_KEY = problem('noKey', 'Windows cannot protect this user\'s secrets, so the keys of your shops could not be kept safely.',
+  'Log out of Windows and in again. If it stays so, let Windows repair this user\'s profile.');
 const STARTING_FAILED = problem('startFailed', 'Stockbridge could not start its engine.', 'Start Stockbridge again. If it stays so, send the log in the data folder to support.');
 
 /** The key comes from the host, which keeps it sealed for this user of this PC. */
@@ -74,6 +76,7 @@ function refusing(parent: Parent, why: Problem, ask: AskHost): Serving {
 async function open(parent: Parent, order: Start, ask: AskHost): Promise<Serving> {
   const folder = prepareFolder(order.folder);
   if (!folder.ok) return refusing(parent, folder.error, ask);
+  if (Buffer.from(order.key, 'base64').length !== KEY_BYTES) return refusing(parent, NO_KEY, ask);
   const host = hostPorts(folder.value, order.key);
   process.on('uncaughtExceptionMonitor', (cause) => { host.log.fatal({ err: cause }, 'unexpected fault'); });
   const opened = await openBridge({ folder: folder.value, version: order.version, host, port: order.port });

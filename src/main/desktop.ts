@@ -63,10 +63,13 @@ export function startDesktop(log: Log): DesktopApp {
   const watch = watchAttention(settings, () => { window.show(); });
   setMenu({ showDataFolder: () => void asks({ ask: 'showDataFolder' }), sync: engine.sync, quit: () => { app.quit(); } });
   setStartAtLogin(settings.preferences().startAtLogin);
-  endInOrder(engine, () => {
-    window.letGo();
-    watch.close();
-    tray.close();
+  endInOrder(engine, {
+    begin: () => {
+      window.letGo();
+      watch.close();
+    },
+    // The tray stays until the end: it still shows that there is something.
+    end: () => { tray.close(); },
   });
   void updates.check();
   setInterval(() => void updates.check(), LOOK_FOR_UPDATES);
@@ -107,11 +110,11 @@ function watchAttention(settings: Pick<SettingsStore, 'preferences'>, open: () =
 }
 
 /** Quitting waits for the engine, at most 5 s. Closing all windows is not quitting. */
-function endInOrder(engine: EngineProcess, close: () => void): void {
+function endInOrder(engine: EngineProcess, { begin, end }: { readonly begin: () => void; readonly end: () => void }): void {
   let isEnding = false;
   let hasEnded = false;
   app.on('window-all-closed', () => undefined);
-  app.on('before-quit', close);
+  app.on('before-quit', begin);
   app.on('will-quit', (event) => {
     if (hasEnded) return;
     event.preventDefault();
@@ -119,6 +122,7 @@ function endInOrder(engine: EngineProcess, close: () => void): void {
     isEnding = true;
     void engine.stop().finally(() => {
       hasEnded = true;
+      end();
       app.quit();
     });
   });

@@ -85,8 +85,8 @@ export function createEngineProcess({ launch, log, startOrder, onState, onAsk }:
     exited = new Promise((resolve) => { leave = resolve; });
     const current = launch({
       onExit: (code) => {
-        ended(code, startedAt);
         leave();
+        ended(code, startedAt);
       },
       onMessage: (message) => { hear(message, (answer) => { current.send(answer); }); },
     });

@@ -37,7 +37,7 @@ export function createLaunch(log: Log): Launch {
 
 function launchUtility(events: LinkEvents, log: Log): EngineLink {
   const child = utilityProcess.fork(ENGINE_ENTRY, [], { serviceName: 'Stockbridge engine', stdio: 'pipe' });
-  const words = lastWords(child.stdout as Output, child.stderr as Output);
+  const words = lastWords(child.stdout, child.stderr);
   child.on('message', (message: ToHost) => { events.onMessage(message); });
   child.on('exit', (code) => {
     if (code !== 0) log('error', 'the engine ended', { code, words: words() });

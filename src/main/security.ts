@@ -1,6 +1,6 @@
 /** Shuts every way out of the window: no other page, no second window, no permission, no address but our own. */
 import { app, session, type WebContents } from 'electron';
-import { isOwnAddress } from './protocol.ts';
+import { isOwnAddress, START_PAGE } from './protocol.ts';
 import type { Log } from './mainLog.ts';
 
 /** Writing to the clipboard after a click ("copy the password") is the only one; it reads nothing. */
@@ -15,6 +15,8 @@ function lock(contents: WebContents, log: Log): void {
   contents.on('will-navigate', (event) => { stay(event, event.url); });
   contents.on('will-redirect', (event) => { stay(event, event.url); });
   contents.on('will-frame-navigate', (event) => { stay(event, event.url); });
+  // about:blank is not asked about before; it is left as soon as it is there.
+  contents.on('did-navigate', (_event, url) => { if (!isOwnAddress(url) && !url.startsWith('devtools:')) void contents.loadURL(START_PAGE); });
   contents.on('will-attach-webview', (event) => { event.preventDefault(); });
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }

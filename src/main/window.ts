@@ -3,7 +3,7 @@ import { BrowserWindow, screen } from 'electron';
 import { PORT_MESSAGE } from '../contract/portMessage.ts';
 import type { EngineProcess } from './engineProcess.ts';
 import { PRELOAD } from './places.ts';
-import { START_PAGE } from './protocol.ts';
+import { isOwnAddress, START_PAGE } from './protocol.ts';
 import { placeOnScreen } from './settings.ts';
 import type { SettingsStore } from './settingsStore.ts';
 import { APP_NAME } from './words.ts';
@@ -68,7 +68,7 @@ export function createMainWindow({ engine, settings, onHidden }: MainWindowOptio
     webContents.on('did-finish-load', () => {
       stop();
       stop = engine.serve((port) => {
-        if (webContents.isDestroyed()) return false;
+        if (webContents.isDestroyed() || !isOwnAddress(webContents.getURL())) return false;
         webContents.postMessage(PORT_MESSAGE, null, [port]);
         return true;
       });

@@ -61,6 +61,8 @@ export type StockAnswer =
 export type Store = {
   /** Signs in and says who answered. */
   check(signal: AbortSignal): Promise<Result<StoreIdentity, StoreFailure>>;
+  /** Would the shop let this key set stock? Tried by a call that changes nothing. Absent: it cannot be tried. */
+  readonly checkWrite?: (signal: AbortSignal) => Promise<Result<null, StoreFailure>>;
   /**
    * Orders changed since the cursor (null: since `from`), oldest change first, in pages of at most 100, overlapping by a second;
    * the same order may come again. Trashed orders come with `gone: true`.
@@ -94,4 +96,6 @@ export type Connector = {
   /** Checks url and secrets' shape without a call; the problem names the field. */
   validate(config: Pick<StoreConfig, 'url' | 'secrets'>): Problem | null;
   open(config: StoreConfig): Store;
+  /** The address of an order's page in the shop's own administration, for a person to look at; absent: the kind has none. `url`: as the connection keeps it. */
+  orderPage?(url: string, orderId: string): string;
 };

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const LEFT_OUT = new Set(['.git', 'node_modules', 'dist', 'coverage', '.cache', 'results']);
+const LEFT_OUT = new Set(['.git', 'node_modules', 'dist', 'dist-packages', 'coverage', '.cache', 'results']);
 const TEXT = /\.(ts|tsx|js|cjs|mjs|json|md|sql|yml|yaml|svg|html|css|xml|qwc|wsdl|txt)$|(^|\/)(\.[a-z]+|run|LICENSE)$/;
 
 function textFiles(folder = root): readonly string[] {

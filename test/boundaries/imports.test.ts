@@ -63,9 +63,17 @@ const SAMPLES: readonly (readonly [from: string, to: string, rule: string | null
   ['src/cli/h6.ts', 'test/support/x.ts', 'no-test-in-product'],
   ['src/main/i1.ts', 'src/engine/createEngine.ts', 'main-imports'],
   ['src/main/i2.ts', 'src/contract/wire.ts', null],
-  ['src/preload/j1.ts', 'src/contract/wire.ts', null],
+  ['src/main/i3.ts', 'electron-store', 'only-corner-electron-store'],
+  ['src/main/settingsStore.ts', 'electron-store', null],
+  ['src/main/i4.ts', 'electron-updater', 'only-corner-electron-updater'],
+  ['src/main/i5.ts', 'src/contract/contract.ts', 'main-imports'],
+  ['src/preload/j1.ts', 'src/contract/portMessage.ts', null],
   ['src/preload/j2.ts', 'src/contract/x.ts', 'preload-imports'],
   ['src/preload/j3.ts', 'node:fs', 'preload-no-node'],
+  ['renderer/r1.ts', 'src/contract/wire.ts', null],
+  ['renderer/r2.ts', 'src/engine/x.ts', 'renderer-imports'],
+  ['renderer/r3.ts', 'node:fs', 'renderer-no-node'],
+  ['renderer/r4.ts', 'electron', 'renderer-imports'],
   ['src/elsewhere/k1.ts', 'src/domain/x.ts', 'src-outside-rings'],
   ['src/domain/l1.ts', 'src/domain/l2.ts', 'no-cycle'],
   ['src/engine/m1.ts', 'src/engine/missing.ts', 'resolvable'],
@@ -76,7 +84,7 @@ const SAMPLES: readonly (readonly [from: string, to: string, rule: string | null
 const ABSENT = ['src/engine/missing.ts'];
 
 function isFile(name: string): boolean {
-  return /^(src|test)\//.test(name);
+  return /^(src|test|renderer)\//.test(name);
 }
 
 function write(base: string, file: string, text: string): void {
@@ -121,7 +129,7 @@ describe('the import table', () => {
   beforeAll(async () => {
     base = mkdtempSync(path.join(tmpdir(), 'stockbridge-imports-'));
     layOut(base);
-    const result = await judge(base, ['src', 'test']);
+    const result = await judge(base, ['src', 'test', 'renderer']);
     stopped = result.summary.violations.map((violation) => `${violation.rule.name}: ${violation.from}`);
   }, 60_000);
 

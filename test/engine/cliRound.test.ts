@@ -104,7 +104,8 @@ describe('init, serve, qwc, simulate, status', () => {
     const first = await fetch(ui, { redirect: 'manual' });
     const [cookie = ''] = (first.headers.get('set-cookie') ?? '').split(';');
     expect(first.status).toBe(303);
-    const page = await fetch(new URL(first.headers.get('location') ?? '', ui), { headers: { cookie } });
+    expect(first.headers.get('location')).toBe('/ui/');
+    const page = await fetch(new URL('/ui/status', ui), { headers: { cookie } });
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('Maple Street');
     expect((await fetch(ui, { redirect: 'manual' })).status).toBe(401);

@@ -29,7 +29,7 @@ async function begin(more: Partial<WorldOptions> = {}): Promise<void> {
 }
 
 const company = (): ReturnType<typeof findCompany> => findCompany(world.engine.db, world.companyId);
-const added = (): number => requests.filter((text) => /AddRq/.test(text)).length;
+const added = (): number => requests.filter((text) => text.includes('AddRq')).length;
 const documents = (): number => world.company.ledger().documents.length;
 
 /** What a person does who says "yes, this is my company". */
@@ -45,7 +45,7 @@ describe('the company guard', () => {
     expect(report.closing).toMatch(/Nothing is written before/);
     expect(company()).toMatchObject({ state: 'confirm', identity: null, problem: { code: 'confirmCompany' } });
     await world.session();
-    expect(requests.every((text) => /<CompanyQueryRq/.test(text)), 'it asks who answers, and nothing else').toBe(true);
+    expect(requests.every((text) => text.includes('<CompanyQueryRq')), 'it asks who answers, and nothing else').toBe(true);
     approve();
     await world.session();
     expect(documents()).toBe(1);
@@ -167,7 +167,7 @@ describe('the company guard', () => {
     await world.session();
     requests = [];
     await world.session();
-    expect(requests.find((text) => /requestID="posted"/.test(text))?.match(/<TxnID>/g)).toHaveLength(5);
+    expect(requests.find((text) => text.includes('requestID="posted"'))?.match(/<TxnID>/g)).toHaveLength(5);
   });
 });
 

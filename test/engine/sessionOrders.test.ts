@@ -32,7 +32,7 @@ function rowOf(order: OrderView): { readonly id: number; readonly difference: re
 }
 const jobsOf = (order: OrderView): readonly JobRow[] => jobsOfOrder(world.engine.db, rowOf(order).id);
 const documents = (): Ledger['documents'] => world.company.ledger().documents;
-const adds = (): number => requests.filter((text) => /AddRq/.test(text)).length;
+const adds = (): number => requests.filter((text) => text.includes('AddRq')).length;
 /** Two sessions: the second shows that nothing goes out again. */
 async function sessions(): Promise<void> {
   await world.sync();
@@ -94,11 +94,11 @@ describe('an order that changes', () => {
     await world.sync();
     world.company.faults.dieBeforeCommit = 1;
     await world.session();
-    const [sent] = requests.filter((text) => /AddRq/.test(text));
+    const [sent] = requests.filter((text) => text.includes('AddRq'));
     await change(() => world.store.editOrder(order.id, { lines: [{ sku: 'MUG', quantity: 3 }] }));
     requests = [];
     await sessions();
-    expect(requests.filter((text) => /AddRq/.test(text))).toEqual([sent]);
+    expect(requests.filter((text) => text.includes('AddRq'))).toEqual([sent]);
     expect(documents()).toMatchObject([{ total: 1800 }]);
     expect(rowOf(order).difference).not.toEqual([]);
   });
@@ -227,8 +227,7 @@ describe('what QuickBooks cannot take', () => {
     world.store.addListing({ sku: 'STRANGE', quantity: 9, price: '2.00' });
     const orders = ['MUG', 'STRANGE', 'TEE'].map((sku) => world.store.placeOrder({ lines: [{ sku: 'MUG', quantity: 1 }, { sku, quantity: 1 }] }));
     await sessions();
-    expect(orders.map((order) => jobsOf(order)[0]?.state)).toEqual(['done', 'needsAttention', 'done']);
-    expect(jobsOf(orders[1] ?? orders[0] as OrderView)[0]?.problem).toMatchObject({ code: 'unknownSku', field: 'SKU' });
+    expect(orders.map((order) => jobsOf(order)[0])).toMatchObject([{ state: 'done' }, { state: 'needsAttention', problem: { code: 'unknownSku', field: 'SKU' } }, { state: 'done' }]);
   });
 
   it.each([

@@ -60,10 +60,10 @@ function jobOf(of: OrderView): JobRow {
 function course(): readonly string[] {
   return requests.map((text) => {
     const number = /<RefNumber>([^<]*)/.exec(text)?.[1] ?? '';
-    if (/AddRq/.test(text)) return `add ${number}`;
-    if (/oldMessageSetID/.test(text)) return 'status check';
-    if (/requestID="recent"/.test(text)) return 'search';
-    if (/requestID="numbers"/.test(text)) return 'numbers';
+    if (text.includes('AddRq')) return `add ${number}`;
+    if (text.includes('oldMessageSetID')) return 'status check';
+    if (text.includes('requestID="recent"')) return 'search';
+    if (text.includes('requestID="numbers"')) return 'numbers';
     return /<(\w+)Rq requestID/.exec(text)?.[1] ?? text;
   });
 }
@@ -115,7 +115,7 @@ describe.each(TEMPERAMENTS)('QuickBooks %s:', (temperament) => {
         world.clock.advance(180_000);
         await world.session();
       }
-      const adds = requests.filter((text) => text.includes(`<RefNumber>W${first.number}<`) && /AddRq/.test(text));
+      const adds = requests.filter((text) => text.includes(`<RefNumber>W${first.number}<`) && text.includes('AddRq'));
       expect(adds, `${cause}: the identical bytes under the identical ID, and only if QuickBooks does not have it`).toEqual(stored ? [adds[0]] : [adds[0], adds[0]]);
       const went = course();
       const sent = went.indexOf(`add W${first.number}`);
@@ -217,10 +217,10 @@ describe.each(TEMPERAMENTS)('QuickBooks %s:', (temperament) => {
     await world.sync();
     world.company.faults.dieBeforeCommit = () => true;
     await world.session();
-    const texts = new Set(requests.filter((text) => /AddRq/.test(text)));
+    const texts = new Set(requests.filter((text) => text.includes('AddRq')));
     for (let session = 0; session < 7; session += 1) {
       await next();
-      for (const text of requests.filter((candidate) => /AddRq/.test(candidate))) texts.add(text);
+      for (const text of requests.filter((candidate) => candidate.includes('AddRq'))) texts.add(text);
     }
     expect(texts.size).toBe(1);
     expect(jobOf(one)).toMatchObject({ state: 'needsAttention', problem: { code: 'doubtNotSettled' }, resends: 5 });
@@ -234,7 +234,7 @@ describe.each(TEMPERAMENTS)('QuickBooks %s:', (temperament) => {
     // A doubt stops the writing, so they are put in doubt one session after the other, and their searches fail meanwhile.
     for (const [index] of orders.entries()) {
       world.company.faults.dieAfterCommit = 1;
-      onRequest = (text) => { if (index < 2 && /requestID="recent"/.test(text)) world.company.faults.hresultOnce = { hresult: '0x80010105', message: 'The server threw an exception.' }; };
+      onRequest = (text) => { if (index < 2 && text.includes('requestID="recent"')) world.company.faults.hresultOnce = { hresult: '0x80010105', message: 'The server threw an exception.' }; };
       await next();
     }
     onRequest = () => undefined;
@@ -252,7 +252,7 @@ describe.each(TEMPERAMENTS)('QuickBooks %s:', (temperament) => {
       world.company.faults[fault] = 1;
       await world.session();
       expect(jobOf(one).state).toBe('waiting');
-      const sent = requests.filter((text) => /CustomerAddRq/.test(text));
+      const sent = requests.filter((text) => text.includes('CustomerAddRq'));
       expect(sent).toHaveLength(1);
       await next();
       await next();
@@ -288,7 +288,7 @@ describe('what an answer proves', () => {
       requests = [];
       await world.session();
       expect(course().filter((what) => what === `add W${one.number}`), `session ${String(session)}`).toHaveLength(1);
-      ids.add(/newMessageSetID="([^"]*)"/.exec(requests.find((text) => text.includes(`<RefNumber>W${one.number}<`) && /AddRq/.test(text)) ?? '')?.[1] ?? null);
+      ids.add(/newMessageSetID="([^"]*)"/.exec(requests.find((text) => text.includes(`<RefNumber>W${one.number}<`) && text.includes('AddRq')) ?? '')?.[1] ?? null);
       expect(jobOf(one).state).toBe(session < 10 ? 'ready' : 'needsAttention');
     }
     expect(ids.size, 'a received answer ends an ID').toBe(10);

@@ -111,7 +111,7 @@ export async function openKillLane(temperament: CompanyOptions['temperament'], o
       const calls: { operation: string; adds: boolean }[] = [];
       const report = await session(engine, (operation, _ms, _request, response) => {
         const before = calls.at(-1);
-        calls.push({ operation, adds: operation === 'sendRequestXML' ? /AddRq/.test(response) : operation === 'receiveResponseXML' && before?.adds === true });
+        calls.push({ operation, adds: operation === 'sendRequestXML' ? response.includes('AddRq') : operation === 'receiveResponseXML' && before?.adds === true });
       });
       if (report.outcome !== 'finished') throw new Error(`an unharmed session: ${report.outcome} ${report.lastErrors.join(' ')}`);
       return calls;

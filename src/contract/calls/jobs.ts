@@ -53,6 +53,22 @@ export const exchangeShape = z.object({
   cut: z.boolean(),
 });
 
+/** A document as QuickBooks has shown it in an answer that is still kept. */
+export const recordShape = z.object({
+  /** QuickBooks' TxnType, e.g. `SalesReceipt`. */
+  type: z.string(),
+  txnId,
+  refNumber: z.string(),
+  /** As QuickBooks writes it: `2026-11-21`. */
+  txnDate: z.string(),
+  customer: z.string(),
+  total: centsShape.nullable(),
+  memo: z.string(),
+  /** It carries our key, or the TxnID that the document is known by. */
+  isOurs: z.boolean(),
+  seenAt: instantShape,
+});
+
 const moved = { job: jobShape };
 /** As QuickBooks shows it, e.g. `1A2B-1234567890`. */
 const givenTxnId = z.string().regex(/^[0-9A-Za-z-]{1,36}$/, 'must be a TxnID as QuickBooks shows it').transform((id) => id as z.output<typeof txnId>);
@@ -85,6 +101,10 @@ export const jobCalls = {
     order: orderShape.nullable(),
     /** What changed in the shop after the document was sent. */
     difference: list(z.object({ field: z.string(), sent: z.string(), now: z.string() })),
+    /** What QuickBooks has under its number or its key, ours first; empty when it has shown nothing of the kind. */
+    records: list(recordShape),
+    /** The order's page in the shop's own administration; null where the kind of shop has none. `pc.openLink` opens it on the desktop. */
+    storeUrl: z.string().nullable(),
     /** Newest first, at most 20. */
     exchanges: list(exchangeShape),
   }),

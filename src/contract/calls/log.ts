@@ -1,7 +1,8 @@
 /** Calls about the sync log. */
 import { z } from 'zod';
 import { call } from '../defineContract.ts';
-import { companyId, connectionId, decimalShape, exchangeId, instantShape, outcomeShape, pageLimit, routeShape, list } from '../shapes.ts';
+import { companyId, connectionId, count, decimalShape, exchangeId, instantShape, jobId, listingId, outcomeShape, pageLimit, routeShape, list } from '../shapes.ts';
+import { exchangeShape } from './jobs.ts';
 
 export const logLineShape = z.object({
   id: z.int(),
@@ -19,14 +20,48 @@ export const logLineShape = z.object({
   exchangeId: exchangeId.nullable(),
 });
 
+const sku = z.string().trim().min(1).max(100);
+/** What is looked for; every part narrows it down. */
+const filter = {
+  /** Words of the line, its SKU and its order number, in any order; each also finds words that begin with it. */
+  words: z.string().trim().max(200).optional(),
+  /** Exactly, case does not matter. */
+  sku: sku.optional(),
+  /** The shop's order number, exactly. */
+  order: sku.optional(),
+  companyId: companyId.optional(),
+  connectionId: connectionId.optional(),
+  outcome: outcomeShape.optional(),
+  /** Not before, and before. */
+  from: instantShape.optional(),
+  to: instantShape.optional(),
+};
+const lineId = z.int().min(1);
+
 export const logCalls = {
-  /** Newest first; pass `next` as `before` for the page that follows. */
-  'log.search': call({
-    sku: z.string().trim().min(1).max(100).optional(),
-    order: z.string().trim().min(1).max(100).optional(),
-    connectionId: connectionId.optional(),
-    outcome: outcomeShape.optional(),
-    before: z.int().min(1).optional(),
-    limit: pageLimit,
-  }, { lines: list(logLineShape), next: z.int().nullable() }),
+  /**
+   * Newest first. `before`: lines older than that one (pass `next`); `after`: the lines just newer than that one (pass `newer`); `oldest`: the last page.
+   * `total` stops counting at 1,000: then `hasMoreThanTotal`.
+   */
+  'log.search': call({ ...filter, before: lineId.optional(), after: lineId.optional(), oldest: z.boolean().default(false), limit: pageLimit }, {
+    lines: list(logLineShape), next: z.int().nullable(), newer: z.int().nullable(), total: count, hasMoreThanTotal: z.boolean(),
+  }),
+  /** One line with everything behind it. */
+  'log.show': call({ lineId }, {
+    line: logLineShape,
+    company: z.string().nullable(),
+    shop: z.string().nullable(),
+    /** The document the line is about, where there is one. */
+    jobId: jobId.nullable(),
+    listingId: listingId.nullable(),
+    /** The request to QuickBooks and its answer, keys and passwords taken out; null: none, or tidied away. */
+    exchange: exchangeShape.nullable(),
+    /** There was one, and it is older than the days that exchanges are kept. */
+    exchangeGone: z.boolean(),
+  }),
+  /**
+   * The same lines as CSV, newest first, for Excel: pass `next` as `before` until it is null, and join the texts. The first page has the heading.
+   * Cells that a spreadsheet would take for a formula begin with an apostrophe.
+   */
+  'log.export': call({ ...filter, before: lineId.optional(), limit: z.int().min(1).max(5_000).default(2_000) }, { name: z.string(), text: z.string(), lines: count, next: z.int().nullable() }),
 } as const;

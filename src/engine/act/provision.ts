@@ -1,6 +1,7 @@
 /** Creates or updates companies and connections from a provisioning file. Repeatable: running it again changes only what differs. */
 import { randomUUID } from 'node:crypto';
 import type { Provisioning, ProvisionedCompany, ProvisionedStore } from '../../contract/provisioning.ts';
+import { settingsProblem } from '../../decide/settingsProblem.ts';
 import type { CompanyId } from '../../domain/ids.ts';
 import { problem } from '../../domain/problem.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
@@ -49,12 +50,8 @@ function checkStore(store: ProvisionedStore, field: string): Result<never> | nul
   if (stranger !== undefined) return err(problem('badProvisioning', `In the provisioning file, "${field}" has an unknown name: ${stranger}.`, `Use ${known.join(', ')}.`, { field: `${field}.${stranger}` }));
   const wrong = connector.validate({ url: store.url, secrets: secretsOf(store, connector.secretNames) });
   if (wrong !== null) return err({ ...wrong, field: `${field}.${wrong.field ?? 'url'}` });
-  const settings = { ...CONNECTION_DEFAULTS, ...store.settings };
-  if ((settings.documentKind === 'salesOrder' || settings.pendingDocuments) && settings.availability === 'onHand') {
-    return err(problem('availabilityTooSimple', 'A connection that writes sales orders or pending documents must not offer everything on hand.',
-      'Set "availability" to "onHandMinusSalesOrders".', { field: `${field}.settings.availability` }));
-  }
-  return null;
+  const contradiction = settingsProblem({ ...CONNECTION_DEFAULTS, ...defined(store.settings) });
+  return contradiction === null ? null : err({ ...contradiction, field: `${field}.settings.${contradiction.field ?? ''}` });
 }
 
 function writeCompany(db: Db, host: Pick<HostPorts, 'now'>, company: ProvisionedCompany, hash: string): CompanyId {
@@ -86,7 +83,7 @@ function writeConnection(db: Db, host: Pick<HostPorts, 'now' | 'seal'>, companyI
 }
 
 /** Host, port and path: part of newMessageSetID, so it is frozen when the connection is made. */
-function hostOf(url: string): string {
+export function hostOf(url: string): string {
   const { host, pathname } = new URL(url);
   return `${host}${pathname.replace(/\/+$/, '')}`.toLowerCase();
 }

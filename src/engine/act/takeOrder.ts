@@ -3,7 +3,7 @@ import { acceptOrder, startDay, type KnownJob, type NewDocument } from '../../de
 import { compareOrder, type OrderDifference } from '../../decide/compareOrder.ts';
 import { externalGuid, identityText, memoKey, refNumber } from '../../decide/identifiers.ts';
 import type { Instant } from '../../domain/calendar.ts';
-import type { ListingId, Sequence } from '../../domain/ids.ts';
+import type { JobId, ListingId, Sequence } from '../../domain/ids.ts';
 import type { StoreOrder } from '../../domain/order.ts';
 import type { CompanyRow } from '../db/companies.ts';
 import type { ConnectionRow } from '../db/connections.ts';
@@ -63,7 +63,8 @@ function toKnown(db: Db, job: JobRow): KnownJob[] {
   return [{ storeDocumentId: job.storeDocumentId, family: job.family, state: job.state, everSent: job.everSent, declined: job.state === 'cancelled' && job.evidence !== null, mayBeStored: lastTextIsOpen(db, job), restocked: job.payload.family === 'refund' ? job.payload.restocked : {} }];
 }
 
-function addDocument({ db, company, connection, at }: Intake, orderId: number, order: StoreOrder, document: NewDocument): void {
+/** Adds a document to be written, unless it is there already. */
+export function addDocument({ db, company, connection, at }: Intake, orderId: number, order: StoreOrder, document: NewDocument): void {
   const digest = sha256(identityText({ fileId: company.fileId, storeHost: connection.host, storeDocumentId: document.storeDocumentId, family: document.family }));
   freeIdentity(db, company.id, connection.id, document.storeDocumentId, document.family);
   const refund = document.family === 'refund' ? order.refunds.find((one) => one.id === document.storeDocumentId) : undefined;
@@ -77,11 +78,11 @@ function addDocument({ db, company, connection, at }: Intake, orderId: number, o
   if (id !== null) writeLog(db, { at, companyId: company.id, connectionId: connection.id, order: order.number, outcome: 'received', text: document.family === 'refund' ? `Refund ${document.storeDocumentId} received.` : 'Order received.' });
 }
 
-/** The first number that no document of this company and kind has here. */
-export function freeNumber(db: Db, company: Pick<CompanyRow, 'id'>, connection: Pick<ConnectionRow, 'settings'>, document: { readonly kind: NewDocument['kind']; readonly number: string }, from = 0): string {
+/** The first number that no other document than `but` of this company and kind has here. */
+export function freeNumber(db: Db, company: Pick<CompanyRow, 'id'>, connection: Pick<ConnectionRow, 'settings'>, document: { readonly kind: NewDocument['kind']; readonly number: string }, from = 0, but: JobId | null = null): string {
   for (let n = from; ; n += 1) {
     const candidate = refNumber(connection.settings.refPrefix, document.number, n);
-    if (!refNumberTaken(db, company.id, document.kind, candidate)) return candidate;
+    if (!refNumberTaken(db, company.id, document.kind, candidate, but)) return candidate;
   }
 }
 

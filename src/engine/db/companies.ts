@@ -10,11 +10,16 @@ import { prepared } from './statement.ts';
 type Row = {
   readonly id: number; readonly name: string; readonly username: string; readonly file_id: string; readonly state: CompanyState;
   readonly identity: string | null; readonly candidate: string | null; readonly problem: string | null; readonly approve_first: number;
-  readonly settings: string; readonly item_cursor: number | null; readonly last_sweep_at: number | null; readonly last_poll_at: number | null;
+  readonly settings: string; readonly item_cursor: number | null; readonly last_sweep_at: number | null; readonly last_poll_at: number | null; readonly hold_writes: number;
 };
 
 /** A company with what only the engine needs. */
-export type CompanyRow = Company & { readonly candidate: CompanyIdentity | null; readonly lastPollAt: Instant | null };
+export type CompanyRow = Company & {
+  readonly candidate: CompanyIdentity | null;
+  readonly lastPollAt: Instant | null;
+  /** Made by the wizard, and nobody has agreed to the preview yet: nothing is written in QuickBooks, and no stock is sent. */
+  readonly isHeld: boolean;
+};
 
 function toCompany(row: Row): CompanyRow {
   return {
@@ -23,6 +28,7 @@ function toCompany(row: Row): CompanyRow {
     approveFirst: row.approve_first === 1,
     settings: { ...COMPANY_DEFAULTS, ...(JSON.parse(row.settings) as Partial<CompanySettings>) },
     itemCursor: row.item_cursor as Instant | null, lastSweepAt: row.last_sweep_at as Instant | null, lastPollAt: row.last_poll_at as Instant | null,
+    isHeld: row.hold_writes === 1,
   };
 }
 

@@ -36,6 +36,12 @@ export function exchangesOfJob(db: Db, jobId: JobId, limit: number): readonly Pa
   return prepared<[number, number], Row>(db, 'SELECT * FROM exchange WHERE job_id = ? ORDER BY id DESC LIMIT ?').all(jobId, limit).map(toPast);
 }
 
+/** Those that the order's lines in the sync log tell of, newest first: a question about numbers is asked for many documents at once. */
+export function exchangesOfOrder(db: Db, companyId: CompanyId, orderNumber: string, limit: number): readonly PastExchange[] {
+  return prepared<unknown[], Row>(db, `SELECT * FROM exchange WHERE company_id = ? AND id IN (SELECT exchange_id FROM sync_log WHERE order_number = ? AND exchange_id IS NOT NULL)
+    ORDER BY id DESC LIMIT ?`).all(companyId, orderNumber, limit).map(toPast);
+}
+
 export function pastExchange(db: Db, id: ExchangeId): PastExchange | null {
   const row = prepared<[number], Row>(db, 'SELECT * FROM exchange WHERE id = ?').get(id);
   return row === undefined ? null : toPast(row);

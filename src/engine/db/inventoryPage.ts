@@ -31,7 +31,7 @@ type Row = {
 };
 
 /** The same words as standingOf, as SQL over `listing` and, outer joined, `stock_update`. */
-const STANDING: Readonly<Record<Standing, string>> = {
+export const STANDING: Readonly<Record<Standing, string>> = {
   due: "stock_update.state IN ('pending','pushing')",
   held: "stock_update.state = 'held'",
   failed: "stock_update.state = 'failed'",
@@ -56,7 +56,7 @@ export function pageOfInventory(db: Db, query: InventoryQuery): { readonly rows:
   return { rows: (isReversed ? ids.reverse() : ids).map(({ id }) => inventoryRow(db, id)), total };
 }
 
-function inventoryRow(db: Db, id: ListingId): InventoryRow {
+export function inventoryRow(db: Db, id: ListingId): InventoryRow {
   const row = prepared<[number], Row>(db, `SELECT listing.id, listing.connection_id, listing.sku, listing.name, listing.store_quantity, listing.confirmed_quantity, listing.skip_reason,
     item.on_hand, stock_update.state, stock_update.problem FROM listing
     LEFT JOIN link ON link.listing_id = listing.id LEFT JOIN item ON item.company_id = link.company_id AND item.list_id = link.list_id

@@ -1,4 +1,5 @@
 /** Tables item and item_member: reading QuickBooks' item list as it was last answered; storeItems writes it. */
+import type { Instant } from '../../domain/calendar.ts';
 import { scaled, type Decimal } from '../../domain/decimal.ts';
 import type { CompanyId, ListID, Sequence } from '../../domain/ids.ts';
 import type { Item, ItemKind } from '../../domain/item.ts';
@@ -25,6 +26,11 @@ export function toItem(row: ItemRow): Item {
 export function itemByListId(db: Db, companyId: CompanyId, listId: ListID): Item | null {
   const row = prepared<[number, string], ItemRow>(db, 'SELECT * FROM item WHERE company_id = ? AND list_id = ?').get(companyId, listId);
   return row === undefined ? null : toItem(row);
+}
+
+/** When its record was last read. */
+export function itemReadAt(db: Db, companyId: CompanyId, listId: ListID): Instant | null {
+  return prepared<[number, string], { at: Instant }>(db, 'SELECT read_at AS at FROM item WHERE company_id = ? AND list_id = ?').get(companyId, listId)?.at ?? null;
 }
 
 const BY_FULL_NAME = 'SELECT * FROM item INDEXED BY item_full_name WHERE company_id = ? AND full_name = ?';

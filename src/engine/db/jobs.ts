@@ -80,8 +80,10 @@ export function lastTextIsOpen(db: Db, job: Pick<JobRow, 'id' | 'everSent' | 're
   return prepared<[number, string]>(db, 'SELECT 1 FROM exchange WHERE job_id = ? AND request_text = ? AND handed_at IS NOT NULL').get(job.id, job.requestText) !== undefined;
 }
 
-export function refNumberTaken(db: Db, companyId: CompanyId, kind: JobKind, refNumber: string): boolean {
-  return prepared<unknown[]>(db, 'SELECT 1 FROM job INDEXED BY job_number WHERE company_id = ? AND kind = ? AND ref_number = ? AND ref_number <> \'\'').get(companyId, kind, refNumber) !== undefined;
+/** By another document than `but`. */
+export function refNumberTaken(db: Db, companyId: CompanyId, kind: JobKind, refNumber: string, but: JobId | null = null): boolean {
+  const holder = prepared<unknown[], { id: JobId }>(db, 'SELECT id FROM job INDEXED BY job_number WHERE company_id = ? AND kind = ? AND ref_number = ? AND ref_number <> \'\'').get(companyId, kind, refNumber);
+  return holder !== undefined && holder.id !== but;
 }
 
 export function findJob(db: Db, id: JobId): JobRow {

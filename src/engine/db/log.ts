@@ -7,7 +7,8 @@ import type { Route } from '../../domain/update.ts';
 import type { Db } from './open.ts';
 import { prepared } from './statement.ts';
 
-type Row = {
+/** A row as it stands in the table. */
+export type LogRow = {
   readonly id: number; readonly at: number; readonly company_id: number | null; readonly connection_id: number | null; readonly sku: string | null;
   readonly order_number: string | null; readonly outcome: Outcome; readonly quickbooks_quantity: number | null; readonly sent_quantity: number | null;
   readonly store_quantity: number | null; readonly route: Route | null; readonly text: string; readonly exchange_id: number | null;
@@ -51,7 +52,7 @@ export function readLog(db: Db, query: LogQuery): readonly PlacedLogLine[] {
   add('connection_id = ?', query.connectionId);
   add('id < ?', query.before);
   const filter = where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`;
-  return prepared<(string | number)[], Row>(db, `SELECT * FROM sync_log ${filter} ORDER BY id DESC LIMIT ?`).all(...values, query.limit).map(toLine);
+  return prepared<(string | number)[], LogRow>(db, `SELECT * FROM sync_log ${filter} ORDER BY id DESC LIMIT ?`).all(...values, query.limit).map(toLogLine);
 }
 
 /** Deletes lines older than `before`, oldest first, at most `limit` of them; returns how many, so that the caller can go on in small steps. */
@@ -60,7 +61,7 @@ export function trimLog(db: Db, companyId: CompanyId, before: Instant, limit: nu
     .run(before, companyId, limit).changes;
 }
 
-function toLine(row: Row): PlacedLogLine {
+export function toLogLine(row: LogRow): PlacedLogLine {
   return {
     id: row.id, at: row.at as Instant, companyId: row.company_id as CompanyId | null, connectionId: row.connection_id as ConnectionId | null, sku: row.sku,
     order: row.order_number, outcome: row.outcome, quickbooksQuantity: row.quickbooks_quantity as Decimal | null, sentQuantity: row.sent_quantity as Decimal | null,

@@ -3,11 +3,12 @@ import type { Database } from 'better-sqlite3';
 import { problem } from '../../domain/problem.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { start } from './migrations/0001Start.ts';
+import { window } from './migrations/0002Window.ts';
 
 export type Migration = { readonly version: number; readonly sql: string };
 
 /** In order; a number is never re-used and a landed migration is never edited. */
-export const MIGRATIONS: readonly Migration[] = [start];
+export const MIGRATIONS: readonly Migration[] = [start, window];
 
 /**
  * Migrates in one transaction per step. `backup` is called once, before the first step, when the database holds data.

@@ -36,6 +36,11 @@ export function findStoreOrder(db: Db, connectionId: ConnectionId, storeId: stri
   return row === undefined ? null : toOrder(row);
 }
 
+/** Of whatever shop. */
+export function ordersNumbered(db: Db, number: string): readonly StoreOrder[] {
+  return prepared<[string], Row>(db, 'SELECT * FROM store_order WHERE number = ?').all(number).map((row) => toOrder(row).order);
+}
+
 /** Writes the order as pulled and returns its row id. `counts` of an order marked "already in QuickBooks" is never raised again. */
 export function storeOrder(db: Db, connectionId: ConnectionId, order: StoreOrder, counts: boolean, at: Instant): number {
   const row = prepared<unknown[], { id: number }>(db, `INSERT INTO store_order (connection_id, store_id, number, status, created_at, modified_at, gone, counts, body, pulled_at)
@@ -63,6 +68,11 @@ export function setDifference(db: Db, orderId: number, difference: readonly unkn
 /** The order is in QuickBooks already (entered by hand): it takes nothing from stock. */
 export function setCountsNothing(db: Db, orderId: number): void {
   prepared<unknown[]>(db, 'UPDATE store_order SET counts = 0 WHERE id = ?').run(orderId);
+}
+
+/** The start day is another one: the order takes from stock, or does not. */
+export function setCounts(db: Db, orderId: number, counts: boolean): void {
+  prepared<unknown[]>(db, 'UPDATE store_order SET counts = ? WHERE id = ?').run(counts ? 1 : 0, orderId);
 }
 
 type LineRow = { readonly line_id: string; readonly listing_id: number | null; readonly sku: string | null; readonly taken: number; readonly open: number };

@@ -1,6 +1,6 @@
 -- The schema as the migrations in this folder make it, for people to read; what each table is for: docs/data-model.md.
 -- Generated: change a migration, then run "npx node scripts/schema.ts". A test compares the two.
--- Version 1.
+-- Version 2.
 
 CREATE TABLE company (
   id INTEGER PRIMARY KEY,
@@ -20,7 +20,7 @@ CREATE TABLE company (
   last_sweep_missed INTEGER, -- what the last sweep found that the modified filter had not shown
   last_poll_at INTEGER,
   created_at INTEGER NOT NULL
-) STRICT;
+, hold_writes INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE connection (
   id INTEGER PRIMARY KEY,
@@ -36,7 +36,7 @@ CREATE TABLE connection (
   last_pull_at INTEGER,      -- ms: start of the last pull that ended well
   last_listings_at INTEGER,
   clock_offset INTEGER,      -- ms: the shop's clock minus ours
-  problem TEXT,
+  problem TEXT, chosen_at INTEGER,
   UNIQUE (company_id, name)
 ) STRICT;
 
@@ -270,9 +270,30 @@ CREATE TABLE sync_log (
   text TEXT NOT NULL,
   exchange_id INTEGER
 ) STRICT;
+CREATE INDEX sync_log_at ON sync_log (at);
 CREATE INDEX sync_log_confirmed ON sync_log (connection_id, at) WHERE outcome = 'confirmed';
 CREATE INDEX sync_log_order ON sync_log (order_number, id) WHERE order_number IS NOT NULL;
 CREATE INDEX sync_log_sku ON sync_log (sku, id) WHERE sku IS NOT NULL;
+CREATE TRIGGER sync_log_words_add AFTER INSERT ON sync_log BEGIN
+  INSERT INTO sync_log_words (rowid, words, tags) VALUES (new.id, concat_ws(' ', new.text, new.sku, new.order_number),
+    concat_ws(' ', new.outcome, 'k' || new.company_id, 'c' || new.connection_id));
+END;
+CREATE TRIGGER sync_log_words_drop AFTER DELETE ON sync_log BEGIN
+  DELETE FROM sync_log_words WHERE rowid = old.id;
+END;
+
+CREATE VIRTUAL TABLE sync_log_words USING fts5(words, tags, content='', contentless_delete=1, detail=column, prefix='2', tokenize='unicode61 remove_diacritics 2');
+
+CREATE TABLE task (
+  kind TEXT NOT NULL CHECK (kind IN ('orders','listings','inventory','sweep','housekeeping')),
+  subject INTEGER NOT NULL,  -- connection.id; company.id for a sweep; 0 for housekeeping
+  paused INTEGER NOT NULL DEFAULT 0,
+  started_at INTEGER,
+  ended_at INTEGER,          -- NULL while it runs; older than started_at after a crash
+  ok INTEGER,
+  text TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (kind, subject)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE unreadable_order (
   connection_id INTEGER NOT NULL REFERENCES connection(id),

@@ -6,14 +6,14 @@ import { readDatabase } from '../host/reading.ts';
 import { examineCompany } from './companies.ts';
 import { examineDoor } from './door.ts';
 import { note, type Finding } from './finding.ts';
-import { examineDatabase, examineDisk, examineFolder, examineKey } from './folder.ts';
+import { examineDatabase, examineDatabaseGently, examineDisk, examineFolder, examineKey } from './folder.ts';
 import { examineStore, type StoreHost } from './stores.ts';
 
 export type Examination = {
   readonly folder: string;
   readonly host: StoreHost;
-  /** What the host knows of its key; `file` is null where the key lies elsewhere. */
-  readonly key: { readonly found: Result<Buffer | null>; readonly file: string | null };
+  /** What the host knows of its key; `file` is null where the key lies elsewhere. Absent: asked from inside the engine, which knows only that its seals open. */
+  readonly key?: { readonly found: Result<Buffer | null>; readonly file: string | null };
   /** Milliseconds all shops together may take; 90 s by default. */
   readonly patience?: number;
 };
@@ -30,7 +30,7 @@ export async function examine({ folder, host, key, patience = PATIENCE }: Examin
   const [disk, door, ...stores] = await Promise.all([examineDisk(folder), examineDoor(folder), ...live]);
   const now = host.now();
   return [
-    ...examineFolder(folder), ...disk, ...examineDatabase(folder), ...examineKey(key), ...door,
+    ...examineFolder(folder), ...disk, ...(key === undefined ? await examineDatabaseGently(folder) : [...examineDatabase(folder), ...examineKey(key)]), ...door,
     ...(rows.ok && companies.length === 0 ? [NO_COMPANY] : []),
     ...companies.flatMap((company) => examineCompany(company, now)),
     ...stores.flat(),

@@ -55,10 +55,31 @@ export function examineDatabase(folder: string): readonly Finding[] {
   const subject = { check: 'database', about: null } as const;
   const read = readDatabase(folder, (db) => db.pragma('quick_check(3)') as readonly Readonly<Record<string, unknown>>[]);
   if (!read.ok) return [ill(subject, read.error)];
-  const said = read.value.map((row) => String(Object.values(row)[0]));
-  if (said.length === 1 && said[0] === 'ok') return [fine(subject, 'The database is sound.')];
-  return [ill(subject, problem('databaseDamaged', 'The database is damaged.',
-    'Stop the bridge, keep a copy of the data folder, and restore the last good backup.', { detail: said.join('; ') }))];
+  return [judge(read.value.map((row) => String(Object.values(row)[0])))];
+}
+
+const SOUND = 'ok';
+
+/** The same table by table, so that the calls of the Web Connector and of windows are answered in between. */
+export async function examineDatabaseGently(folder: string): Promise<readonly Finding[]> {
+  const tables = readDatabase(folder, (db) => (db.pragma('table_list') as readonly { readonly schema: string; readonly name: string; readonly type: string }[])
+    .filter((table) => table.schema === 'main' && table.type === 'table').map((table) => table.name));
+  if (!tables.ok) return [ill({ check: 'database', about: null }, tables.error)];
+  const said: string[] = [];
+  for (const name of tables.value) {
+    const read = readDatabase(folder, (db) => db.pragma(`quick_check('${name.replaceAll('\'', '\'\'')}')`) as readonly Readonly<Record<string, unknown>>[]);
+    if (!read.ok) return [ill({ check: 'database', about: null }, read.error)];
+    said.push(...read.value.map((row) => String(Object.values(row)[0])).filter((line) => line !== SOUND));
+    await new Promise<void>((resolve) => { setImmediate(resolve); });
+  }
+  return [judge(said.length === 0 ? [SOUND] : said.slice(0, 3))];
+}
+
+function judge(said: readonly string[]): Finding {
+  const subject = { check: 'database', about: null } as const;
+  if (said.length === 1 && said[0] === SOUND) return fine(subject, 'The database is sound.');
+  return ill(subject, problem('databaseDamaged', 'The database is damaged.',
+    'Stop the bridge, keep a copy of the data folder, and restore the last good backup.', { detail: said.join('; ') }));
 }
 
 /** `file` is null where the key comes from the environment. */

@@ -14,7 +14,8 @@ import { companyFacts } from './statusFacts.ts';
 /** Problems of the company guard that a person's word may end. Another file, or one without our mark, is never written to. */
 const CHOICES: readonly string[] = ['confirmCompany', 'companyFileMoved', 'companyFileOlder'];
 
-function mayApprove({ candidate, problem: why, fileId }: CompanyRow): boolean {
+/** May a person approve the file that answered? */
+export function mayApprove({ candidate, problem: why, fileId }: CompanyRow): boolean {
   return candidate !== null && why !== null && CHOICES.includes(why.code) && candidate.fileId.toUpperCase() === fileId.toUpperCase();
 }
 

@@ -4,10 +4,16 @@ import type { Engine } from '../createEngine.ts';
 import { companyHandlers } from './companies.ts';
 import { connectionHandlers } from './connections.ts';
 import { dashboardHandlers } from './dashboard.ts';
+import { diagnosticsHandlers } from './diagnostics.ts';
+import { inventoryHandlers } from './inventory.ts';
 import { jobHandlers } from './jobs.ts';
 import { logHandlers } from './log.ts';
+import { previewHandlers } from './preview.ts';
 import { sessionHandlers } from './sessions.ts';
+import { settingsHandlers } from './settings.ts';
+import { setupHandlers } from './setup.ts';
 import { statusHandlers } from './status.ts';
+import { taskHandlers } from './tasks.ts';
 import { thisPcHandlers, type DesktopHost } from './thisPc.ts';
 import { updateHandlers } from './updates.ts';
 
@@ -16,5 +22,6 @@ export function createHandlers(engine: Engine, desktop: DesktopHost | null = nul
   return {
     ...statusHandlers(engine), ...companyHandlers(engine), ...connectionHandlers(engine), ...sessionHandlers(engine),
     ...jobHandlers(engine), ...updateHandlers(engine), ...logHandlers(engine), ...dashboardHandlers(engine), ...thisPcHandlers(engine.db, desktop),
+    ...setupHandlers(engine), ...settingsHandlers(engine), ...previewHandlers(engine), ...taskHandlers(engine), ...inventoryHandlers(engine), ...diagnosticsHandlers(engine),
   };
 }

@@ -5,7 +5,9 @@ import type { HandlersOf } from '../../contract/defineContract.ts';
 import type { OrderDifference } from '../../decide/compareOrder.ts';
 import type { JobId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
+import { connectorFor } from '../../stores/registry.ts';
 import type { Engine } from '../createEngine.ts';
+import { findConnection } from '../db/connections.ts';
 import { exchangesOfJob, pastExchange, type PastExchange } from '../db/exchangeHistory.ts';
 import { findJob, type JobRow } from '../db/jobs.ts';
 import { pageOfJobs, searchJobs } from '../db/jobSearch.ts';
@@ -13,6 +15,7 @@ import { findOrder } from '../db/orders.ts';
 import { change } from './change.ts';
 import { jobActions } from './jobActions.ts';
 import { cancelJob, markEntered, notPossible, retryJob } from './jobChanges.ts';
+import { recordsOfJob } from './jobRecords.ts';
 import { found, jobNamed } from './named.ts';
 import { nextOf } from './page.ts';
 
@@ -56,8 +59,11 @@ export function jobHandlers(engine: Engine): HandlersOf<typeof jobCalls> {
       const job = jobNamed(db, jobId);
       if (!job.ok) return job;
       const order = job.value.orderId === null ? null : findOrder(db, job.value.orderId);
+      const shop = findConnection(db, job.value.connectionId);
       return ok({
         job: jobFacts(job.value), order: order?.order ?? null, difference: (order?.difference ?? []) as readonly OrderDifference[],
+        records: recordsOfJob(db, job.value, order?.order.number ?? null),
+        storeUrl: order === null ? null : (connectorFor(shop.kind)?.orderPage?.(shop.url, order.order.id) ?? null),
         exchanges: exchangesOfJob(db, jobId, MOST_EXCHANGES).map((exchange) => exchangeFacts(exchange, MOST_TEXT)),
       });
     },
@@ -84,7 +90,8 @@ function jobFacts(job: JobRow): JobFacts {
   return { ...job, actions: [...jobActions(job)] };
 }
 
-function exchangeFacts(exchange: PastExchange, most: number): ExchangeFacts {
+/** `most`: characters of each text. */
+export function exchangeFacts(exchange: PastExchange, most: number): ExchangeFacts {
   const { requestText, responseText, purpose } = exchange;
   return {
     ...exchange, purpose: purpose.kind, requestText: requestText.slice(0, most), responseText: responseText?.slice(0, most) ?? null,

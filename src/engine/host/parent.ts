@@ -67,7 +67,7 @@ function forkParent(): Parent {
           windows.get(message.window)?.gone();
           windows.delete(message.window);
         } else if (message.kind === 'window') {
-          const ends = { message: (_: unknown) => {}, gone: () => {} };
+          const ends: { message: (message: unknown) => void; gone: () => void } = { message: () => undefined, gone: () => undefined };
           windows.set(message.window, ends);
           listener(message, {
             post: (out) => { send({ kind: 'pump', window: message.window, message: out }); },

@@ -17,6 +17,8 @@ export type ServeOptions = {
   readonly host: HostPorts;
   /** Kept from now on; 0: any free one. Absent: the kept one, or the first free one from 47800. */
   readonly port?: number;
+  /** Folder of the built window; without it a plain page shows the state. */
+  readonly window?: string;
 };
 
 export type Serving = {
@@ -34,14 +36,14 @@ export type Serving = {
 };
 
 /** Errors: those of createEngine (`folderInUse` …) and of startDoor (`portInUse` names the holder …). */
-export async function serve({ folder, version, host, port }: ServeOptions): Promise<Result<Serving>> {
+export async function serve({ folder, version, host, port, window }: ServeOptions): Promise<Result<Serving>> {
   const made = createEngine({ folder, version, host });
   if (!made.ok) return made;
   const engine = made.value;
   const former = keptPort(folder);
   const wanted = port ?? former ?? undefined;
   const access = createAccess({ now: host.now, random: host.randomHex });
-  const ui = createUi({ engine, access, handlers: createHandlers(engine), version });
+  const ui = createUi({ engine, access, handlers: createHandlers(engine), version, ...(window === undefined ? {} : { window }) });
   const started = await startDoor(engine.webConnector, {
     version,
     ui: (request, response) => ui.handle(request, response),

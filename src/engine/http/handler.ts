@@ -14,13 +14,16 @@ export type Answer = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
+/** An answer that may be a file. */
+export type Sendable = Omit<Answer, 'body'> & { readonly body: string | Uint8Array };
+
 export function plain(status: number, body: string, headers: Readonly<Record<string, string>> = {}): Answer {
   return { status, type: 'text/plain; charset=utf-8', body: `${body}\n`, headers };
 }
 
 /** Sends an answer with its Content-Length; for HEAD the headers alone. */
-export function send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
-  const body = Buffer.from(answer.body);
+export function send(request: IncomingMessage, response: ServerResponse, answer: Sendable): void {
+  const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
   response.writeHead(answer.status, {
     'Content-Type': answer.type,
     'Content-Length': body.length,

@@ -5,6 +5,7 @@ import { doubts, resend } from './steps/doubts.ts';
 import { checkNumbers, draft, write, writeCustomers } from './steps/documents.ts';
 import { guard, identify } from './steps/identify.ts';
 import { choose, lookupCustomers, lookupItems } from './steps/lookups.ts';
+import { cured, preview } from './steps/preview.ts';
 import { fullRead, modifiedRead, posted, touchedRead } from './steps/reads.ts';
 import { route } from './steps/route.ts';
 import { sweep } from './steps/sweep.ts';
@@ -13,7 +14,7 @@ import type { Ask, Scope, Step } from './step.ts';
 
 const STEPS: readonly Step[] = [
   identify, guard, doubts, resend, fullRead,
-  choose, lookupItems, lookupCustomers, writeCustomers, draft, checkNumbers, write,
+  cured, choose, lookupItems, lookupCustomers, writeCustomers, draft, checkNumbers, write, preview,
   posted, modifiedRead, touchedRead, sweep, route,
 ];
 
@@ -35,6 +36,7 @@ export function percent(plan: SessionPlan, last: number): number {
 
 /** "12 orders added, 1 needs attention, 57 SKUs updated" */
 export function closingText({ ctx, session, plan, company }: Pick<Scope, 'ctx' | 'session' | 'plan' | 'company'>): string {
+  if (company.isHeld) return 'Preview: read only. Nothing is written until you start it in Stockbridge.';
   const updated = countConfirmed(ctx.db, listConnections(ctx.db, company.id).map((connection) => connection.id), session.openedAt);
   const parts = [
     count(plan.added, 'order added', 'orders added'),

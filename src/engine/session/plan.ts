@@ -5,6 +5,8 @@ import type { DocumentKind } from '../../domain/job.ts';
 import type { StatusCheck } from '../../decide/recover.ts';
 
 export type StockItemKind = 'inventory' | 'assembly';
+/** Kits are read beside what they are made of. */
+export type ReadItemKind = StockItemKind | 'group';
 
 /** Why a request goes out: what its answer will be used for. Stored with the request. */
 export type Purpose =
@@ -17,8 +19,8 @@ export type Purpose =
   | { readonly kind: 'checkNumbers'; readonly jobIds: readonly JobId[] }
   | { readonly kind: 'write'; readonly jobId: JobId; readonly resend: boolean }
   | { readonly kind: 'posted'; readonly documentKind: DocumentKind; readonly txnIds: readonly TxnID[] }
-  | { readonly kind: 'fullRead'; readonly item: StockItemKind; readonly iteratorId: string | null }
-  | { readonly kind: 'modifiedRead'; readonly item: StockItemKind; readonly iteratorId: string | null }
+  | { readonly kind: 'fullRead'; readonly item: ReadItemKind; readonly iteratorId: string | null }
+  | { readonly kind: 'modifiedRead'; readonly item: ReadItemKind; readonly iteratorId: string | null }
   | { readonly kind: 'touchedRead'; readonly listIds: readonly ListID[] }
   | { readonly kind: 'sweepCount' }
   | { readonly kind: 'sweepBatch'; readonly item: StockItemKind; readonly listIds: readonly ListID[] };
@@ -47,12 +49,12 @@ export type SessionPlan = {
   customersAsked: string[];
   numbersChecked: JobId[];
   postedAsked: DocumentKind[];
-  fullRead: Record<StockItemKind, ReadProgress> | null;
+  fullRead: Record<ReadItemKind, ReadProgress> | null;
   /** When the full read's first request was handed out. */
   fullReadSince: Sequence | null;
   /** How many items QuickBooks said it has, before a full read that a sweep asked for. */
   itemCounts: Readonly<Record<StockItemKind, number | null>> | null;
-  modifiedRead: Record<StockItemKind, ReadProgress>;
+  modifiedRead: Record<ReadItemKind, ReadProgress>;
   /** Iterators failed in this session: ask without. */
   withoutIterator: boolean;
   sweepDone: boolean;
@@ -66,10 +68,15 @@ export type SessionPlan = {
   attention: number;
 };
 
+/** Nothing read yet. */
+export function newRead(): Record<ReadItemKind, ReadProgress> {
+  return { inventory: 'todo', assembly: 'todo', group: 'todo' };
+}
+
 export function newPlan(startedAt: Instant): SessionPlan {
   return {
     startedAt, companyFile: '', version: '', identified: false, guardAsked: false, doubtsTried: [], resend: [], statusCheck: null, jobs: null, itemsAsked: [], customersAsked: [],
-    numbersChecked: [], postedAsked: [], fullRead: null, fullReadSince: null, itemCounts: null, modifiedRead: { inventory: 'todo', assembly: 'todo' }, withoutIterator: false, sweepDone: false,
+    numbersChecked: [], postedAsked: [], fullRead: null, fullReadSince: null, itemCounts: null, modifiedRead: newRead(), withoutIterator: false, sweepDone: false,
     routing: 'todo', routedAt: null, connectionRetried: false, answered: 0, added: 0, settled: 0, attention: 0,
   };
 }

@@ -11,7 +11,6 @@ import {
 } from '../db/sessions.ts';
 import type { Context } from '../ports.ts';
 import { advance, closingText, percent } from './advance.ts';
-import { hasWork } from './hasWork.ts';
 import { nothingToDo } from './nothingToDo.ts';
 import { newPlan } from './plan.ts';
 import { settle, settleLate, type RawAnswer } from './settle.ts';
@@ -141,7 +140,6 @@ export function createWebConnectorPort(ctx: Context, deps: PortDeps): WebConnect
           return ['', 'busy', String(company.settings.busyRetrySeconds), ''];
         }
         if (open !== null) end(open, now, 'The Web Connector never brought the answer of QuickBooks.');
-        if (!hasWork(ctx.db, company, now)) return ['', 'none', '', ''];
         if (nothingToDo(ctx.db, company, now)) return ['', 'none', '', ''];
         const ticket = `{${ctx.randomHex(32)}}`;
         insertSession(ctx.db, { companyId: company.id, ticket, plan: newPlan(now), at: now });

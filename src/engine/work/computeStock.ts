@@ -50,6 +50,12 @@ export function computeStock(db: Db, book: StockBook, listing: ListingRow): Comp
   return { plan, shares: [...ids].flatMap((id) => book.connections.get(id) ?? []) };
 }
 
+/** What the listing's number is made of: its item, or the members of its kit; empty when it stands for no item. */
+export function stockParts(db: Db, book: StockBook, listing: ListingRow): readonly StockPart[] {
+  const match = findMatch(db, book, listing);
+  return match.kind === 'matched' ? partsOf(db, match.item).map((part) => withDemand(db, book, part, new Set())) : [];
+}
+
 function findMatch(db: Db, book: StockBook, listing: ListingRow): Match {
   const linked = linkedItem(db, listing.id);
   return matchItem(listing.sku, linked, linked === null ? itemsBySku(db, book.companyId, listing.sku) : []);

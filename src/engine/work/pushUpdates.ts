@@ -3,10 +3,12 @@ import { retryAfter } from '../../decide/judgeAnswer.ts';
 import { later, MINUTE, SECOND, type Instant } from '../../domain/calendar.ts';
 import type { CompanyId, ConnectionId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
+import type { TaskEnd } from '../../domain/task.ts';
 import type { Route } from '../../domain/update.ts';
 import type { Store } from '../../stores/store.ts';
 import { findCompany, type CompanyRow } from '../db/companies.ts';
 import { findConnection, setConnectionProblem, type ConnectionRow } from '../db/connections.ts';
+import { mayPush, noteTaskEnd, noteTaskStart } from '../db/tasks.ts';
 import { countOpen, dueUpdates, recoverConnection, type DueUpdate } from '../db/updates.ts';
 import type { Context } from '../ports.ts';
 import { abandonBatch, buildBatch, failBatch, settleBatch, type Batch } from './pushBatch.ts';
@@ -88,21 +90,29 @@ export function createPusher(ctx: Context, deps: PusherDeps): Pusher {
   /** Chunk after chunk until nothing is due. */
   async function drain(connectionId: ConnectionId): Promise<void> {
     let fruitless = 0;
+    let began = false;
+    let confirmed = 0;
+    let cutShort = false;
     while (!signal.aborted) {
-      if (dueUpdates(ctx.db, connectionId, ctx.now(), 1).length === 0) break;
+      if (!mayPush(ctx.db, connectionId) || dueUpdates(ctx.db, connectionId, ctx.now(), 1).length === 0) break;
+      if (!began) noteTaskStart(ctx.db, { kind: 'inventory', connectionId }, ctx.now());
+      began = true;
       const connection = findConnection(ctx.db, connectionId);
       const company = findCompany(ctx.db, connection.companyId);
       const chunk = await runChunk(connection, company);
       ctx.emit({ kind: 'chunkDone', connectionId, confirmed: chunk.confirmed, remaining: countOpen(ctx.db, connectionId) });
       fruitless = chunk.progress ? 0 : fruitless + 1;
       const retryAt = chunk.retryAt ?? (fruitless < MOST_FRUITLESS ? null : later(ctx.now(), AFTER_FAULT));
+      confirmed += chunk.confirmed;
       if (retryAt !== null) {
+        cutShort = true;
         rest(connectionId, retryAt);
         break;
       }
       const pausing = workers.get(connectionId)?.mode === 'queued' || fruitless > 0;
       if (pausing && dueUpdates(ctx.db, connectionId, ctx.now(), 1).length > 0) await ctx.sleep(company.settings.chunkPauseSeconds * SECOND, signal);
     }
+    if (began) noteTaskEnd(ctx.db, { kind: 'inventory', connectionId }, ctx.now(), ending(confirmed, cutShort, countOpen(ctx.db, connectionId)));
     // The decision to end: a wake after it must start anew, one before it has been seen.
     const worker = workers.get(connectionId);
     if (worker !== undefined) worker.again = false;
@@ -203,4 +213,9 @@ export function createPusher(ctx: Context, deps: PusherDeps): Pusher {
       while (workers.size > 0) await Promise.all([...workers.values()].map((worker) => worker.done));
     },
   };
+}
+
+function ending(confirmed: number, cutShort: boolean, left: number): TaskEnd {
+  const waiting = left === 0 ? '' : ` ${String(left)} still to go.`;
+  return { ok: !cutShort, text: `${String(confirmed)} confirmed.${waiting}${cutShort ? ' Stopped early; it is tried again by itself.' : ''}` };
 }

@@ -38,10 +38,13 @@ export function itemQueryByListId(requestId: string, listIds: readonly string[])
   return request('ItemQueryRq', requestId, [...selection('ListID', listIds), ...repeated('IncludeRetElement', ITEM_FIELDS)]);
 }
 
+/** The kinds that stock depends on: what is kept, what is built, and kits, which are as many as their members allow. */
+const LIST_QUERIES = { inventory: 'ItemInventoryQueryRq', assembly: 'ItemInventoryAssemblyQueryRq', group: 'ItemGroupQueryRq' } as const;
+
 /** Throws RangeError for an empty list of ListIDs or a page of no items. */
-export function inventoryQuery(requestId: string, kind: 'inventory' | 'assembly', ask: InventoryAsk): XmlElement {
-  const name = kind === 'inventory' ? 'ItemInventoryQueryRq' : 'ItemInventoryAssemblyQueryRq';
-  const wanted = repeated('IncludeRetElement', STOCK_FIELDS);
+export function inventoryQuery(requestId: string, kind: keyof typeof LIST_QUERIES, ask: InventoryAsk): XmlElement {
+  const name = LIST_QUERIES[kind];
+  const wanted = repeated('IncludeRetElement', kind === 'group' ? ITEM_FIELDS : STOCK_FIELDS);
   const all = element('ActiveStatus', 'All');
   const page = (size: number): XmlElement => {
     if (!Number.isInteger(size) || size < 1) throw new RangeError(`not a page size: ${String(size)}`);

@@ -62,7 +62,7 @@ export function classifyStatus(
 }
 
 /** Eight upper-case hexadecimal digits, from `0x80040400`, `80040400` or the signed decimal `-2147220480`; empty for all else. */
-function hexDigits(hresult: string): string {
+export function hexDigits(hresult: string): string {
   const text = hresult.trim();
   if (/^-\d{1,10}$/.test(text)) return (Number(text) >>> 0).toString(16).toUpperCase().padStart(8, '0');
   return /^(?:0x)?([0-9a-f]{8})$/i.exec(text)?.[1]?.toUpperCase() ?? '';

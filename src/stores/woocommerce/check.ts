@@ -23,6 +23,12 @@ export async function check(client: Client, now: () => Instant, signal: AbortSig
   });
 }
 
+/** A batch with nothing in it changes nothing; the shop looks at the key's permission first (measured on a real shop, docs/woocommerce.md). */
+export async function checkWrite(client: Client, signal: AbortSignal): Promise<Result<null, StoreFailure>> {
+  const tried = await client.post('/products/batch', { update: [] }, 'a batch of stock numbers', signal);
+  return tried.ok ? ok(null) : tried;
+}
+
 /** Date counts whole seconds, so the shop's clock was up to a second later; within that and the time of the call the clocks agree. */
 function offset(date: Instant, before: Instant, after: Instant): number {
   const middle = instant(Math.round((before + after) / 2));

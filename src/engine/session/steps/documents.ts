@@ -3,11 +3,11 @@ import { draftOrder, draftRefund, type DraftInput } from '../../../decide/draftT
 import { messageSetId, messageSetText } from '../../../decide/identifiers.ts';
 import { matchItem } from '../../../decide/matchItem.ts';
 import { numberTaken, recover } from '../../../decide/recover.ts';
-import type { DocumentDraft, DocumentRecord } from '../../../domain/document.ts';
+import type { DocumentDraft, DocumentRecord, Ref } from '../../../domain/document.ts';
 import type { JobId } from '../../../domain/ids.ts';
 import { DOCUMENT_KINDS, type DocumentKind } from '../../../domain/job.ts';
 import type { Cents } from '../../../domain/money.ts';
-import { problem } from '../../../domain/problem.ts';
+import { problem, type Problem } from '../../../domain/problem.ts';
 import { err, type Result } from '../../../domain/result.ts';
 import { fitDocument } from '../../../quickbooks/fit.ts';
 import { customerAdd } from '../../../quickbooks/qbxml/customer.ts';
@@ -52,26 +52,34 @@ type Drafted = { readonly draft: DocumentDraft; readonly cuts: readonly string[]
 
 /** The document as it would go out now; 'later' while its customer is still on the way. */
 export function draftJob(scope: Pick<Scope, 'ctx' | 'company'>, job: JobRow): Result<Drafted> | 'later' {
-  const { ctx, company } = scope;
-  if (job.orderId === null || job.kind === 'customer') return err(problem('noOrder', `The order of ${job.label} is missing.`, 'Report this to support.'));
-  const connection = findConnection(ctx.db, job.connectionId);
-  const { order } = findOrder(ctx.db, job.orderId);
+  if (job.orderId === null) return err(noOrder(job));
   const entered = job.family === 'refund' ? orderEntered(scope, job.orderId) : 'yes';
   if (entered === 'later') return 'later';
   if (entered === 'no') return err(problem('orderNotEntered', `The order that ${job.label} belongs to is not entered in QuickBooks.`, 'Enter the order first (or mark it as already in QuickBooks), then retry; or cancel the refund here.'));
   const customer = customerOf(scope, job);
   if (customer === 'later') return 'later';
-  if (!customer.ok) return customer;
+  return customer.ok ? draftFor(scope, job, { listId: customer.value }) : customer;
+}
+
+function noOrder(job: JobRow): Problem {
+  return problem('noOrder', `The order of ${job.label} is missing.`, 'Report this to support.');
+}
+
+/** The same for a customer decided elsewhere, whether QuickBooks has it yet or not. */
+export function draftFor({ ctx, company }: Pick<Scope, 'ctx' | 'company'>, job: JobRow, customer: Ref): Result<Drafted> {
+  if (job.orderId === null || job.kind === 'customer') return err(noOrder(job));
+  const connection = findConnection(ctx.db, job.connectionId);
+  const { order } = findOrder(ctx.db, job.orderId);
   const input: DraftInput = {
-    kind: job.kind satisfies DocumentKind, settings: connection.settings, customer: { listId: customer.value }, refNumber: job.refNumber, memoKey: job.memoKey,
+    kind: job.kind satisfies DocumentKind, settings: connection.settings, customer, refNumber: job.refNumber, memoKey: job.memoKey,
     externalGuid: job.externalGuid,
-    company: { zone: zoneOf(scope), salesTaxOn: company.identity?.salesTaxOn ?? false, closingDate: company.identity?.closingDate ?? null },
+    company: { zone: zoneOf({ ctx, company }), salesTaxOn: company.identity?.salesTaxOn ?? false, closingDate: company.identity?.closingDate ?? null },
     match: ({ sku, listingKey }) => {
       const listing = listingKey === null ? null : listingByKey(ctx.db, connection.id, listingKey);
       const linked = listing === null ? null : linkedItem(ctx.db, listing.id);
       return matchItem(sku ?? '', linked, sku === null || sku === '' ? [] : itemsBySku(ctx.db, company.id, sku));
     },
-    mapped: (fullName) => itemNamed(scope, fullName),
+    mapped: (fullName) => itemNamed({ ctx, company }, fullName),
   };
   const raw = job.payload.family === 'refund' ? refundDraft(job, input, order.refunds.find((refund) => refund.id === job.storeDocumentId), order) : draftOrder(order, input);
   return raw.ok ? { ok: true, value: fitDocument(raw.value) } : raw;
@@ -149,8 +157,8 @@ export function settleNumbers(scope: Scope, purpose: Extract<Purpose, { kind: 'c
 /** The next document, while the plan lasts and nothing is in doubt. */
 export const write: Step = {
   next(scope) {
-    const { ctx, plan, now } = scope;
-    if (hasDoubts(scope) || planIsOver(scope)) return null;
+    const { ctx, company, plan, now } = scope;
+    if (company.isHeld || hasDoubts(scope) || planIsOver(scope)) return null;
     const checked = new Set<JobId>(plan.numbersChecked);
     let lookAgain = false;
     for (const job of planned(scope)) {
@@ -203,10 +211,10 @@ function chargedTotal({ ctx }: Scope, job: JobRow): Cents | null {
 /** Adds the customers that waiting documents need. */
 export const writeCustomers: Step = {
   next(scope) {
-    if (hasDoubts(scope) || planIsOver(scope)) return null;
+    if (scope.company.isHeld || hasDoubts(scope) || planIsOver(scope)) return null;
     for (const waiting of undrafted(scope)) {
       const job = customerJobOf(scope, waiting);
-      if (job === null || job.payload.family !== 'customer') continue;
+      if (job?.payload.family !== 'customer') continue;
       if (job.state === 'waiting') moveJob(scope.ctx.db, job, 'ready', scope.now);
       const ready = findJob(scope.ctx.db, job.id);
       if (ready.state !== 'ready' || wasPutOff(scope, ready)) continue;

@@ -10,10 +10,12 @@ import { countItems, itemsUnseen } from '../../db/items.ts';
 import { retireItems, storeItems } from '../../db/storeItems.ts';
 import { pendingDocuments, rereadDue, setPosted, setReread } from '../../db/jobs.ts';
 import { writeLog } from '../../db/log.ts';
-import type { Purpose, ReadProgress, StockItemKind } from '../plan.ts';
+import { newRead, type Purpose, type ReadItemKind, type ReadProgress, type StockItemKind } from '../plan.ts';
 import { recordsOf, zoneOf, type Ask, type Failure, type ReadAnswer, type Scope, type Step } from '../step.ts';
 
-const KINDS: readonly StockItemKind[] = ['inventory', 'assembly'];
+/** The kinds QuickBooks keeps a quantity of. */
+const STOCKED: readonly StockItemKind[] = ['inventory', 'assembly'];
+const KINDS: readonly ReadItemKind[] = [...STOCKED, 'group'];
 /** TxnIDs per query of pending documents. */
 const PENDING_AT_ONCE = 100;
 /** When this PC's clock has gone back behind the cursor, the filter reaches this far before now instead. */
@@ -24,7 +26,7 @@ export const fullRead: Step = {
   next(scope) {
     const { company, plan } = scope;
     if (plan.fullRead === null && company.lastSweepAt !== null) return null;
-    plan.fullRead ??= { inventory: 'todo', assembly: 'todo' };
+    plan.fullRead ??= newRead();
     return nextPage(scope, 'fullRead', plan.fullRead, null);
   },
 };
@@ -49,7 +51,7 @@ function modifiedFrom({ ctx, company, plan }: Scope, cursor: Instant | null): In
   return earlier(plan.startedAt, CLOCK_BACK);
 }
 
-function nextPage(scope: Scope, kind: 'fullRead' | 'modifiedRead', progress: Readonly<Record<StockItemKind, ReadProgress>>, from: Instant | null): Ask | null {
+function nextPage(scope: Scope, kind: 'fullRead' | 'modifiedRead', progress: Readonly<Record<ReadItemKind, ReadProgress>>, from: Instant | null): Ask | null {
   const item = KINDS.find((one) => progress[one] !== 'done');
   if (item === undefined) return null;
   const at = progress[item];
@@ -93,7 +95,7 @@ function noteFullPage({ ctx, company, plan }: Scope, answer: ReadAnswer, changed
 function finishFullRead(scope: Scope, answer: ReadAnswer): void {
   const { ctx, company, plan } = scope;
   let retired = 0;
-  for (const kind of KINDS) {
+  for (const kind of STOCKED) {
     const unseen = plan.fullReadSince === null ? [] : itemsUnseen(ctx.db, company.id, kind, plan.fullReadSince);
     // Only where as many were shown as QuickBooks says it has is the rest proven to be deleted.
     if (countItems(ctx.db, company.id, kind) - unseen.length !== plan.itemCounts?.[kind]) continue;

@@ -15,6 +15,8 @@ export const route: Step = {
       if (routing.isRunning()) return waited ? null : 'wait';
       plan.routing = 'done';
     }
+    // While the company is held nothing goes out, however long one waits.
+    if (company.isHeld) return null;
     return routing.inlineLeft() > 0 && !waited ? 'wait' : null;
   },
 };

@@ -5,7 +5,7 @@ import { setSweep, sweepOf } from '../../db/companies.ts';
 import { countItems, itemByListId, itemIdsAfter } from '../../db/items.ts';
 import { retireItems } from '../../db/storeItems.ts';
 import { writeLog } from '../../db/log.ts';
-import type { Purpose } from '../plan.ts';
+import { newRead, type Purpose } from '../plan.ts';
 import type { Failure, ReadAnswer, Scope, Step } from '../step.ts';
 import { planIsOver } from './doubts.ts';
 import { finishSweep, storeSwept } from './reads.ts';
@@ -39,7 +39,7 @@ export function settleCount(scope: Scope, answer: ReadAnswer): Failure | null {
   // The sweep stays due until that read is finished (reads.ts): the session may be cut off in it.
   plan.sweepDone = true;
   plan.itemCounts = { inventory, assembly };
-  plan.fullRead = { inventory: 'todo', assembly: 'todo' };
+  plan.fullRead = newRead();
   writeLog(ctx.db, { at: scope.now, companyId: company.id, outcome: 'info', text: `QuickBooks has ${String(inventory ?? '?')} stock items and ${String(assembly ?? '?')} assemblies, not the number known here: all are read anew.` });
   return null;
 }

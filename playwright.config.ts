@@ -1,0 +1,23 @@
+/** Playwright's projects: `desktop` drives the program in a real Electron (scripts/desktop.ts prepares it), `browser` drives a real Chromium against `serve`. */
+import { existsSync } from 'node:fs';
+import { defineConfig } from '@playwright/test';
+
+/** The system's own, where there is one; else the one that Playwright has fetched. */
+const CHROMIUM = '/usr/bin/chromium';
+
+export default defineConfig({
+  outputDir: '.cache/playwright',
+  forbidOnly: true,
+  retries: 0,
+  workers: 1,
+  reporter: [['list']],
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  projects: [
+    { name: 'desktop', testDir: 'test/e2e/desktop', testMatch: '**/*.test.ts' },
+    {
+      name: 'browser', testDir: 'test/e2e/browser', testMatch: '**/*.test.ts',
+      use: { viewport: { width: 1280, height: 800 }, launchOptions: { args: ['--no-sandbox'], ...(existsSync(CHROMIUM) ? { executablePath: CHROMIUM } : {}) } },
+    },
+  ],
+});

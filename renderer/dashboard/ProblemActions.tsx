@@ -1,0 +1,89 @@
+/** The buttons of one open problem: what can be done about it from here, and where the rest is. */
+import { Button, makeStyles } from '@fluentui/react-components';
+import { useState, type ReactNode } from 'react';
+import type { Output } from '../../src/contract/contract.ts';
+import type { CompanyId, ConnectionId, JobId } from '../../src/domain/ids.ts';
+import { useAction, useCall } from '../engine/useCall.ts';
+import { ConfirmDialog } from '../parts/ConfirmDialog.tsx';
+import { useNotify } from '../parts/Notices.tsx';
+import { useHasTab } from '../parts/tabs.tsx';
+import { useDo } from '../parts/useDo.ts';
+import { go, type Route } from '../route.ts';
+import { DASHBOARD } from './words.ts';
+
+type OpenProblem = Output<'status.show'>['problems'][number];
+
+const CHOICES = ['confirmCompany', 'companyFileMoved', 'companyFileOlder'] as const;
+
+const useStyles = makeStyles({ path: { overflowWrap: 'anywhere' } });
+
+export function ProblemActions({ open }: { readonly open: OpenProblem }): ReactNode {
+  const { about, companyId, connectionId, jobId, label } = open;
+  switch (about) {
+    case 'company':
+      return <ApproveCompany companyId={companyId} code={open.problem.code} />;
+    case 'connection':
+      return <>{connectionId !== null && <CheckStore connectionId={connectionId} />}<GoButton tab="settings">{DASHBOARD.settings}</GoButton></>;
+    case 'job':
+      return <>{jobId !== null && <RetryJob jobId={jobId} label={label} />}<GoButton tab="pending" query={{ list: 'jobs', search: label }}>{DASHBOARD.show}</GoButton></>;
+    case 'order':
+      return <GoButton tab="orders" query={{ search: label }}>{DASHBOARD.show}</GoButton>;
+    case 'heldRun':
+      return <GoButton tab="pending" query={{ state: 'held' }}>{DASHBOARD.decide}</GoButton>;
+    case 'update':
+      return <GoButton tab="pending" query={{ state: 'failed', search: label }}>{DASHBOARD.show}</GoButton>;
+  }
+}
+
+function GoButton({ tab, query, children }: { readonly tab: string; readonly query?: Route['query']; readonly children: string }): ReactNode {
+  return useHasTab(tab) ? <Button size="small" onClick={() => { go(tab, query); }}>{children}</Button> : null;
+}
+
+function RetryJob({ jobId, label }: { readonly jobId: JobId; readonly label: string }): ReactNode {
+  const retry = useDo('jobs.retry');
+  const shown = useCall('jobs.show', { jobId });
+  // Some problems of a document are settled otherwise: by looking into QuickBooks, or by giving it up.
+  if (shown.data?.job.actions.includes('retry') !== true) return null;
+  return (
+    <Button size="small" disabled={retry.isRunning} onClick={() => void retry.run({ jobId }, () => DASHBOARD.retried(label))}>{DASHBOARD.retry}</Button>
+  );
+}
+
+function CheckStore({ connectionId }: { readonly connectionId: ConnectionId }): ReactNode {
+  const check = useAction('connections.check');
+  const pull = useAction('connections.pull');
+  const notify = useNotify();
+  const run = async (): Promise<void> => {
+    const answered = await check.run({ connectionId });
+    // A good pull is what ends the problem.
+    const pulled = answered.ok ? await pull.run({ connectionId }) : answered;
+    if (!pulled.ok) notify.failed(pulled.error);
+    else if (answered.ok) notify.done(DASHBOARD.checked(answered.value.title));
+  };
+  return <Button size="small" disabled={check.isRunning || pull.isRunning} onClick={() => void run()}>{DASHBOARD.check}</Button>;
+}
+
+function ApproveCompany({ companyId, code }: { readonly companyId: CompanyId; readonly code: string }): ReactNode {
+  const styles = useStyles();
+  const companies = useCall('companies.list', {});
+  const approve = useDo('companies.approve');
+  const [isOpen, setOpen] = useState(false);
+  const company = companies.data?.companies.find((one) => one.id === companyId);
+  const choice = CHOICES.find((one) => one === code);
+  if (company?.mayApprove !== true || company.candidate === null || choice === undefined) return null;
+  const { name, path } = company.candidate;
+  const confirm = (): void => {
+    setOpen(false);
+    void approve.run({ companyId, seen: { problem: choice, name, path } }, () => DASHBOARD.approved);
+  };
+  return (
+    <>
+      <Button size="small" appearance="primary" disabled={approve.isRunning} onClick={() => { setOpen(true); }}>{DASHBOARD.approve}</Button>
+      <ConfirmDialog isOpen={isOpen} title={DASHBOARD.approveTitle} confirm={DASHBOARD.approve} onConfirm={confirm} onCancel={() => { setOpen(false); }}>
+        <p>{DASHBOARD.approveText}</p>
+        <p className={styles.path}><strong>{name}</strong><br />{path}</p>
+        {company.problem !== null && <p>{company.problem.what}</p>}
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+/** What was changed in the store after the document was sent: QuickBooks keeps what it has, so a person should know. */
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import type { Shown } from './OrderDetails.tsx';
+import { ORDERS } from './words.ts';
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', rowGap: '8px' },
+  heading: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
+  quiet: { margin: 0, color: tokens.colorNeutralForeground2 },
+  table: { width: '100%', tableLayout: 'fixed', borderCollapse: 'collapse' },
+  cell: { padding: '6px 8px', textAlign: 'start', verticalAlign: 'top', borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, overflowWrap: 'anywhere', fontWeight: tokens.fontWeightRegular },
+  head: { fontWeight: tokens.fontWeightSemibold },
+});
+
+export function Differences({ difference }: { readonly difference: Shown['difference'] }): ReactNode {
+  const styles = useStyles();
+  if (difference.length === 0) return null;
+  return (
+    <section className={styles.root} aria-labelledby="changed">
+      <h3 id="changed" className={styles.heading}>{ORDERS.changed}</h3>
+      <p className={styles.quiet}>{ORDERS.changedAbout}</p>
+      <table className={styles.table}>
+        <thead><tr>{Object.values(ORDERS.changedColumns).map((title) => <th key={title} scope="col" className={mergeClasses(styles.cell, styles.head)}>{title}</th>)}</tr></thead>
+        <tbody>
+          {difference.map(({ field, sent, now }) => (
+            <tr key={field}><th scope="row" className={styles.cell}>{field}</th><td className={styles.cell}>{sent}</td><td className={styles.cell}>{now}</td></tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

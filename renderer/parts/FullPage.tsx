@@ -1,0 +1,52 @@
+/** What fills the window when there is nothing else to show: opening, a bridge that could not start, a fault of the window. */
+import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import type { Problem } from '../../src/domain/problem.ts';
+import { WORDS } from '../words.ts';
+import { ProblemCard } from './ProblemCard.tsx';
+
+type State = Readonly<Record<`data-${string}`, string | boolean>>;
+
+const useStyles = makeStyles({
+  root: { minHeight: '100%', boxSizing: 'border-box', display: 'flex', flexDirection: 'column', alignItems: 'center', justifyContent: 'center', rowGap: '16px', padding: '32px', backgroundColor: tokens.colorNeutralBackground2 },
+  box: { display: 'flex', flexDirection: 'column', rowGap: '12px', maxWidth: '640px', width: '100%' },
+  title: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold },
+  text: { margin: 0, color: tokens.colorNeutralForeground2 },
+});
+
+export function ConnectingPage({ state }: { readonly state: State }): ReactNode {
+  const styles = useStyles();
+  return (
+    <main className={styles.root} {...state}>
+      <Spinner size="large" aria-hidden="true" />
+      <h1 className={styles.title}>{WORDS.connecting.title}</h1>
+      <p className={styles.text} role="status">{WORDS.connecting.text}</p>
+    </main>
+  );
+}
+
+export function StartFailedPage({ problem, onRetry, state }: { readonly problem: Problem; readonly onRetry: () => void; readonly state: State }): ReactNode {
+  const styles = useStyles();
+  return (
+    <main className={styles.root} {...state}>
+      <div className={styles.box} role="alert">
+        <h1 className={styles.title}>{WORDS.startFailed.title}</h1>
+        <ProblemCard problem={problem} tone="bad" actions={<Button size="small" onClick={onRetry}>{WORDS.startFailed.again}</Button>} />
+        <p className={styles.text}>{WORDS.startFailed.text}</p>
+      </div>
+    </main>
+  );
+}
+
+export function FaultPage(): ReactNode {
+  const styles = useStyles();
+  return (
+    <main className={styles.root}>
+      <div className={styles.box} role="alert">
+        <h1 className={styles.title}>{WORDS.fault.title}</h1>
+        <p className={styles.text}>{WORDS.fault.text}</p>
+        <div><Button appearance="primary" onClick={() => { location.reload(); }}>{WORDS.fault.again}</Button></div>
+      </div>
+    </main>
+  );
+}

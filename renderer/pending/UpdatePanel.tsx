@@ -1,0 +1,48 @@
+/** In the panel beside the queue, one stock update: where it stands, why, and what can be done. */
+import { Button, makeStyles } from '@fluentui/react-components';
+import { useState, type ReactNode } from 'react';
+import { ConfirmDialog } from '../parts/ConfirmDialog.tsx';
+import { Facts } from '../parts/Facts.tsx';
+import { formatCount, formatMoment } from '../parts/format.ts';
+import { ProblemCard } from '../parts/ProblemCard.tsx';
+import { RelativeTime } from '../parts/RelativeTime.tsx';
+import { StatusBadge } from '../parts/StatusBadge.tsx';
+import { TabLink } from '../parts/tabs.tsx';
+import { useDo } from '../parts/useDo.ts';
+import { UPDATE_STATES } from '../words.ts';
+import { UPDATE_TONES, type Update } from './rows.ts';
+import { PENDING, UPDATE_MEANING } from './words.ts';
+
+const useStyles = makeStyles({ actions: { display: 'flex', flexWrap: 'wrap', columnGap: '8px', rowGap: '8px' }, text: { margin: 0 } });
+
+export function UpdatePanel({ update, store, onClose }: { readonly update: Update; readonly store: string; readonly onClose: () => void }): ReactNode {
+  const styles = useStyles();
+  const { connectionId, listingId, sku, name, state, problem } = update;
+  const retry = useDo('updates.retry');
+  const skip = useDo('updates.skip');
+  const [isAsking, setAsking] = useState(false);
+  const doSkip = (): void => {
+    setAsking(false);
+    void skip.run({ connectionId, listingId }, () => PENDING.skipped(sku)).then((done) => { if (done) onClose(); });
+  };
+  return (
+    <>
+      <Facts facts={[
+        [PENDING.columns.state, <StatusBadge tone={UPDATE_TONES[state]}>{UPDATE_STATES[state]}</StatusBadge>],
+        [PENDING.columns.name, name],
+        [PENDING.store, store],
+        [PENDING.dueSince, <RelativeTime at={update.dueSince} />],
+        [PENDING.nextTry, update.notBefore === null ? null : formatMoment(update.notBefore, Date.now())],
+        [PENDING.attempts, update.attempts === 0 ? null : formatCount(update.attempts)],
+      ]} />
+      <p className={styles.text}>{UPDATE_MEANING[state]}</p>
+      {problem !== null && <ProblemCard problem={problem} />}
+      <div className={styles.actions}>
+        {state === 'failed' && <Button size="small" disabled={retry.isRunning} onClick={() => void retry.run({ connectionId, listingId }, () => PENDING.retriedUpdate(sku))}>{PENDING.retry}</Button>}
+        {state !== 'pushing' && <Button size="small" disabled={skip.isRunning} onClick={() => { setAsking(true); }}>{PENDING.skip}</Button>}
+      </div>
+      <TabLink tab="log" query={{ sku }}>{PENDING.seeLog}</TabLink>
+      <ConfirmDialog isOpen={isAsking} title={PENDING.skipTitle} confirm={PENDING.skip} onConfirm={doSkip} onCancel={() => { setAsking(false); }}>{PENDING.skipText(sku)}</ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+/** The stores: address, keys that are sealed or must be entered again, and a live check of the sign-in. */
+import { Button } from '@fluentui/react-components';
+import { AddRegular, StoreMicrosoftRegular } from '@fluentui/react-icons';
+import { useState, type ReactNode } from 'react';
+import type { Output } from '../../src/contract/contract.ts';
+import { useCall } from '../engine/useCall.ts';
+import { EmptyState } from '../parts/EmptyState.tsx';
+import { ProblemCard } from '../parts/ProblemCard.tsx';
+import { RelativeTime } from '../parts/RelativeTime.tsx';
+import { useDo } from '../parts/useDo.ts';
+import { SETUP_WORDS } from '../setup/words.ts';
+import { Card } from './Card.tsx';
+import { StoreDialog, type StoreDialogFor } from './StoreDialog.tsx';
+import { SETTINGS_WORDS } from './words.ts';
+
+const WORDS = SETTINGS_WORDS.stores;
+type Shown = Output<'settings.show'>;
+type Store = Shown['connections'][number];
+
+export function StoresSection({ shown }: { readonly shown: Shown }): ReactNode {
+  const [open, setOpen] = useState<StoreDialogFor | null>(null);
+  const { companies, connections } = shown;
+  const add = (): void => { setOpen({ companies, store: null }); };
+  return (
+    <>
+      {connections.map((store) => <StoreCard key={store.connectionId} store={store} onChange={() => { setOpen({ companies, store }); }} />)}
+      {connections.length === 0
+        ? <EmptyState icon={StoreMicrosoftRegular} title={SETTINGS_WORDS.noStore.title} text={SETTINGS_WORDS.noStore.text}><Button appearance="primary" onClick={add}>{SETTINGS_WORDS.noStore.add}</Button></EmptyState>
+        : <div><Button icon={<AddRegular />} onClick={add}>{WORDS.add}</Button></div>}
+      {open !== null && <StoreDialog about={open} onClose={() => { setOpen(null); }} />}
+    </>
+  );
+}
+
+function StoreCard({ store, onChange }: { readonly store: Store; readonly onChange: () => void }): ReactNode {
+  const { connectionId, companyId, name, kind, url, secrets } = store;
+  const { data } = useCall('connections.list', { companyId });
+  const { run, isRunning } = useDo('connections.check');
+  const known = data?.connections.find(({ id }) => id === connectionId);
+  const isBroken = secrets.some(({ isReadable }) => !isReadable);
+  return (
+    <Card title={name} facts={[
+      [WORDS.kind, SETUP_WORDS.store.kinds[kind] ?? kind], [WORDS.url, url], [WORDS.secrets, isBroken ? null : WORDS.sealed],
+      [WORDS.lastPull, known === undefined ? null : <RelativeTime key="pull" at={known.lastPullAt} />],
+    ]}
+    actions={
+      <>
+        <Button onClick={onChange}>{WORDS.change}</Button>
+        <Button disabled={isRunning || isBroken} onClick={() => { void run({ connectionId }, ({ title, version }) => WORDS.checked(title, version)); }}>{isRunning ? WORDS.checking : WORDS.check}</Button>
+      </>
+    }>
+      {isBroken && <ProblemCard problem={WORDS.broken} tone="bad" actions={<Button size="small" appearance="primary" onClick={onChange}>{WORDS.enterAgain}</Button>} />}
+      {!isBroken && known !== undefined && known.problem !== null && <ProblemCard problem={known.problem} />}
+    </Card>
+  );
+}

@@ -1,0 +1,135 @@
+/** Between a setting's value and what its form holds: texts as typed until they make sense, and a sentence when they do not. */
+import type { SettingField } from '../../src/domain/settingFields.ts';
+import { SETTINGS_WORDS as WORDS } from './words.ts';
+
+/** One row of a list of pairs. */
+export type Pair = { readonly name: string; readonly value: string };
+/** A choice that has texts of its own: customer, tax. */
+export type Mode = { readonly mode: string; readonly texts: Readonly<Record<string, string>> };
+/** What an input holds. Numbers, days and lists are texts while they are typed. */
+export type Raw = string | boolean | readonly Pair[] | Mode;
+/** `message`: why it cannot be saved. */
+export type Reading = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
+
+/** The texts each mode asks for, with their greatest length (provisioning.ts). */
+export const MODE_TEXTS: Readonly<Record<string, readonly { readonly name: string; readonly most: number }[]>> = {
+  catchAll: [{ name: 'name', most: 41 }],
+  storeExact: [{ name: 'zeroTaxItem', most: 31 }, { name: 'taxLineItem', most: 31 }],
+  quickbooks: [{ name: 'taxItem', most: 31 }],
+};
+const LONGEST_STATUS = 40;
+const LONGEST_METHOD = 31;
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+}
+
+/** What the input shows for a value. */
+export function rawOf(field: SettingField, value: unknown): Raw {
+  switch (field.kind) {
+    case 'yesNo': return value === true;
+    case 'words': return Array.isArray(value) ? value.map(textOf).join(', ') : '';
+    case 'pairs': return isRecord(value) ? Object.entries(value).map(([name, one]) => ({ name, value: textOf(one) })) : [];
+    case 'customer':
+    case 'tax': {
+      const record = isRecord(value) ? value : {};
+      return { mode: textOf(record['mode']), texts: Object.fromEntries(Object.entries(record).filter(([name]) => name !== 'mode').map(([name, text]) => [name, textOf(text)])) };
+    }
+    case 'whole':
+    case 'number':
+    case 'text':
+    case 'day':
+    case 'zone':
+    case 'choice': return textOf(value);
+  }
+}
+
+/** Checks what is typed as the engine will: range, length, form. */
+export function readRaw(field: SettingField, raw: Raw): Reading {
+  switch (field.kind) {
+    case 'yesNo': return good(raw === true);
+    case 'whole':
+    case 'number': return readNumber(field, textOf(raw).trim().replace(',', '.'));
+    case 'text':
+    case 'zone': return readText(textOf(raw).trim(), field.most);
+    case 'day': return good(raw === '' ? null : raw);
+    case 'choice': return good(raw);
+    case 'words': return readWords(textOf(raw));
+    case 'pairs': return Array.isArray(raw) ? readPairs(raw as readonly Pair[]) : bad(WORDS.bad.pairs);
+    case 'customer':
+    case 'tax': return isMode(raw) ? readMode(raw) : bad(WORDS.bad.missing);
+  }
+}
+
+export function isMode(raw: Raw): raw is Mode {
+  return isRecord(raw) && 'mode' in raw;
+}
+
+function good(value: unknown): Reading {
+  return { ok: true, value };
+}
+
+function bad(message: string): Reading {
+  return { ok: false, message };
+}
+
+function readNumber({ kind, least, most }: SettingField, text: string): Reading {
+  const value = Number(text);
+  const isNumber = text !== '' && Number.isFinite(value) && (kind === 'number' || Number.isInteger(value));
+  const isInside = (least === null || value >= least) && (most === null || value <= most);
+  return isNumber && isInside ? good(value) : bad(WORDS.bad.number(kind === 'whole', least, most));
+}
+
+function readText(text: string, most: number | null): Reading {
+  return most !== null && [...text].length > most ? bad(WORDS.bad.long(most)) : good(text);
+}
+
+function readWords(text: string): Reading {
+  const words = [...new Set(text.split(',').map((word) => word.trim()).filter((word) => word !== ''))];
+  if (words.length === 0) return bad(WORDS.bad.words);
+  return words.some((word) => word.length > LONGEST_STATUS) ? bad(WORDS.bad.long(LONGEST_STATUS)) : good(words);
+}
+
+function readPairs(pairs: readonly Pair[]): Reading {
+  const trimmed = pairs.map(({ name, value }) => ({ name: name.trim(), value: value.trim() })).filter(({ name, value }) => name !== '' || value !== '');
+  if (trimmed.some(({ name, value }) => name === '' || value === '')) return bad(WORDS.bad.pairs);
+  if (new Set(trimmed.map(({ name }) => name)).size < trimmed.length) return bad(WORDS.bad.twice);
+  if (trimmed.some(({ value }) => value.length > LONGEST_METHOD)) return bad(WORDS.bad.long(LONGEST_METHOD));
+  return good(Object.fromEntries(trimmed.map(({ name, value }) => [name, value])));
+}
+
+function readMode({ mode, texts }: Mode): Reading {
+  const wanted = MODE_TEXTS[mode] ?? [];
+  const read = wanted.map(({ name, most }) => ({ name, most, text: (texts[name] ?? '').trim() }));
+  if (read.some(({ text }) => text === '')) return bad(WORDS.bad.missing);
+  const long = read.find(({ text, most }) => [...text].length > most);
+  return long === undefined ? good({ mode, ...Object.fromEntries(read.map(({ name, text }) => [name, text])) }) : bad(WORDS.bad.long(long.most));
+}
+
+/** Are these the same value? The order of names does not matter. */
+export function sameValue(one: unknown, other: unknown): boolean {
+  return written(one) === written(other);
+}
+
+function written(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) => (isRecord(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part)) ?? '';
+}
+
+/** The default as a person reads it: `60 updates`, `Sales receipt`, `on`. */
+export function describeDefault(field: SettingField): string {
+  const { kind, choices, unit } = field;
+  const raw = rawOf(field, field.default);
+  if (typeof raw === 'boolean') return raw ? WORDS.on : WORDS.off;
+  if (kind === 'choice') return choices.find((choice) => choice.value === raw)?.label ?? textOf(raw);
+  if (kind === 'zone' && raw === '') return WORDS.ownZone;
+  if (kind === 'day' && raw === '') return WORDS.firstDay;
+  if (typeof raw === 'string') return raw === '' ? WORDS.empty : unit === '' || kind === 'day' ? raw : `${raw} ${unit}`;
+  if (!isMode(raw)) return WORDS.empty;
+  const label = choices.find((choice) => choice.value === raw.mode)?.label ?? raw.mode;
+  const texts = Object.values(raw.texts);
+  return texts.length === 0 ? label : `${label} (${texts.join(', ')})`;
+}

@@ -1,0 +1,51 @@
+/** The sentences of the wizard's preview. */
+import type { JobKind } from '../../src/domain/job.ts';
+import { formatCount } from '../parts/format.ts';
+import { counted } from '../words.ts';
+
+export const PREVIEW_WORDS = {
+  waiting: {
+    title: 'Stockbridge is still reading',
+    text: 'To see everything, it waits for:',
+    hint: 'Press “Update Selected” in the Web Connector if you do not want to wait for its next call.',
+  },
+  documents: {
+    title: 'In QuickBooks',
+    count: (total: number): string => (total === 0 ? 'No document is waiting to be entered.' : `${counted(total, 'document')} would be entered:`),
+    problems: (count: number): string => `${counted(count, 'document')} ${count === 1 ? 'needs' : 'need'} you first. The others are entered; these wait under Orders until you have settled them.`,
+    customers: (count: number): string => (count === 0 ? 'No customer would be added.' : `${counted(count, 'customer')} would be added.`),
+    only: 'Show only those that need me',
+    table: 'Documents',
+    heads: { label: 'From', kind: 'Becomes', number: 'Number', date: 'Date', customer: 'Customer', total: 'Total', state: 'State' },
+    states: { drafted: 'Ready', waits: 'Waits', problem: 'Needs you' },
+    kinds: { salesReceipt: 'Sales receipt', invoice: 'Invoice', salesOrder: 'Sales order', creditMemo: 'Credit memo', customer: 'Customer' } satisfies Record<JobKind, string> as Readonly<Record<string, string>>,
+    isNew: 'new',
+    details: (label: string): string => `Details of ${label}`,
+    lines: 'Lines',
+    lineHeads: { item: 'Item', description: 'Description', quantity: 'Quantity', amount: 'Amount', code: 'Tax code', how: 'Why this item' },
+    why: 'Why this customer',
+    taxHow: 'Tax',
+    payment: 'Payment method',
+    deposit: 'Deposit to',
+    memo: 'Memo',
+    charged: 'The shop charged',
+    pending: 'Written as pending: it posts when somebody completes it in QuickBooks.',
+    cuts: 'Changed to fit QuickBooks',
+    more: 'Show more',
+    none: 'There is nothing to show.',
+  },
+  stock: {
+    title: 'In the shop',
+    off: (name: string): string => `${name} takes no stock numbers from QuickBooks (Choices).`,
+    count: (name: string, count: number): string => (count === 0 ? `${name}: every number is right already.` : `${name}: ${counted(count, 'stock number')} would be changed.`),
+    toZero: (count: number): string => `${counted(count, 'listing')} on sale would be set to 0 and could no longer be bought.`,
+    skipped: 'Not sent',
+    skippedLine: (count: number, reason: string): string => `${formatCount(count)} × ${reason}`,
+    examples: (shown: number): string => (shown === 1 ? 'For example' : `For example, ${formatCount(shown)} of them`),
+    heads: { sku: 'SKU', name: 'Name', now: 'In the shop now', then: 'Would become' },
+    approveZero: (count: number): string => `I have looked at the ${counted(count, 'listing')} that would be set to 0. Set them as well.`,
+    holdZero: 'Without this tick, a run that would empty many listings at once is held under Pending until you approve it.',
+  },
+  agree: 'Agree and begin',
+  agreeAbout: 'When you agree, documents are entered with each session of the Web Connector and stock numbers are sent at once.',
+} as const;

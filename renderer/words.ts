@@ -1,0 +1,43 @@
+/** The sentences of the window's frame and of the parts that all tabs share; each tab has a words.ts of its own beside it. */
+import type { JobState } from '../src/domain/job.ts';
+import type { UpdateState } from '../src/domain/update.ts';
+import { formatCount } from './parts/format.ts';
+
+export const WORDS = {
+  product: 'Stockbridge',
+  windowTitle: (tab: string): string => `${tab} – Stockbridge`,
+  navigation: 'Tabs',
+  skip: 'Skip to the content',
+
+  loading: 'Loading',
+  never: 'never',
+  justNow: 'just now',
+  soon: 'in a moment',
+  otherWords: 'In the other program’s words',
+  dismiss: 'Close',
+  cancel: 'Cancel',
+  tryAgain: 'Try again',
+  allStores: 'All stores',
+
+  connecting: { title: 'Opening Stockbridge', text: 'The window waits for the bridge behind it to answer.' },
+  lost: { what: 'The bridge is starting again…', todo: 'Nothing is lost. What you see is from before; it is renewed as soon as the bridge answers.' },
+  startFailed: {
+    title: 'Stockbridge could not start',
+    text: 'Nothing is synchronised until this is put right. No orders and no stock numbers are lost: they wait in the stores and in QuickBooks.',
+    again: 'Try again',
+  },
+  fault: { title: 'This page met an unexpected fault', text: 'The bridge itself goes on working. Open the page again; if the fault comes back, send the diagnostics to support.', again: 'Open the page again' },
+} as const;
+
+/** How each state of a document for QuickBooks is called. */
+export const JOB_STATES: Readonly<Record<JobState, string>> = {
+  waiting: 'Waiting', ready: 'Ready', sent: 'On the way', inDoubt: 'In doubt', needsAttention: 'Needs you', done: 'In QuickBooks', cancelled: 'Cancelled',
+};
+
+/** How each state of a stock update is called. */
+export const UPDATE_STATES: Readonly<Record<UpdateState, string>> = { pending: 'Pending', pushing: 'Sending', held: 'Held', failed: 'Failed' };
+
+/** `1 order`, `12 orders` */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}

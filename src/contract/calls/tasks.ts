@@ -1,0 +1,55 @@
+/** Calls about scheduled tasks: what runs by itself, how often, what came of it, now, and not for the time being. */
+import { z } from 'zod';
+import { call } from '../defineContract.ts';
+import { companyId, connectionId, count, instantShape, list } from '../shapes.ts';
+
+/**
+ * orders        pulls a shop's orders
+ * listings      reads everything a shop sells
+ * inventory     sends due stock numbers to a shop, chunk by chunk; starts by itself when something is due
+ * sweep         marks a company's items to be read anew by the next session
+ * housekeeping  deletes old exchanges and log lines
+ */
+export const taskKind = z.enum(['orders', 'listings', 'inventory', 'sweep', 'housekeeping']);
+
+/** Which one: the first three by shop, the sweep by company. */
+export const taskRef = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('orders'), connectionId }),
+  z.strictObject({ kind: z.literal('listings'), connectionId }),
+  z.strictObject({ kind: z.literal('inventory'), connectionId }),
+  z.strictObject({ kind: z.literal('sweep'), companyId }),
+  z.strictObject({ kind: z.literal('housekeeping') }),
+]);
+export type TaskRef = z.output<typeof taskRef>;
+
+export const taskShape = z.object({
+  task: taskRef,
+  /** The shop or company; empty for housekeeping. */
+  label: z.string(),
+  /** Milliseconds between two runs; null: whenever something is due. */
+  every: z.number().nullable(),
+  /** The setting that says so (`pullMinutes`, `listingMinutes`); null: fixed. */
+  setting: z.string().nullable(),
+  isPaused: z.boolean(),
+  isRunning: z.boolean(),
+  lastStartedAt: instantShape.nullable(),
+  lastEndedAt: instantShape.nullable(),
+  /** Null: never ended yet. */
+  lastOk: z.boolean().nullable(),
+  /** A sentence: `12 orders read, 3 new or changed.` or what went wrong. */
+  lastText: z.string(),
+  /** Null: paused, or nothing is due. Not before `now`. */
+  nextAt: instantShape.nullable(),
+  /** What waits for it: due updates; 0 for the others. */
+  waiting: count,
+});
+
+const one = { task: taskShape };
+
+export const taskCalls = {
+  'tasks.list': call({}, { now: instantShape, tasks: list(taskShape) }),
+  /** Runs it now, paused or not, and answers when it has ended; `inventory` and `sweep` answer when they have been started. A run that failed is an answer with `lastOk` false. */
+  'tasks.run': call({ task: taskRef }, one),
+  'tasks.pause': call({ task: taskRef }, one),
+  'tasks.resume': call({ task: taskRef }, one),
+} as const;

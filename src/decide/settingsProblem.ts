@@ -1,0 +1,12 @@
+/** Settings that contradict each other, each good by itself. */
+import { problem, type Problem } from '../domain/problem.ts';
+import type { ConnectionSettings } from '../domain/settings.ts';
+
+/** Null: they fit together. The problem's field is the setting's name. */
+export function settingsProblem(settings: Pick<ConnectionSettings, 'documentKind' | 'pendingDocuments' | 'availability'>): Problem | null {
+  if ((settings.documentKind === 'salesOrder' || settings.pendingDocuments) && settings.availability === 'onHand') {
+    return problem('availabilityTooSimple', 'A connection that writes sales orders or pending documents must not offer everything on hand.',
+      'Set "availability" to "onHandMinusSalesOrders".', { field: 'availability' });
+  }
+  return null;
+}

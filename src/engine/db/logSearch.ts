@@ -1,0 +1,124 @@
+/** Tables sync_log and sync_log_words as people look through them: by words, SKU, order and more, page by page in both directions, quick at a million lines. */
+import { searchWords } from '../../decide/searchWords.ts';
+import type { Instant } from '../../domain/calendar.ts';
+import type { CompanyId, ConnectionId, JobId, ListingId } from '../../domain/ids.ts';
+import type { Outcome } from '../../domain/syncLog.ts';
+import { toLogLine, type LogRow, type PlacedLogLine } from './log.ts';
+import type { Db } from './open.ts';
+import { prepared } from './statement.ts';
+
+export type LogFilter = {
+  /** Each word, and words that begin with it. */
+  readonly words?: string | undefined;
+  readonly sku?: string | undefined;
+  readonly order?: string | undefined;
+  readonly companyId?: CompanyId | undefined;
+  readonly connectionId?: ConnectionId | undefined;
+  readonly outcome?: Outcome | undefined;
+  /** Not before, and before. */
+  readonly from?: Instant | undefined;
+  readonly to?: Instant | undefined;
+};
+
+export type LogPlace = { readonly at: 'newest' | 'oldest' } | { readonly at: 'before' | 'after'; readonly id: number };
+
+export type LogPage = {
+  /** Newest first. */
+  readonly lines: readonly PlacedLogLine[];
+  /** Where to go on `before`, and `after`; null at that end. */
+  readonly next: number | null;
+  readonly newer: number | null;
+};
+
+/** Counting all of a million lines takes longer than reading a page of them (DESIGN §9). */
+const MOST_COUNTED = 1_000;
+/** A single character begins too many words. */
+const SHORTEST_PREFIX = 2;
+
+type Part = { readonly sql: string; readonly values: readonly (string | number)[] };
+type Question = { readonly id: string; readonly from: string; readonly where: readonly Part[] };
+
+export function pageOfLog(db: Db, filter: LogFilter, place: LogPlace, limit: number): LogPage {
+  const upwards = place.at === 'after' || place.at === 'oldest';
+  const found = ids(db, questionOf(db, filter), place, upwards, limit + 1);
+  const more = found.length > limit;
+  const shown = more ? found.slice(0, limit) : found;
+  const lines = linesOf(db, upwards ? shown.toReversed() : shown);
+  const first = lines.at(0)?.id ?? null;
+  const last = lines.at(-1)?.id ?? null;
+  // Where one comes from there are lines, unless they were tidied away meanwhile: then the next page is empty.
+  return { lines, next: upwards ? (place.at === 'oldest' ? null : last) : (more ? last : null), newer: upwards ? (more ? first : null) : (place.at === 'newest' ? null : first) };
+}
+
+/** How many lines there are, up to 1,000. */
+export function countLog(db: Db, filter: LogFilter): { readonly total: number; readonly hasMoreThanTotal: boolean } {
+  const n = ids(db, questionOf(db, filter), { at: 'newest' }, false, MOST_COUNTED + 1).length;
+  return { total: Math.min(n, MOST_COUNTED), hasMoreThanTotal: n > MOST_COUNTED };
+}
+
+function ids(db: Db, { id, from, where }: Question, place: LogPlace, upwards: boolean, limit: number): readonly number[] {
+  const at: readonly Part[] = 'id' in place ? [{ sql: `${id} ${upwards ? '>' : '<'} ?`, values: [place.id] }] : [];
+  const parts = [...where, ...at];
+  const filter = parts.length === 0 ? '' : `WHERE ${parts.map((part) => part.sql).join(' AND ')}`;
+  return prepared<(string | number)[], { id: number }>(db, `SELECT ${id} AS id FROM ${from} ${filter} ORDER BY ${id} ${upwards ? 'ASC' : 'DESC'} LIMIT ?`)
+    .all(...parts.flatMap((part) => part.values), limit).map((row) => row.id);
+}
+
+function linesOf(db: Db, wanted: readonly number[]): readonly PlacedLogLine[] {
+  return wanted.flatMap((id) => logLine(db, id) ?? []);
+}
+
+export function logLine(db: Db, id: number): PlacedLogLine | null {
+  const row = prepared<[number], LogRow>(db, 'SELECT * FROM sync_log WHERE id = ?').get(id);
+  return row === undefined ? null : toLogLine(row);
+}
+
+/** A SKU or an order has few lines, found by its index; everything else is found by the words, tags included. */
+function questionOf(db: Db, filter: LogFilter): Question {
+  const words = searchWords(filter.words ?? '');
+  const { sku, order, companyId, connectionId, outcome } = filter;
+  const dates = datesOf(db, filter);
+  const exact = [...part('sync_log.sku = ?', sku), ...part('sync_log.order_number = ?', order)];
+  if (words.length === 0 && exact.length > 0) {
+    const others = [...part('outcome = ?', outcome), ...part('company_id = ?', companyId), ...part('connection_id = ?', connectionId)];
+    return { id: 'sync_log.id', from: `sync_log INDEXED BY ${sku === undefined ? 'sync_log_order' : 'sync_log_sku'}`, where: [...exact, ...others, ...dates('sync_log.id')] };
+  }
+  const tags = [...(outcome === undefined ? [] : [outcome]), ...(companyId === undefined ? [] : [`k${String(companyId)}`]), ...(connectionId === undefined ? [] : [`c${String(connectionId)}`])];
+  const named = searchWords(`${sku ?? ''} ${order ?? ''}`);
+  const wanted = [...words.map((word) => (word.length < SHORTEST_PREFIX ? `"${word}"` : `"${word}" *`)), ...named.map((word) => `"${word}"`)];
+  if (wanted.length === 0 && tags.length === 0) return { id: 'sync_log.id', from: 'sync_log NOT INDEXED', where: dates('sync_log.id') };
+  const match = [wanted.length === 0 ? '' : `words : (${wanted.join(' AND ')})`, tags.length === 0 ? '' : `tags : (${tags.map((tag) => `"${tag}"`).join(' AND ')})`];
+  const rest = [...exact, ...dates('sync_log_words.rowid')];
+  return {
+    id: 'sync_log_words.rowid', from: rest.length === 0 ? 'sync_log_words' : 'sync_log_words CROSS JOIN sync_log ON sync_log.id = sync_log_words.rowid',
+    where: [{ sql: 'sync_log_words MATCH ?', values: [match.filter((one) => one !== '').join(' AND ')] }, ...rest],
+  };
+}
+
+function part(sql: string, value: string | number | undefined): readonly Part[] {
+  return value === undefined ? [] : [{ sql, values: [value] }];
+}
+
+/** Lines are read by their id, so the dates are turned into ids first. A clock that was set back makes the two orders differ: the date itself decides. */
+function datesOf(db: Db, { from, to }: LogFilter): (id: string) => readonly Part[] {
+  if (from === undefined && to === undefined) return () => [];
+  const least = from === undefined ? null : (prepared<[number], { id: number | null }>(db, 'SELECT MIN(id) AS id FROM sync_log INDEXED BY sync_log_at WHERE at >= ?').get(from)?.id ?? Number.MAX_SAFE_INTEGER);
+  const most = to === undefined ? null : (prepared<[number], { id: number | null }>(db, 'SELECT MAX(id) AS id FROM sync_log INDEXED BY sync_log_at WHERE at < ?').get(to)?.id ?? 0);
+  return (id) => [
+    ...part('sync_log.at >= ?', from), ...part('sync_log.at < ?', to), ...part(`${id} >= ?`, least ?? undefined), ...part(`${id} <= ?`, most ?? undefined),
+  ];
+}
+
+/** The document a line with that order number is about: the order's own, else its newest refund. */
+export function jobOfOrder(db: Db, connectionId: ConnectionId, number: string): JobId | null {
+  return prepared<[number, string], { id: JobId }>(db, `SELECT job.id FROM store_order CROSS JOIN job ON job.order_id = store_order.id
+    WHERE store_order.connection_id = ? AND store_order.number = ? ORDER BY job.family = 'order' DESC, job.state = 'cancelled', job.id DESC LIMIT 1`).get(connectionId, number)?.id ?? null;
+}
+
+export function jobOfExchange(db: Db, exchangeId: number): JobId | null {
+  return prepared<[number], { id: JobId | null }>(db, 'SELECT job_id AS id FROM exchange WHERE id = ?').get(exchangeId)?.id ?? null;
+}
+
+export function listingOfSku(db: Db, connectionId: ConnectionId, sku: string): ListingId | null {
+  return prepared<[number, string], { id: ListingId }>(db, 'SELECT id FROM listing INDEXED BY listing_sku WHERE connection_id = ? AND sku = ? ORDER BY gone LIMIT 1').get(connectionId, sku)?.id ?? null;
+}
