@@ -45,13 +45,15 @@ const tabs: readonly Tab[] = [
 const PASSING: readonly string[] = ['notConnected', 'internal', 'tooMany'];
 /** Some things change without an event: a shop that could not be reached, a Web Connector that stays away. Milliseconds. */
 const ANYWAY = 20_000;
+/** While nobody answers. */
+const SOON = 3_000;
 
 export function App(): ReactNode {
   const connection = useConnection();
   const route = useRoute();
-  const status = useCall('status.show', {}, { every: ANYWAY });
+  const status = useCall('status.show', {}, { every: connection === 'connected' ? ANYWAY : SOON });
   const keys = useMemo(() => new Set(tabs.map((tab) => tab.key)), []);
-  const setup = useCall('setup.state', {}, { every: ANYWAY });
+  const setup = useCall('setup.state', {}, { every: connection === 'connected' ? ANYWAY : SOON });
   // An address without a tab is how the window opens: then the wizard comes first as long as there is something for it to do.
   const isUnsure = route.tab === '' && setup.data === undefined && setup.problem === null;
   const wanted = route.tab === '' && setup.data !== undefined && wantsSetup(setup.data) ? 'setup' : route.tab;

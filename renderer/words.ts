@@ -26,6 +26,7 @@ export const WORDS = {
     text: 'Nothing is synchronised until this is put right. No orders and no stock numbers are lost: they wait in the stores and in QuickBooks.',
     again: 'Try again',
   },
+  signIn: { title: 'Please sign in again', text: 'The bridge has been started anew since this page was opened, and goes on working. Only this page has to be let in again.', again: 'Try again' },
   fault: { title: 'This page met an unexpected fault', text: 'The bridge itself goes on working. Open the page again; if the fault comes back, send the diagnostics to support.', again: 'Open the page again' },
 } as const;
 

@@ -13,7 +13,7 @@ type Today = Output<'dashboard.show'>['companies'][number];
 
 const useStyles = makeStyles({
   name: { margin: '0 0 8px', fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
-  tiles: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(220px, 1fr))', gap: '12px' },
+  tiles: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(176px, 1fr))', gap: '12px' },
   tile: {
     display: 'flex', flexDirection: 'column', rowGap: '2px', padding: '12px 16px', borderRadius: tokens.borderRadiusMedium, border: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1, overflowWrap: 'anywhere',

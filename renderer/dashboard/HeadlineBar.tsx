@@ -11,10 +11,10 @@ const ICONS: Readonly<Record<Headline['tone'], FluentIcon>> = { good: CheckmarkC
 
 const useStyles = makeStyles({
   root: { display: 'flex', alignItems: 'center', columnGap: '16px', padding: '16px 20px', borderRadius: tokens.borderRadiusLarge, overflowWrap: 'anywhere' },
-  good: { backgroundColor: tokens.colorStatusSuccessBackground1 },
-  attention: { backgroundColor: tokens.colorStatusWarningBackground1 },
-  stopped: { backgroundColor: tokens.colorStatusDangerBackground1 },
-  starting: { backgroundColor: tokens.colorBrandBackground2 },
+  good: { backgroundColor: tokens.colorStatusSuccessBackground1, border: `1px solid ${tokens.colorStatusSuccessBorder1}` },
+  attention: { backgroundColor: tokens.colorStatusWarningBackground1, border: `1px solid ${tokens.colorStatusWarningBorder1}` },
+  stopped: { backgroundColor: tokens.colorStatusDangerBackground1, border: `1px solid ${tokens.colorStatusDangerBorder1}` },
+  starting: { backgroundColor: tokens.colorBrandBackground2, border: `1px solid ${tokens.colorBrandStroke2}` },
   icon: { fontSize: '32px', display: 'inline-flex', flexShrink: 0 },
   goodIcon: { color: tokens.colorStatusSuccessForeground1 },
   attentionIcon: { color: tokens.colorStatusWarningForeground3 },

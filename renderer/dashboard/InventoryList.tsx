@@ -11,6 +11,7 @@ import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { StatusBadge, type BadgeTone } from '../parts/StatusBadge.tsx';
 import type { Column, Sorting } from '../parts/tableParts.tsx';
 import { FilterField, SearchField, Toolbar } from '../parts/Toolbar.tsx';
+import { useIsNarrow } from '../parts/useIsNarrow.ts';
 import { VirtualTable } from '../parts/VirtualTable.tsx';
 import { go } from '../route.ts';
 import { useHasTab } from '../parts/tabs.tsx';
@@ -30,18 +31,18 @@ const useStyles = makeStyles({
   table: { display: 'flex', height: '440px' },
 });
 
-function columnsFor(connections: Connections): readonly Column<Row>[] {
+function columnsFor(connections: Connections, isNarrow: boolean): readonly Column<Row>[] {
   const { columns } = DASHBOARD;
   const storeOf = (row: Row): string => connections.find(({ id }) => id === row.connectionId)?.name ?? '';
   return [
     { key: 'sku', title: columns.sku, width: '150px', sort: 'sku', cell: (row) => row.sku },
     { key: 'name', title: columns.name, cell: (row) => row.name },
     ...(connections.length > 1 ? [{ key: 'store', title: columns.store, width: '130px', cell: storeOf }] : []),
-    { key: 'onHand', title: columns.onHand, width: '115px', align: 'end', cell: (row) => formatQuantity(row.onHand) },
+    { key: 'onHand', title: columns.onHand, width: '125px', align: 'end', cell: (row) => formatQuantity(row.onHand) },
     { key: 'confirmed', title: columns.confirmed, width: '95px', align: 'end', cell: (row) => formatQuantity(row.confirmedQuantity ?? row.storeQuantity) },
-    { key: 'standing', title: columns.standing, width: '175px', cell: (row) => <StatusBadge tone={TONES[row.standing]}>{STANDINGS[row.standing]}</StatusBadge> },
-    { key: 'at', title: columns.at, width: '125px', cell: (row) => (row.last === null ? '' : <RelativeTime at={row.last.at} />) },
-    { key: 'text', title: columns.text, width: '27%', cell: (row) => row.problem?.what ?? row.reason ?? row.last?.text ?? '' },
+    { key: 'standing', title: columns.standing, width: '130px', cell: (row) => <StatusBadge tone={TONES[row.standing]}>{STANDINGS[row.standing]}</StatusBadge> },
+    ...(isNarrow ? [] : [{ key: 'at', title: columns.at, width: '125px', cell: (row: Row) => (row.last === null ? '' : <RelativeTime at={row.last.at} />) }]),
+    { key: 'text', title: columns.text, cell: (row) => row.problem?.what ?? row.reason ?? row.last?.text ?? '' },
   ];
 }
 
@@ -61,7 +62,8 @@ export function InventoryList({ connections }: { readonly connections: Connectio
   }), [connectionId, wanted, search, sorting.descending]);
   const source = useMemo((): RowSource<Row> => ({ key: ['inventory.page', question], load: (client, skip, limit) => ask(client, 'inventory.page', { ...question, skip, limit }) }), [question]);
   const rows = usePagedRows(source);
-  const columns = useMemo(() => columnsFor(connections), [connections]);
+  const isNarrow = useIsNarrow();
+  const columns = useMemo(() => columnsFor(connections, isNarrow), [connections, isNarrow]);
   const open = useCallback((row: Row) => { if (hasLog) go('log', { sku: row.sku }); }, [hasLog]);
   const isFiltered = search !== '' || connectionId !== undefined || wanted !== undefined;
 

@@ -11,7 +11,7 @@ import { useRoute } from '../route.ts';
 import { CODE_SOURCES, DIAGNOSTICS, type Code } from './words.ts';
 
 const useStyles = makeStyles({
-  root: { display: 'flex', flexDirection: 'column', rowGap: '8px' },
+  root: { display: 'flex', flexDirection: 'column', rowGap: '8px', marginTop: '8px' },
   heading: { margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
   about: { margin: 0, color: tokens.colorNeutralForeground2 },
   answers: { display: 'flex', flexDirection: 'column', rowGap: '8px' },

@@ -22,8 +22,8 @@ const useStyles = makeStyles({
     listStyleType: 'none', margin: 0, padding: 0, borderRadius: tokens.borderRadiusMedium, border: `1px solid ${tokens.colorNeutralStroke2}`, backgroundColor: tokens.colorNeutralBackground1,
   },
   item: {
-    display: 'grid', gridTemplateColumns: '140px 200px minmax(0, 1fr)', columnGap: '16px', padding: '10px 16px', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, ':last-child': { borderBottomStyle: 'none' },
-    '@media (max-width: 900px)': { gridTemplateColumns: '140px minmax(0, 1fr)' },
+    display: 'grid', alignItems: 'start', gridTemplateColumns: '150px 200px minmax(0, 1fr)', columnGap: '16px', padding: '10px 16px', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, ':last-child': { borderBottomStyle: 'none' },
+    '@media (max-width: 900px)': { gridTemplateColumns: '150px minmax(0, 1fr)' },
   },
   about: { overflowWrap: 'anywhere' },
   of: { display: 'block', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },

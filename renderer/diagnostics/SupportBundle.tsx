@@ -7,7 +7,7 @@ import { useDo } from '../parts/useDo.ts';
 import { DIAGNOSTICS } from './words.ts';
 
 const useStyles = makeStyles({
-  root: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', rowGap: '8px' },
+  root: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', rowGap: '8px', marginTop: '8px' },
   heading: { margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
   about: { margin: 0, maxWidth: '760px', color: tokens.colorNeutralForeground2 },
 });

@@ -4,9 +4,9 @@ import type { EventName } from '../../src/contract/defineContract.ts';
 
 /** Every call's name begins with its area. Add an area here when a new tab shows something that an event changes. */
 export const STALE_AFTER: Readonly<Partial<Record<EventName<Contract>, readonly string[]>>> = {
-  jobsChanged: ['jobs', 'orders', 'status', 'dashboard', 'log', 'exchanges'],
-  updatesChanged: ['updates', 'inventory', 'status', 'dashboard', 'log'],
-  sessionChanged: ['status', 'dashboard', 'companies', 'sessions', 'jobs', 'log', 'tasks'],
+  jobsChanged: ['jobs', 'orders', 'status', 'dashboard', 'log', 'exchanges', 'preview', 'tasks'],
+  updatesChanged: ['updates', 'inventory', 'status', 'dashboard', 'log', 'preview', 'tasks'],
+  sessionChanged: ['status', 'dashboard', 'companies', 'sessions', 'jobs', 'log', 'tasks', 'setup', 'preview'],
   batchDone: ['updates', 'inventory', 'status', 'dashboard', 'log'],
   chunkDone: ['updates', 'inventory', 'status', 'dashboard', 'log', 'tasks'],
 };

@@ -31,14 +31,18 @@ export function LogPage(): ReactNode {
   const styles = useStyles();
   const route = useRoute();
   // The address of another tab is seen for a moment on the way there.
-  const [kept, setKept] = useState<LogFilter>(route.query);
-  if (route.tab === 'log' && kept !== route.query) setKept(route.query);
-  const filter = kept;
+  const [filter, setFilter] = useState<LogFilter>(route.query);
   const question = useMemo(() => questionOf(filter), [filter]);
-  const status = useCall('status.show', {});
-  const rows = useLogRows(question);
   const [chosen, setChosen] = useState<LogLine | null>(null);
   const [entered, setEntered] = useState(0);
+  if (route.tab === 'log' && filter !== route.query) {
+    setFilter(route.query);
+    // Another question: the line that was open belongs to the former one.
+    setChosen(null);
+    setEntered(0);
+  }
+  const status = useCall('status.show', {});
+  const rows = useLogRows(question);
 
   const connections = useMemo(() => status.data?.companies.flatMap((company) => company.connections) ?? NO_CONNECTIONS, [status.data]);
   const isOpen = chosen !== null;

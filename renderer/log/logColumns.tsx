@@ -17,18 +17,18 @@ export function columnsFor(connections: Connections, isOpen: boolean): readonly 
   const { columns } = LOG;
   const storeOf = ({ connectionId }: LogLine): string => connections.find(({ id }) => id === connectionId)?.name ?? '';
   const outcome: Column<LogLine> = {
-    key: 'outcome', title: columns.outcome, width: '155px', tip: (line) => OUTCOME_WORDS[line.outcome].text,
+    key: 'outcome', title: columns.outcome, width: '160px', tip: (line) => OUTCOME_WORDS[line.outcome].text,
     cell: (line) => <StatusBadge tone={OUTCOME_WORDS[line.outcome].tone}>{OUTCOME_WORDS[line.outcome].text}</StatusBadge>,
   };
   return [
-    { key: 'at', title: columns.at, width: '130px', cell: (line) => formatMoment(line.at, Date.now()), tip: (line) => formatFully(line.at) },
-    { key: 'about', title: columns.about, width: '135px', cell: aboutOf },
+    { key: 'at', title: columns.at, width: '140px', cell: (line) => formatMoment(line.at, Date.now()), tip: (line) => formatFully(line.at) },
+    { key: 'about', title: columns.about, width: isOpen ? '150px' : '160px', cell: aboutOf },
     ...(connections.length > 1 && !isOpen ? [{ key: 'store', title: columns.store, width: '120px', cell: storeOf }] : []),
     outcome,
     ...(isOpen ? [] : [
-      { key: 'quickbooks', title: columns.quickbooks, width: '112px', align: 'end' as const, cell: (line: LogLine) => quantity(line.quickbooksQuantity) },
+      { key: 'quickbooks', title: columns.quickbooks, width: '125px', align: 'end' as const, cell: (line: LogLine) => quantity(line.quickbooksQuantity) },
       { key: 'sent', title: columns.sent, width: '70px', align: 'end' as const, cell: (line: LogLine) => quantity(line.sentQuantity) },
-      { key: 'answered', title: columns.answered, width: '118px', align: 'end' as const, cell: (line: LogLine) => quantity(line.storeQuantity) },
+      { key: 'answered', title: columns.answered, width: '130px', align: 'end' as const, cell: (line: LogLine) => quantity(line.storeQuantity) },
     ]),
     { key: 'text', title: columns.text, cell: (line) => line.text },
   ];

@@ -147,8 +147,8 @@ export function createLogRun<Line extends { readonly id: number }>(load: (place:
     void ask({ after: newer }, (page) => {
       stretch = cut({ ...stretch, first: stretch.first - page.lines.length, lines: [...page.lines, ...stretch.lines], newer: page.lines.length === 0 ? null : page.newer }, 'back');
       // More lines than were guessed, or fewer: the numbers move, what is on screen stays.
-      if (stretch.first < 0) move(stretch.newer === null ? -stretch.first : PAGE - stretch.first);
-      else if (stretch.newer === null) move(-stretch.first);
+      if (stretch.newer === null) move(-stretch.first);
+      else if (stretch.first <= 0) move(PAGE - stretch.first);
     });
   };
 
@@ -160,12 +160,16 @@ export function createLogRun<Line extends { readonly id: number }>(load: (place:
     moved += by;
   };
 
+  const toTop = (): void => {
+    if (head !== null) stretch = { first: 0, lines: head.lines, newer: null, older: head.next };
+    tell();
+    step();
+  };
+
   const jump = (first: number, last: number): void => {
     const known = total ?? 0;
-    if (first < PAGE && head !== null) {
-      stretch = { first: 0, lines: head.lines, newer: null, older: head.next };
-      tell();
-      step();
+    if (first < PAGE) {
+      toTop();
       return;
     }
     if (tail !== null && last >= known - tail.lines.length) {
@@ -197,8 +201,11 @@ export function createLogRun<Line extends { readonly id: number }>(load: (place:
       step();
     },
     want(first, last) {
+      // The top is the newest line, even where the numbers are a guess.
+      const isLeapToTop = first === 0 && stretch.first > 0 && wanted.first > NEAR;
       wanted = { first, last };
-      step();
+      if (isLeapToTop && !isBusy) toTop();
+      else step();
     },
     retry() {
       problem = null;

@@ -6,7 +6,7 @@ import { counted } from '../words.ts';
 
 /** What became of it, with the colour and shape of its badge. */
 export const OUTCOME_WORDS: Readonly<Record<Outcome, { readonly text: string; readonly tone: BadgeTone }>> = {
-  confirmed: { text: 'Store confirmed', tone: 'good' },
+  confirmed: { text: 'Confirmed', tone: 'good' },
   failed: { text: 'Failed', tone: 'bad' },
   skipped: { text: 'Not sent', tone: 'attention' },
   held: { text: 'Held', tone: 'held' },
@@ -15,7 +15,7 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, { readonly text: string; re
   settled: { text: 'Settled', tone: 'good' },
   needsAttention: { text: 'Needs you', tone: 'attention' },
   cut: { text: 'Shortened', tone: 'quiet' },
-  received: { text: 'Received', tone: 'busy' },
+  received: { text: 'Received', tone: 'quiet' },
   cancelled: { text: 'Cancelled', tone: 'quiet' },
   changed: { text: 'Changed in store', tone: 'attention' },
   info: { text: 'Note', tone: 'quiet' },
@@ -23,10 +23,10 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, { readonly text: string; re
 
 export const LOG = {
   title: 'Sync log',
-  about: 'Everything that was sent, answered, skipped or entered, newest first. Choose a line to see all there is behind it.',
+  about: 'Everything that was sent, answered, skipped or entered. Choose a line to see what is behind it.',
   table: 'Lines of the sync log, newest first',
   search: 'Search',
-  searchHint: 'SKU, order number or words',
+  searchHint: 'SKU, order or words',
   outcome: 'Outcome',
   anyOutcome: 'Any outcome',
   store: 'Store',

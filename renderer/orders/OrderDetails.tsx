@@ -38,7 +38,7 @@ export function OrderDetails({ jobId, store, onSettled }: { readonly jobId: JobI
       <OrderWay job={job} />
       <div className={styles.top}>
         {job.problem !== null && <ProblemCard problem={job.problem} tone={job.state === 'needsAttention' ? 'bad' : 'attention'} />}
-        {job.state === 'inDoubt' && <p className={styles.quiet}>{ORDERS.nothingToDo.inDoubt}</p>}
+        {job.state === 'inDoubt' && job.problem === null && <p className={styles.quiet}>{ORDERS.nothingToDo.inDoubt}</p>}
         <OrderActions job={job} records={records} onSettled={onSettled} />
       </div>
       <RecordsCompare shown={shown.data} />

@@ -2,7 +2,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ArrowSyncCircleFilled, CheckmarkCircleFilled, CircleRegular, SubtractCircleRegular, WarningFilled, type FluentIcon } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
-import { inShort, stepsOf, type Job, type StepState } from './orderSteps.ts';
+import { inFewWords, inShort, stepsOf, type Job, type StepState } from './orderSteps.ts';
 import { ORDERS } from './words.ts';
 
 const ICONS: Readonly<Record<StepState, FluentIcon>> = {
@@ -10,7 +10,7 @@ const ICONS: Readonly<Record<StepState, FluentIcon>> = {
 };
 
 const useStyles = makeStyles({
-  small: { display: 'inline-flex', alignItems: 'center', columnGap: '10px', minWidth: 0, maxWidth: '100%' },
+  small: { display: 'inline-flex', verticalAlign: 'middle', alignItems: 'center', columnGap: '10px', minWidth: 0, maxWidth: '100%' },
   dots: { display: 'inline-flex', alignItems: 'center', flexShrink: 0 },
   line: { width: '8px', height: '2px', backgroundColor: tokens.colorNeutralStroke1 },
   icon: { display: 'inline-flex', fontSize: '16px' },
@@ -29,7 +29,8 @@ const useStyles = makeStyles({
   state: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
 });
 
-export function SmallWay({ job }: { readonly job: Job }): ReactNode {
+/** `isShort`: beside an open order there is less room. */
+export function SmallWay({ job, isShort }: { readonly job: Job; readonly isShort: boolean }): ReactNode {
   const styles = useStyles();
   return (
     <span className={styles.small}>
@@ -39,7 +40,7 @@ export function SmallWay({ job }: { readonly job: Job }): ReactNode {
           return [index > 0 ? <span key={`${key} line`} className={styles.line} /> : null, <span key={key} className={mergeClasses(styles.icon, styles[state])}><Icon /></span>];
         })}
       </span>
-      <span className={styles.text}>{inShort(job)}</span>
+      <span className={styles.text}>{isShort ? inFewWords(job) : inShort(job)}</span>
     </span>
   );
 }

@@ -35,9 +35,9 @@ const useStyles = makeStyles({ root: { display: 'flex', flexDirection: 'column',
 function columnsFor(connections: Connections, isOpen: boolean): readonly Column<Job>[] {
   const { columns } = ORDERS;
   return [
-    { key: 'order', title: columns.order, width: isOpen ? '130px' : '170px', cell: (job) => job.label },
+    { key: 'order', title: columns.order, width: isOpen ? '110px' : '170px', cell: (job) => job.label },
     ...(connections.length > 1 && !isOpen ? [{ key: 'store', title: columns.store, width: '160px', cell: (job: Job) => nameOf(connections, job.connectionId) }] : []),
-    { key: 'way', title: columns.way, cell: (job) => <SmallWay job={job} />, tip: inShort },
+    { key: 'way', title: columns.way, cell: (job) => <SmallWay job={job} isShort={isOpen} />, tip: inShort },
     ...(isOpen ? [] : [
       { key: 'total', title: columns.total, width: '110px', align: 'end' as const, cell: (job: Job) => (job.expectedTotal === null ? '' : formatMoney(job.expectedTotal)) },
       { key: 'received', title: columns.received, width: '150px', sort: 'received', cell: (job: Job) => <RelativeTime at={job.createdAt} /> },
@@ -80,6 +80,8 @@ function Orders({ query }: { readonly query: Route['query'] }): ReactNode {
   }), [question]));
 
   const setPart = useCallback((name: string, value: string) => {
+    setChosen(null);
+    setEntered(0);
     refine('orders', Object.fromEntries(Object.entries({ ...query, [name]: value }).filter(([key, text]) => text !== '' && key !== 'job')));
   }, [query]);
   const onSearch = useCallback((text: string) => { setPart('search', text); }, [setPart]);

@@ -14,6 +14,7 @@ type Row = { readonly part: string; readonly store: ReactNode; readonly quickboo
 
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const MOST = 3;
+const NONE = '–';
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', rowGap: '8px' },
@@ -44,44 +45,50 @@ export function RecordsCompare({ shown }: { readonly shown: Shown }): ReactNode 
   );
 }
 
-function rowsOf({ job, order }: Shown, record: Record): readonly Row[] {
+/** `record` null: QuickBooks has shown nothing; its side is empty. */
+function rowsOf({ job, order }: Shown, record: Record | null): readonly Row[] {
   const { parts } = ORDERS;
   const refund = job.family === 'refund' ? order?.refunds.find(({ id }) => id === job.storeDocumentId) : undefined;
   const placed = refund?.createdAt ?? order?.createdAt;
   const total: Cents | null = job.expectedTotal ?? refund?.total ?? order?.total ?? null;
+  const booked = record?.total ?? null;
   return [
-    { part: parts.type, store: JOB_KINDS[job.kind], quickbooks: typeWords(record.type) },
-    { part: parts.number, store: job.refNumber, quickbooks: record.refNumber, isSame: job.refNumber === record.refNumber },
-    { part: parts.date, store: placed === undefined ? '' : day.format(placed), quickbooks: readDay(record.txnDate) },
-    { part: parts.customer, store: order === null ? '' : buyerOf(order), quickbooks: record.customer },
-    { part: parts.total, store: total === null ? '' : formatMoney(total), quickbooks: record.total === null ? '' : formatMoney(record.total),
-      ...(total === null || record.total === null ? {} : { isSame: total === record.total }) },
-    { part: parts.memo, store: ORDERS.memoCarries(job.memoKey), quickbooks: record.memo === '' ? '–' : record.memo, isSame: record.memo.includes(job.memoKey) },
-    { part: parts.txnId, store: job.txnId ?? '–', quickbooks: record.txnId },
-    { part: parts.seen, store: '', quickbooks: <RelativeTime at={record.seenAt} /> },
+    { part: parts.type, store: JOB_KINDS[job.kind], quickbooks: typeWords(record?.type ?? '') },
+    { part: parts.number, store: job.refNumber, quickbooks: record?.refNumber, ...(record === null ? {} : { isSame: job.refNumber === record.refNumber }) },
+    { part: parts.date, store: placed === undefined ? NONE : day.format(placed), quickbooks: readDay(record?.txnDate ?? '') },
+    { part: parts.customer, store: order === null ? NONE : buyerOf(order), quickbooks: record?.customer },
+    { part: parts.total, store: total === null ? NONE : formatMoney(total), quickbooks: booked === null ? NONE : formatMoney(booked), ...(total === null || booked === null ? {} : { isSame: total === booked }) },
+    { part: parts.memo, store: ORDERS.memoCarries(job.memoKey), quickbooks: record?.memo, ...(record === null ? {} : { isSame: record.memo.includes(job.memoKey) }) },
+    ...(record === null ? [] : [
+      { part: parts.txnId, store: job.txnId ?? NONE, quickbooks: record.txnId },
+      { part: parts.seen, store: '', quickbooks: <RelativeTime at={record.seenAt} /> },
+    ]),
   ];
 }
 
 function Pair({ shown, record }: { readonly shown: Shown; readonly record: Record | null }): ReactNode {
   const styles = useStyles();
   const { part, store, quickbooks } = ORDERS.compareColumns;
-  if (record === null) return <p className={styles.quiet}>{ORDERS.nothingFound(shown.job.refNumber)}</p>;
+  const rows = rowsOf(shown, record);
   return (
     <>
       <table className={styles.table}>
         <colgroup><col className={styles.first} /><col /><col /></colgroup>
         <thead><tr>{[part, store, quickbooks].map((title) => <th key={title} scope="col" className={mergeClasses(styles.cell, styles.head)}>{title}</th>)}</tr></thead>
         <tbody>
-          {rowsOf(shown, record).map((row) => (
+          {rows.map((row, index) => (
             <tr key={row.part}>
               <th scope="row" className={mergeClasses(styles.cell, styles.part)}>{row.part}</th>
               <td className={styles.cell}>{row.store}</td>
-              <td className={styles.cell}>{row.quickbooks}{row.isSame !== undefined && <Mark isSame={row.isSame} />}</td>
+              {record !== null && <td className={styles.cell}>{row.quickbooks === '' ? NONE : row.quickbooks}{row.isSame !== undefined && <Mark isSame={row.isSame} />}</td>}
+              {record === null && index === 0 && (
+                <td className={mergeClasses(styles.cell, styles.quiet)} rowSpan={rows.length}>{shown.job.state === 'inDoubt' ? ORDERS.notKnownYet : ORDERS.nothingFound(shown.job.refNumber)}</td>
+              )}
             </tr>
           ))}
         </tbody>
       </table>
-      <p className={styles.quiet}>{record.isOurs ? ORDERS.ours : ORDERS.notOurs}</p>
+      {record !== null && <p className={styles.quiet}>{record.isOurs ? ORDERS.ours : ORDERS.notOurs}</p>}
     </>
   );
 }

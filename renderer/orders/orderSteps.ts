@@ -1,5 +1,6 @@
 /** How far an order is on its way into QuickBooks, as four steps. Pure. */
 import type { Output } from '../../src/contract/contract.ts';
+import { JOB_STATES } from '../words.ts';
 import { ORDERS } from './words.ts';
 
 export type Job = Output<'jobs.page'>['jobs'][number];
@@ -27,6 +28,11 @@ function statesOf({ state, everSent, actions, problem }: Job): readonly [StepSta
 export function stepsOf(job: Job): readonly Step[] {
   const states = statesOf(job);
   return KEYS.map((key, index) => ({ key, state: states[index] ?? 'ahead', text: key === 'booked' && job.state === 'done' ? inShort(job) : ORDERS.steps[key] }));
+}
+
+/** Where it is now, shortest: `In QuickBooks, W1036`. */
+export function inFewWords({ state, everSent, refNumber }: Job): string {
+  return state === 'done' && everSent && refNumber !== '' ? `${JOB_STATES[state]}, ${refNumber}` : JOB_STATES[state];
 }
 
 /** The whole way in a few words: `In QuickBooks as receipt W1036`. */

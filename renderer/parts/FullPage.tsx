@@ -27,12 +27,14 @@ export function ConnectingPage({ state }: { readonly state: State }): ReactNode 
 
 export function StartFailedPage({ problem, onRetry, state }: { readonly problem: Problem; readonly onRetry: () => void; readonly state: State }): ReactNode {
   const styles = useStyles();
+  // In a browser the cookie ends with the process that gave it; the bridge itself is well then.
+  const words = problem.code === 'notSignedIn' ? WORDS.signIn : WORDS.startFailed;
   return (
     <main className={styles.root} {...state}>
       <div className={styles.box} role="alert">
-        <h1 className={styles.title}>{WORDS.startFailed.title}</h1>
-        <ProblemCard problem={problem} tone="bad" actions={<Button size="small" onClick={onRetry}>{WORDS.startFailed.again}</Button>} />
-        <p className={styles.text}>{WORDS.startFailed.text}</p>
+        <h1 className={styles.title}>{words.title}</h1>
+        <ProblemCard problem={problem} tone="bad" actions={<Button size="small" onClick={onRetry}>{words.again}</Button>} />
+        <p className={styles.text}>{words.text}</p>
       </div>
     </main>
   );

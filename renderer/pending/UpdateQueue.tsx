@@ -13,6 +13,7 @@ import { StatusBadge } from '../parts/StatusBadge.tsx';
 import type { Column, Sorting } from '../parts/tableParts.tsx';
 import { FilterField, SearchField, Toolbar } from '../parts/Toolbar.tsx';
 import { useDo } from '../parts/useDo.ts';
+import { useIsNarrow } from '../parts/useIsNarrow.ts';
 import { VirtualTable } from '../parts/VirtualTable.tsx';
 import { useRoute } from '../route.ts';
 import { UPDATE_STATES } from '../words.ts';
@@ -24,13 +25,13 @@ import { PENDING } from './words.ts';
 const STATES = Object.keys(UPDATE_STATES) as UpdateState[];
 const STATE_CHOICES = [{ value: '', text: PENDING.anyState }, ...STATES.map((state) => ({ value: state as string, text: UPDATE_STATES[state] }))];
 
-const useStyles = makeStyles({ list: { display: 'flex', flexGrow: 1, minWidth: 0 } });
+const useStyles = makeStyles({ list: { display: 'flex', flexGrow: 1, minWidth: 0, minHeight: 0 } });
 
 /** Beside the panel there is room for what tells one row from another; the rest is in the panel. */
 function columnsFor(connections: Connections, isNarrow: boolean): readonly Column<Update>[] {
   const { columns } = PENDING;
   return [
-    { key: 'sku', title: columns.sku, width: '150px', sort: 'sku', cell: (row) => row.sku },
+    { key: 'sku', title: columns.sku, width: '170px', sort: 'sku', cell: (row) => row.sku },
     { key: 'name', title: columns.name, cell: (row) => row.name },
     ...(connections.length > 1 && !isNarrow ? [{ key: 'store', title: columns.store, width: '130px', cell: (row: Update) => nameOf(connections, row.connectionId) }] : []),
     { key: 'state', title: columns.state, width: '110px', cell: (row) => <StatusBadge tone={UPDATE_TONES[row.state]}>{UPDATE_STATES[row.state]}</StatusBadge> },
@@ -55,7 +56,7 @@ export function UpdateQueue({ connections }: { readonly connections: Connections
   return <div className={styles.list}><Queue key={given} connections={connections} state={query['state'] ?? ''} text={query['search'] ?? ''} /></div>;
 }
 
-const useQueueStyles = makeStyles({ root: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0, rowGap: '12px' } });
+const useQueueStyles = makeStyles({ root: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0, minHeight: 0, rowGap: '12px' } });
 
 function Queue({ connections, state: firstState, text }: { readonly connections: Connections; readonly state: string; readonly text: string }): ReactNode {
   const styles = useQueueStyles();
@@ -81,7 +82,7 @@ function Queue({ connections, state: firstState, text }: { readonly connections:
     },
   }), [question]);
   const rows = usePagedRows(source);
-  const isNarrow = selected !== null;
+  const isNarrow = useIsNarrow() || selected !== null;
   const columns = useMemo(() => columnsFor(connections, isNarrow), [connections, isNarrow]);
 
   const chosen = connections.filter(({ id }) => connectionId === undefined || id === connectionId);

@@ -1,10 +1,10 @@
 /** Changes that are typed and not saved yet; they outlive a look at another tab. */
 import { useSyncExternalStore } from 'react';
-import type { Input } from '../../src/contract/contract.ts';
+import type { CompanyId, ConnectionId } from '../../src/domain/ids.ts';
 import type { SettingField } from '../../src/domain/settingFields.ts';
 import { rawOf, readRaw, sameValue, type Raw } from './fieldValue.ts';
 
-export type Owner = Input<'settings.save'>['of'];
+export type Owner = { readonly kind: 'company'; readonly companyId: CompanyId } | { readonly kind: 'connection'; readonly connectionId: ConnectionId };
 /** A company's or a shop's settings as they are stored, and the table that describes them. */
 export type Owned = { readonly owner: Owner; readonly label: string; readonly fields: readonly SettingField[]; readonly values: Readonly<Record<string, unknown>> };
 type Draft = { readonly raw: Raw; /** The engine's word on it, until it is changed. */ readonly refusal: string | null };

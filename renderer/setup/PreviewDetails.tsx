@@ -16,6 +16,7 @@ const useStyles = makeStyles({
   table: { width: '100%', borderCollapse: 'collapse', fontSize: tokens.fontSizeBase200 },
   head: { ...cell, color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightSemibold },
   cell: { ...cell, overflowWrap: 'anywhere' },
+  headNumber: { ...cell, textAlign: 'end', color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightSemibold },
   number: { ...cell, textAlign: 'end', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
   text: { margin: 0 },
 });
@@ -39,7 +40,7 @@ export function PreviewDetails({ document }: { readonly document: PreviewDocumen
             <thead>
               <tr>
                 {[heads.item, heads.description].map((head) => <th key={head} scope="col" className={styles.head}>{head}</th>)}
-                {[heads.quantity, heads.amount].map((head) => <th key={head} scope="col" className={styles.number}>{head}</th>)}
+                {[heads.quantity, heads.amount].map((head) => <th key={head} scope="col" className={styles.headNumber}>{head}</th>)}
                 {[heads.code, heads.how].map((head) => <th key={head} scope="col" className={styles.head}>{head}</th>)}
               </tr>
             </thead>

@@ -5,7 +5,7 @@ import type { CompanyId } from '../../src/domain/ids.ts';
 import { useCall } from '../engine/useCall.ts';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { Loading } from '../parts/Loading.tsx';
-import { useRoute } from '../route.ts';
+import { hrefOf, useRoute } from '../route.ts';
 import { ChoicesStep } from './ChoicesStep.tsx';
 import { CompanyStep, type CompanyDraft } from './CompanyStep.tsx';
 import { ConfirmStep } from './ConfirmStep.tsx';
@@ -25,7 +25,11 @@ const useStyles = makeStyles({ loading: { padding: '32px 40px', maxWidth: '640px
 
 export function SetupPage(): ReactNode {
   const styles = useStyles();
-  const { query } = useRoute();
+  const { tab, query } = useRoute();
+  useEffect(() => {
+    // Shown in place of the first page it takes an address of its own, so that it stays until its end.
+    if (tab !== 'setup') location.replace(hrefOf('setup'));
+  }, [tab]);
   const { data, problem, reload } = useCall('setup.state', {}, { every: ANYWAY });
   if (data === undefined) return <main className={styles.loading}>{problem === null ? <Loading lines={6} /> : <ErrorState problem={problem} onRetry={reload} />}</main>;
   return <Wizard key={JSON.stringify(query)} state={data} query={query} />;

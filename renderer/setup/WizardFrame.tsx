@@ -17,12 +17,12 @@ export type WizardFrameProps = {
 
 const useStyles = makeStyles({
   root: { display: 'grid', gridTemplateColumns: '248px minmax(0, 1fr)', gridTemplateRows: 'minmax(0, 1fr)', height: '100%', backgroundColor: tokens.colorNeutralBackground2 },
-  side: { display: 'flex', flexDirection: 'column', rowGap: '20px', padding: '24px 12px', backgroundColor: tokens.colorNeutralBackground3, borderInlineEnd: `1px solid ${tokens.colorNeutralStroke2}`, overflowY: 'auto' },
+  side: { display: 'flex', flexDirection: 'column', rowGap: '20px', padding: '24px 12px', backgroundColor: tokens.colorNeutralBackground3, borderInlineEndWidth: '1px', borderInlineEndStyle: 'solid', borderInlineEndColor: tokens.colorNeutralStroke2, overflowY: 'auto' },
   product: { padding: '0 12px', fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase400 },
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', rowGap: '4px' },
   item: {
     display: 'flex', alignItems: 'center', columnGap: '12px', width: '100%', minHeight: '40px', padding: '4px 12px', boxSizing: 'border-box', textAlign: 'start', font: 'inherit', color: tokens.colorNeutralForeground2,
-    border: 'none', borderInlineStartWidth: '3px', borderInlineStartStyle: 'solid', borderInlineStartColor: 'transparent', borderRadius: tokens.borderRadiusMedium, backgroundColor: 'transparent',
+    borderTopStyle: 'none', borderInlineEndStyle: 'none', borderBottomStyle: 'none', borderInlineStartWidth: '3px', borderInlineStartStyle: 'solid', borderInlineStartColor: 'transparent', borderRadius: tokens.borderRadiusMedium, backgroundColor: 'transparent',
   },
   link: { cursor: 'pointer', color: tokens.colorNeutralForeground1, ':hover': { backgroundColor: tokens.colorNeutralBackground3Hover }, ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' } },
   current: { backgroundColor: tokens.colorNeutralBackground1, borderInlineStartColor: tokens.colorBrandStroke1, color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },

@@ -11,7 +11,7 @@ export function QuickBooksPicture(): ReactNode {
       <DrawnWindow x={24} y={16} width={272} height={138} title={`${WORDS.file} – ${WORDS.quickbooks}`}>
         <DrawnLines x={36} y={48} widths={[54, 54, 54, 54, 54, 54, 54, 54]} />
         <DrawnLines x={112} y={48} widths={[160, 120, 150, 90]} />
-        <DrawnMark x={29} y={18} width={150} height={14} />
+        <DrawnMark x={30} y={19} width={184} height={12} />
       </DrawnWindow>
     </Drawing>
   );

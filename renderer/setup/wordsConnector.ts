@@ -78,7 +78,7 @@ export const CONNECTOR_WORDS = {
     authorizeText: 'Do you want to allow access?',
     ok: 'OK',
     cancel: 'Cancel',
-    certificate: 'QuickBooks – Application with No Certificate',
+    certificate: 'Application with No Certificate',
     answers: ['No', 'Yes, prompt each time', 'Yes, whenever this company file is open', 'Yes, always; even if QuickBooks is not running'],
     continue: 'Continue…',
   },

@@ -11,7 +11,7 @@ export const PREVIEW_WORDS = {
   },
   documents: {
     title: 'In QuickBooks',
-    count: (total: number): string => (total === 0 ? 'No document is waiting to be entered.' : `${counted(total, 'document')} would be entered:`),
+    count: (total: number): string => (total === 0 ? 'No document is waiting to be entered.' : `${counted(total, 'document')} would be entered.`),
     problems: (count: number): string => `${counted(count, 'document')} ${count === 1 ? 'needs' : 'need'} you first. The others are entered; these wait under Orders until you have settled them.`,
     customers: (count: number): string => (count === 0 ? 'No customer would be added.' : `${counted(count, 'customer')} would be added.`),
     only: 'Show only those that need me',

@@ -4,7 +4,7 @@ import { counted } from '../words.ts';
 
 export const TASKS_WORDS = {
   title: 'Tasks',
-  about: 'What runs by itself, and what came of it. A paused task does not run until you resume it; “Run now” works all the same.',
+  about: 'What runs by itself, and what came of it. A paused task waits until you resume it.',
   table: 'Scheduled tasks',
   heads: { task: 'Task', every: 'Runs', last: 'Last run', result: 'Result', next: 'Next run', actions: 'Actions' },
   kinds: {

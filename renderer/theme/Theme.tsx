@@ -1,5 +1,5 @@
 /** Fluent's light or dark theme, as the system is set. */
-import { FluentProvider, makeStaticStyles, makeStyles, webDarkTheme, webLightTheme, type Theme as FluentTheme } from '@fluentui/react-components';
+import { FluentProvider, makeStaticStyles, webDarkTheme, webLightTheme, type Theme as FluentTheme } from '@fluentui/react-components';
 import { useSyncExternalStore, type ReactNode } from 'react';
 
 const FONT = '"Segoe UI Variable Text", "Segoe UI", system-ui, "Helvetica Neue", Arial, sans-serif';
@@ -15,7 +15,8 @@ const useStaticStyles = makeStaticStyles({
   body: { overflow: 'hidden' },
 });
 
-const useStyles = makeStyles({ root: { height: '100%' } });
+/** As a style of this one element: a class would be passed on to what dialogs are drawn in, which would then cover the page. */
+const WHOLE = { height: '100%' };
 
 const query = window.matchMedia('(prefers-color-scheme: dark)');
 
@@ -26,7 +27,6 @@ function subscribe(listener: () => void): () => void {
 
 export function Theme({ children }: { readonly children: ReactNode }): ReactNode {
   useStaticStyles();
-  const styles = useStyles();
   const isDark = useSyncExternalStore(subscribe, () => query.matches);
-  return <FluentProvider theme={isDark ? dark : light} className={styles.root}>{children}</FluentProvider>;
+  return <FluentProvider theme={isDark ? dark : light} style={WHOLE}>{children}</FluentProvider>;
 }

@@ -1,5 +1,6 @@
 /** Calls about the sync log. */
 import { z } from 'zod';
+import { instant, type Instant } from '../../domain/calendar.ts';
 import { call } from '../defineContract.ts';
 import { companyId, connectionId, count, decimalShape, exchangeId, instantShape, jobId, listingId, outcomeShape, pageLimit, routeShape, list } from '../shapes.ts';
 import { exchangeShape } from './jobs.ts';
@@ -21,9 +22,11 @@ export const logLineShape = z.object({
 });
 
 const sku = z.string().trim().min(1).max(100);
+/** A moment asked for, milliseconds since 1970. */
+const moment = count.transform((at): Instant => instant(at));
 /** What is looked for; every part narrows it down. */
 const filter = {
-  /** Words of the line, its SKU and its order number, in any order; each also finds words that begin with it. */
+  /** Words of the line, its SKU and its order number, in any order; of the last one the beginning is enough (two characters at least). */
   words: z.string().trim().max(200).optional(),
   /** Exactly, case does not matter. */
   sku: sku.optional(),
@@ -33,8 +36,8 @@ const filter = {
   connectionId: connectionId.optional(),
   outcome: outcomeShape.optional(),
   /** Not before, and before. */
-  from: instantShape.optional(),
-  to: instantShape.optional(),
+  from: moment.optional(),
+  to: moment.optional(),
 };
 const lineId = z.int().min(1);
 

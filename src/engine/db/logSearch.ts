@@ -8,7 +8,7 @@ import type { Db } from './open.ts';
 import { prepared } from './statement.ts';
 
 export type LogFilter = {
-  /** Each word, and words that begin with it. */
+  /** Every word; of the last one the beginning is enough, unless it stands whole in very many lines. */
   readonly words?: string | undefined;
   readonly sku?: string | undefined;
   readonly order?: string | undefined;
@@ -38,22 +38,34 @@ const SHORTEST_PREFIX = 2;
 type Part = { readonly sql: string; readonly values: readonly (string | number)[] };
 type Question = { readonly id: string; readonly from: string; readonly where: readonly Part[] };
 
+/** The page, and how many lines there are, up to 1,000. The first page and the count are one question: a word that begins many others is costly to ask twice. */
+export function searchLog(db: Db, filter: LogFilter, place: LogPlace, limit: number): LogPage & { readonly total: number; readonly hasMoreThanTotal: boolean } {
+  const question = questionOf(db, filter);
+  const newest = ids(db, question, { at: 'newest' }, false, Math.max(MOST_COUNTED, limit) + 1);
+  const counted = { total: Math.min(newest.length, MOST_COUNTED), hasMoreThanTotal: newest.length > MOST_COUNTED };
+  const found = place.at === 'newest' ? newest.slice(0, limit + 1) : ids(db, question, place, isUpwards(place), limit + 1);
+  return { ...pageFrom(db, found, place, limit), ...counted };
+}
+
 export function pageOfLog(db: Db, filter: LogFilter, place: LogPlace, limit: number): LogPage {
-  const upwards = place.at === 'after' || place.at === 'oldest';
-  const found = ids(db, questionOf(db, filter), place, upwards, limit + 1);
+  return pageFrom(db, ids(db, questionOf(db, filter), place, isUpwards(place), limit + 1), place, limit);
+}
+
+function isUpwards({ at }: LogPlace): boolean {
+  return at === 'after' || at === 'oldest';
+}
+
+/** `found`: in the direction of reading, one more than the page where there are more. */
+function pageFrom(db: Db, found: readonly number[], place: LogPlace, limit: number): LogPage {
+  const upwards = isUpwards(place);
   const more = found.length > limit;
   const shown = more ? found.slice(0, limit) : found;
-  const lines = linesOf(db, upwards ? shown.toReversed() : shown);
+  const lines = (upwards ? shown.toReversed() : shown).flatMap((id) => logLine(db, id) ?? []);
   const first = lines.at(0)?.id ?? null;
   const last = lines.at(-1)?.id ?? null;
   // Where one comes from there are lines, unless they were tidied away meanwhile: then the next page is empty.
-  return { lines, next: upwards ? (place.at === 'oldest' ? null : last) : (more ? last : null), newer: upwards ? (more ? first : null) : (place.at === 'newest' ? null : first) };
-}
-
-/** How many lines there are, up to 1,000. */
-export function countLog(db: Db, filter: LogFilter): { readonly total: number; readonly hasMoreThanTotal: boolean } {
-  const n = ids(db, questionOf(db, filter), { at: 'newest' }, false, MOST_COUNTED + 1).length;
-  return { total: Math.min(n, MOST_COUNTED), hasMoreThanTotal: n > MOST_COUNTED };
+  if (upwards) return { lines, next: place.at === 'oldest' ? null : last, newer: more ? first : null };
+  return { lines, next: more ? last : null, newer: place.at === 'newest' ? null : first };
 }
 
 function ids(db: Db, { id, from, where }: Question, place: LogPlace, upwards: boolean, limit: number): readonly number[] {
@@ -62,10 +74,6 @@ function ids(db: Db, { id, from, where }: Question, place: LogPlace, upwards: bo
   const filter = parts.length === 0 ? '' : `WHERE ${parts.map((part) => part.sql).join(' AND ')}`;
   return prepared<(string | number)[], { id: number }>(db, `SELECT ${id} AS id FROM ${from} ${filter} ORDER BY ${id} ${upwards ? 'ASC' : 'DESC'} LIMIT ?`)
     .all(...parts.flatMap((part) => part.values), limit).map((row) => row.id);
-}
-
-function linesOf(db: Db, wanted: readonly number[]): readonly PlacedLogLine[] {
-  return wanted.flatMap((id) => logLine(db, id) ?? []);
 }
 
 export function logLine(db: Db, id: number): PlacedLogLine | null {
@@ -85,7 +93,8 @@ function questionOf(db: Db, filter: LogFilter): Question {
   }
   const tags = [...(outcome === undefined ? [] : [outcome]), ...(companyId === undefined ? [] : [`k${String(companyId)}`]), ...(connectionId === undefined ? [] : [`c${String(connectionId)}`])];
   const named = searchWords(`${sku ?? ''} ${order ?? ''}`);
-  const wanted = [...words.map((word) => (word.length < SHORTEST_PREFIX ? `"${word}"` : `"${word}" *`)), ...named.map((word) => `"${word}"`)];
+  const begun = words.at(-1);
+  const wanted = [...words, ...named].map((word) => (word === begun && mayBegin(db, word) ? `"${word}" *` : `"${word}"`));
   if (wanted.length === 0 && tags.length === 0) return { id: 'sync_log.id', from: 'sync_log NOT INDEXED', where: dates('sync_log.id') };
   const match = [wanted.length === 0 ? '' : `words : (${wanted.join(' AND ')})`, tags.length === 0 ? '' : `tags : (${tags.map((tag) => `"${tag}"`).join(' AND ')})`];
   const rest = [...exact, ...dates('sync_log_words.rowid')];
@@ -93,6 +102,13 @@ function questionOf(db: Db, filter: LogFilter): Question {
     id: 'sync_log_words.rowid', from: rest.length === 0 ? 'sync_log_words' : 'sync_log_words CROSS JOIN sync_log ON sync_log.id = sync_log_words.rowid',
     where: [{ sql: 'sync_log_words MATCH ?', values: [match.filter((one) => one !== '').join(' AND ')] }, ...rest],
   };
+}
+
+/** Is the last word perhaps only begun? One that stands whole in more lines than are counted is taken as it is: looking for all that begin with it would take long. */
+function mayBegin(db: Db, word: string): boolean {
+  if (word.length < SHORTEST_PREFIX) return false;
+  const whole = prepared<[string, number]>(db, 'SELECT 1 FROM sync_log_words WHERE sync_log_words MATCH ? LIMIT ?').all(`words : ("${word}")`, MOST_COUNTED + 1);
+  return whole.length <= MOST_COUNTED;
 }
 
 function part(sql: string, value: string | number | undefined): readonly Part[] {

@@ -282,7 +282,7 @@ CREATE TRIGGER sync_log_words_drop AFTER DELETE ON sync_log BEGIN
   DELETE FROM sync_log_words WHERE rowid = old.id;
 END;
 
-CREATE VIRTUAL TABLE sync_log_words USING fts5(words, tags, content='', contentless_delete=1, detail=column, prefix='2', tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE sync_log_words USING fts5(words, tags, content='', contentless_delete=1, detail=column, prefix='2 3', tokenize='unicode61 remove_diacritics 2');
 
 CREATE TABLE task (
   kind TEXT NOT NULL CHECK (kind IN ('orders','listings','inventory','sweep','housekeeping')),

@@ -43,7 +43,8 @@ function look(db: Db, company: CompanyRow, now: Instant, zone: string): { readon
   return {
     health: {
       name: company.name, state: company.state, poll, shopsDown: shops.flatMap(({ name, problem }) => (problem === null ? [] : [name])),
-      waiting: jobs.needsAttention + unreadable + sum((one) => one.held + one.failed), sending: sum((one) => one.pending + one.pushing),
+      // A held run is one question, however many numbers it holds.
+      waiting: jobs.needsAttention + unreadable + sum((one) => (one.held > 0 ? 1 : 0) + one.failed), sending: sum((one) => one.pending + one.pushing),
     },
     today: {
       companyId: company.id, nextPollAt: poll.nextAt, isOverdue: poll.isOverdue, ordersToday: ordersSince(db, company.id, midnight),

@@ -10,7 +10,7 @@ import { listCompanies } from '../db/companies.ts';
 import { listConnections } from '../db/connections.ts';
 import { pastExchange, type PastExchange } from '../db/exchangeHistory.ts';
 import type { PlacedLogLine } from '../db/log.ts';
-import { countLog, jobOfExchange, jobOfOrder, listingOfSku, logLine, pageOfLog, type LogPlace } from '../db/logSearch.ts';
+import { jobOfExchange, jobOfOrder, listingOfSku, logLine, pageOfLog, searchLog, type LogPlace } from '../db/logSearch.ts';
 import type { Db } from '../db/open.ts';
 import { createRedactor } from '../host/redact.ts';
 import { exchangeFacts } from './jobs.ts';
@@ -21,11 +21,7 @@ const MOST_TEXT = 64_000;
 
 export function logHandlers({ db, ctx }: Engine): HandlersOf<typeof logCalls> {
   return {
-    'log.search': ({ before, after, oldest, limit, ...filter }) => ok(db.transaction(() => {
-      const page = pageOfLog(db, filter, placeOf(before, after, oldest), limit);
-      const isWhole = page.next === null && page.newer === null && before === undefined && after === undefined;
-      return { ...page, ...(isWhole ? { total: page.lines.length, hasMoreThanTotal: false } : countLog(db, filter)) };
-    })()),
+    'log.search': ({ before, after, oldest, limit, ...filter }) => ok(db.transaction(() => searchLog(db, filter, placeOf(before, after, oldest), limit))()),
 
     'log.show': ({ lineId }) => {
       const line = found(logLine(db, lineId), 'line');

@@ -28,6 +28,7 @@ export async function refreshListings(ctx: Context, connectionId: ConnectionId, 
       return page;
     }
     db.transaction(() => { storeListings(db, connection, page.value.listings, askedAt); })();
+    ctx.emit({ kind: 'updatesChanged', connectionId });
     seen += page.value.listings.length;
     cursor = page.value.cursor;
     if (!page.value.more) break;
@@ -36,5 +37,6 @@ export async function refreshListings(ctx: Context, connectionId: ConnectionId, 
     markGone(db, connectionId, startedAt);
     setLastListings(db, connectionId, startedAt);
   })();
+  ctx.emit({ kind: 'updatesChanged', connectionId });
   return ok({ seen });
 }

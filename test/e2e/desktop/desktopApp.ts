@@ -151,7 +151,8 @@ async function launchDesktop(userFolder: string, options: LaunchOptions): Promis
     call: (name, input) => callOver(page, name, input),
     ports: () => page.evaluate(() => ({ given: window.stockbridgeProbe.ports.length, closed: window.stockbridgeProbe.closed })),
     quit: async () => {
-      await app.evaluate(({ app: electron }) => { electron.quit(); }).catch(() => undefined); // the answer may be lost with the process
+      // Not waited for: the answer may be lost with the process.
+      void app.evaluate(({ app: electron }) => { electron.quit(); }).catch(() => undefined);
       await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
     },
   };
@@ -186,7 +187,6 @@ export const test = base.extend<{ launcher: Launcher } & Options>({
       if (!isAlive(desktop.pid)) continue;
       violations.push(...(await violationsOf(desktop.page)));
       const tree = processTree(desktop.pid);
-      await desktop.app.evaluate(({ app }) => { app.exit(0); }).catch(() => undefined);
       for (const one of tree) if (isAlive(one)) process.kill(one, 'SIGKILL');
     }
     for (const made of folders) rmSync(made, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });

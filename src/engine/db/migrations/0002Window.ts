@@ -18,7 +18,7 @@ CREATE TABLE task (
 ) STRICT, WITHOUT ROWID;
 
 -- Words of each log line; rowid is sync_log.id. tags: the outcome, k and the company's id, c and the connection's.
-CREATE VIRTUAL TABLE sync_log_words USING fts5(words, tags, content='', contentless_delete=1, detail=column, prefix='2', tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE sync_log_words USING fts5(words, tags, content='', contentless_delete=1, detail=column, prefix='2 3', tokenize='unicode61 remove_diacritics 2');
 CREATE TRIGGER sync_log_words_add AFTER INSERT ON sync_log BEGIN
   INSERT INTO sync_log_words (rowid, words, tags) VALUES (new.id, concat_ws(' ', new.text, new.sku, new.order_number),
     concat_ws(' ', new.outcome, 'k' || new.company_id, 'c' || new.connection_id));

@@ -1,0 +1,11 @@
+import Database from 'better-sqlite3';
+import { searchLog } from './src/engine/db/logSearch.ts';
+const db = new Database('/tmp/x/big/stockbridge.db', { readonly: true });
+const t = (name: string, filter: object, place: object = { at: 'newest' }) => { const ms: number[] = []; let r: any; for (let i = 0; i < 9; i++) { const a = performance.now(); r = searchLog(db as never, filter as never, place as never, 100); ms.push(performance.now() - a); } ms.sort((a, b) => a - b); console.log(name.padEnd(34), 'median', ms[4]!.toFixed(2), 'worst', ms[8]!.toFixed(1), 'lines', r.lines.length, 'total', r.total, r.hasMoreThanTotal); };
+t('all', {}); t('all oldest', {}, { at: 'oldest' }); t('all middle', {}, { at: 'before', id: 500000 });
+const sku = (db.prepare('select sku from sync_log where id=1').get() as any).sku;
+t('sku exact', { sku }); t('order exact', { order: '12345' });
+t('word common "shows"', { words: 'shows' }); t('two words', { words: 'mug red' }); t('rare word', { words: 'refused' }); t('prefix sh', { words: 'sh' }); t('prefix sho', { words: 'sho' }); t('part of sku', { words: 'tee-blue' });
+t('outcome failed', { outcome: 'failed' }); t('outcome + word', { outcome: 'failed', words: 'listing' }); t('common word + rare outcome', { outcome: 'failed', words: 'shows' });
+t('dates', { from: Date.UTC(2025,3,1), to: Date.UTC(2025,5,1) }); t('dates + word', { from: Date.UTC(2025,3,1), to: Date.UTC(2025,5,1), words: 'shows' }); t('dates+outcome', { from: Date.UTC(2025,3,1), to: Date.UTC(2025,5,1), outcome: 'failed' });
+t('words oldest', { words: 'shows' }, { at: 'oldest' }); t('words before', { words: 'shows' }, { at: 'before', id: 500000 }); t('words after', { words: 'shows' }, { at: 'after', id: 500000 }); t('shop+outcome', { connectionId: 2, outcome: 'confirmed' }); t('sku + word', { sku, words: 'shows' });
