@@ -33,11 +33,11 @@ import { WholeWindow } from './WholeWindow.tsx';
 const tabs: readonly Tab[] = [
   { key: 'dashboard', icon: DataPieRegular, title: 'Dashboard', Page: DashboardPage },
   { key: 'pending', icon: ClockRegular, title: 'Pending', Page: PendingPage, count: ({ companies }) => companies.flatMap((company) => company.connections).reduce((sum, { updates }) => sum + updates.pending + updates.pushing, 0) },
-  { key: 'orders', icon: ReceiptRegular, title: 'Orders', Page: OrdersPage, count: ({ companies }) => companies.reduce((sum, { jobs }) => sum + jobs.needsAttention + jobs.inDoubt, 0) },
   { key: 'log', icon: DocumentSearchRegular, title: 'Sync log', Page: LogPage },
-  { key: 'diagnostics', icon: StethoscopeRegular, title: 'Diagnostics', Page: DiagnosticsPage },
+  { key: 'orders', icon: ReceiptRegular, title: 'Orders', Page: OrdersPage, count: ({ companies }) => companies.reduce((sum, { jobs }) => sum + jobs.needsAttention + jobs.inDoubt, 0) },
   { key: 'tasks', icon: CalendarClockRegular, title: 'Tasks', Page: TasksPage },
   { key: 'settings', icon: SettingsRegular, title: 'Settings', Page: SettingsPage },
+  { key: 'diagnostics', icon: StethoscopeRegular, title: 'Diagnostics', Page: DiagnosticsPage },
   { key: 'setup', icon: WandRegular, title: 'Setup', Page: SetupPage, isAside: true, isWhole: true },
 ];
 

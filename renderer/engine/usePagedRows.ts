@@ -85,7 +85,7 @@ export function usePagedRows<Row>(source: RowSource<Row>): RowWindow<Row> {
       return undefined;
     },
     want,
-    problem: failed === undefined || failed.error === null ? null : problemOf(failed.error),
+    problem: failed === undefined ? null : problemOf(failed.error),
     reload: () => { for (const page of pages) void page.refetch(); },
   };
 }

@@ -11,7 +11,8 @@ import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { ListWithPanel } from '../parts/ListWithPanel.tsx';
 import { StatusBadge } from '../parts/StatusBadge.tsx';
 import type { Column, Sorting } from '../parts/tableParts.tsx';
-import { FilterField, SearchField, Toolbar } from '../parts/Toolbar.tsx';
+import { FilterField, SearchField, Toolbar, type Choice } from '../parts/Toolbar.tsx';
+import { useIsNarrow } from '../parts/useIsNarrow.ts';
 import { VirtualTable } from '../parts/VirtualTable.tsx';
 import { useRoute } from '../route.ts';
 import { JOB_STATES } from '../words.ts';
@@ -22,7 +23,7 @@ import { JOB_KINDS, PENDING } from './words.ts';
 
 const OPEN: readonly JobState[] = ['waiting', 'ready', 'sent', 'inDoubt', 'needsAttention'];
 const STATES = Object.keys(JOB_STATES) as JobState[];
-const STATE_CHOICES = [{ value: '', text: PENDING.open }, ...STATES.map((state) => ({ value: state as string, text: JOB_STATES[state] }))];
+const STATE_CHOICES: readonly Choice<string>[] = [{ value: '', text: PENDING.open }, ...STATES.map((state) => ({ value: state, text: JOB_STATES[state] }))];
 
 const useStyles = makeStyles({ root: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0, minWidth: 0, rowGap: '12px' } });
 
@@ -71,7 +72,7 @@ function Queue({ connections, text }: { readonly connections: Connections; reado
     },
   }), [question]);
   const rows = usePagedRows(source);
-  const isNarrow = selected !== null;
+  const isNarrow = useIsNarrow() || selected !== null;
   const columns = useMemo(() => columnsFor(connections, isNarrow), [connections, isNarrow]);
   const shown = selected === null ? null : rows.find((row) => row.id === selected.id) ?? selected;
   const close = (): void => { setSelected(null); };

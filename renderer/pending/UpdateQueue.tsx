@@ -11,7 +11,7 @@ import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { ListWithPanel } from '../parts/ListWithPanel.tsx';
 import { StatusBadge } from '../parts/StatusBadge.tsx';
 import type { Column, Sorting } from '../parts/tableParts.tsx';
-import { FilterField, SearchField, Toolbar } from '../parts/Toolbar.tsx';
+import { FilterField, SearchField, Toolbar, type Choice } from '../parts/Toolbar.tsx';
 import { useDo } from '../parts/useDo.ts';
 import { useIsNarrow } from '../parts/useIsNarrow.ts';
 import { VirtualTable } from '../parts/VirtualTable.tsx';
@@ -23,7 +23,7 @@ import { UpdatePanel } from './UpdatePanel.tsx';
 import { PENDING } from './words.ts';
 
 const STATES = Object.keys(UPDATE_STATES) as UpdateState[];
-const STATE_CHOICES = [{ value: '', text: PENDING.anyState }, ...STATES.map((state) => ({ value: state as string, text: UPDATE_STATES[state] }))];
+const STATE_CHOICES: readonly Choice<string>[] = [{ value: '', text: PENDING.anyState }, ...STATES.map((state) => ({ value: state, text: UPDATE_STATES[state] }))];
 
 const useStyles = makeStyles({ list: { display: 'flex', flexGrow: 1, minWidth: 0, minHeight: 0 } });
 

@@ -2,7 +2,6 @@
 import { Button, makeStyles } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons';
 import { useState, type ReactNode } from 'react';
-import type { CompanyId } from '../../src/domain/ids.ts';
 import { useCall } from '../engine/useCall.ts';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { Loading } from '../parts/Loading.tsx';
@@ -23,9 +22,8 @@ const useStyles = makeStyles({ text: { margin: 0 } });
 export function CompaniesSection(): ReactNode {
   const styles = useStyles();
   const { data, problem, reload } = useCall('setup.state', {});
-  const [changed, setChanged] = useState<CompanyId | null>(null);
+  const [dialog, setDialog] = useState<{ readonly company: SetupCompany; readonly isOpen: boolean; readonly round: number } | null>(null);
   if (data === undefined) return problem === null ? <Loading /> : <ErrorState problem={problem} onRetry={reload} />;
-  const company = data.companies.find(({ companyId }) => companyId === changed);
   return (
     <>
       {data.companies.map((one) => (
@@ -36,7 +34,7 @@ export function CompaniesSection(): ReactNode {
         ]}
         actions={
           <>
-            <Button onClick={() => { setChanged(one.companyId); }}>{WORDS.change}</Button>
+            <Button onClick={() => { setDialog({ company: one, isOpen: true, round: (dialog?.round ?? 0) + 1 }); }}>{WORDS.change}</Button>
             <Button onClick={() => { go('setup', { company: String(one.companyId), step: 'webConnector' }); }}>{WORDS.qwc}</Button>
             <Button onClick={() => { go('setup', { company: String(one.companyId) }); }}>{WORDS.setup}</Button>
           </>
@@ -47,7 +45,7 @@ export function CompaniesSection(): ReactNode {
         </Card>
       ))}
       <div><Button icon={<AddRegular />} onClick={() => { go('setup', { new: '1' }); }}>{WORDS.add}</Button></div>
-      {company !== undefined && <CompanyDialog company={company} onClose={() => { setChanged(null); }} />}
+      {dialog !== null && <CompanyDialog {...dialog} onClose={() => { setDialog({ ...dialog, isOpen: false }); }} />}
     </>
   );
 }

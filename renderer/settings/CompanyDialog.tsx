@@ -12,7 +12,16 @@ import { SETTINGS_WORDS } from './words.ts';
 
 const useStyles = makeStyles({ form: { display: 'flex', flexDirection: 'column', rowGap: '14px' } });
 
-export function CompanyDialog({ company, onClose }: { readonly company: SetupCompany; readonly onClose: () => void }): ReactNode {
+/** It stays mounted while it closes: Fluent gives the page behind it back to the screen reader only then. `round`: another one is a fresh form. */
+export function CompanyDialog({ company, isOpen, round, onClose }: { readonly company: SetupCompany; readonly isOpen: boolean; readonly round: number; readonly onClose: () => void }): ReactNode {
+  return (
+    <Dialog open={isOpen} onOpenChange={(_, data) => { if (!data.open) onClose(); }}>
+      <DialogSurface><CompanyForm key={round} company={company} onClose={onClose} /></DialogSurface>
+    </Dialog>
+  );
+}
+
+function CompanyForm({ company, onClose }: { readonly company: SetupCompany; readonly onClose: () => void }): ReactNode {
   const styles = useStyles();
   const notify = useNotify();
   const { run, isRunning, problem } = useAction('setup.company');
@@ -32,24 +41,20 @@ export function CompanyDialog({ company, onClose }: { readonly company: SetupCom
   };
   const missing = (text: string): object => (text.trim() === '' ? { validationMessage: SETUP_WORDS.store.missing, validationState: 'error' } : {});
   return (
-    <Dialog open onOpenChange={(_, data) => { if (!data.open) onClose(); }}>
-      <DialogSurface>
-        <form onSubmit={(event) => { event.preventDefault(); void save(); }}>
-          <DialogBody>
-            <DialogTitle>{SETTINGS_WORDS.companies.dialog}</DialogTitle>
-            <DialogContent className={styles.form}>
-              <Field label={fields.name.label} hint={fields.name.hint} required {...missing(name)}><Input value={name} maxLength={60} onChange={(_, { value }) => { setName(value); }} /></Field>
-              <Field label={fields.user.label} hint={fields.user.hint} required {...missing(username)}><Input value={username} maxLength={60} autoComplete="off" spellCheck={false} onChange={(_, { value }) => { setUsername(value); }} /></Field>
-              <PasswordField value={password} onChange={setPassword} problem={null} isRequired={false} />
-              <div role="alert">{problem !== null && <ProblemCard problem={problem} tone="bad" />}</div>
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={onClose}>{WORDS.cancel}</Button>
-              <Button type="submit" appearance="primary" disabled={isRunning || isEmpty}>{SETTINGS_WORDS.save}</Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <form noValidate onSubmit={(event) => { event.preventDefault(); void save(); }}>
+      <DialogBody>
+        <DialogTitle>{SETTINGS_WORDS.companies.dialog}</DialogTitle>
+        <DialogContent className={styles.form}>
+          <Field label={fields.name.label} hint={fields.name.hint} required {...missing(name)}><Input value={name} maxLength={60} onChange={(_, { value }) => { setName(value); }} /></Field>
+          <Field label={fields.user.label} hint={fields.user.hint} required {...missing(username)}><Input value={username} maxLength={60} autoComplete="off" spellCheck={false} onChange={(_, { value }) => { setUsername(value); }} /></Field>
+          <PasswordField value={password} onChange={setPassword} problem={null} isRequired={false} />
+          <div role="alert">{problem !== null && <ProblemCard problem={problem} tone="bad" />}</div>
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onClose}>{WORDS.cancel}</Button>
+          <Button type="submit" appearance="primary" disabled={isRunning || isEmpty}>{SETTINGS_WORDS.save}</Button>
+        </DialogActions>
+      </DialogBody>
+    </form>
   );
 }

@@ -11,7 +11,7 @@ import { SETTINGS_WORDS as WORDS } from './words.ts';
 
 const useStyles = makeStyles({
   root: {
-    position: 'sticky', bottom: '-24px', zIndex: 3, display: 'flex', flexDirection: 'column', rowGap: '8px', margin: '16px -24px -24px', padding: '12px 24px', backgroundColor: tokens.colorNeutralBackground1,
+    position: 'sticky', bottom: 0, zIndex: 3, display: 'flex', flexDirection: 'column', rowGap: '8px', margin: '16px -24px -24px', padding: '12px 24px', backgroundColor: tokens.colorNeutralBackground1,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`, boxShadow: tokens.shadow8,
   },
   line: { display: 'flex', alignItems: 'center', columnGap: '8px', flexWrap: 'wrap', rowGap: '8px' },

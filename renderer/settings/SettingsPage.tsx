@@ -1,8 +1,7 @@
 /** Everything that can be set, section by section, with one bar that saves. */
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { SettingsRegular } from '@fluentui/react-icons';
-import { Button } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { Output } from '../../src/contract/contract.ts';
 import { useCall } from '../engine/useCall.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
@@ -38,6 +37,9 @@ export function SettingsPage(): ReactNode {
   const { data, problem, reload } = useCall('settings.show', {});
   const section: Section = isSection(query['section']) ? query['section'] : 'companies';
   const { title, about } = WORDS.section[section];
+  // The page scrolls as a whole, and another section begins at its top.
+  const top = useRef<HTMLElement>(null);
+  useEffect(() => { top.current?.closest('main')?.scrollTo({ top: 0 }); }, [section]);
   return (
     <Page title={WORDS.title} about={WORDS.about}>
       <div className={styles.columns}>
@@ -50,7 +52,7 @@ export function SettingsPage(): ReactNode {
             ))}
           </ul>
         </nav>
-        <section className={styles.section} aria-labelledby="settings-section">
+        <section ref={top} className={styles.section} aria-labelledby="settings-section">
           <div>
             <h2 id="settings-section" className={styles.title}>{title}</h2>
             <p className={styles.about}>{about}</p>

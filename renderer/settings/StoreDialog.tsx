@@ -17,7 +17,16 @@ export type StoreDialogFor = { readonly companies: Shown['companies']; readonly 
 
 const useStyles = makeStyles({ form: { display: 'flex', flexDirection: 'column', rowGap: '14px' } });
 
-export function StoreDialog({ about: { companies, store }, onClose }: { readonly about: StoreDialogFor; readonly onClose: () => void }): ReactNode {
+/** It stays mounted while it closes: Fluent gives the page behind it back to the screen reader only then. `round`: another one is a fresh form. */
+export function StoreDialog({ about, isOpen, round, onClose }: { readonly about: StoreDialogFor; readonly isOpen: boolean; readonly round: number; readonly onClose: () => void }): ReactNode {
+  return (
+    <Dialog open={isOpen} onOpenChange={(_, data) => { if (!data.open) onClose(); }}>
+      <DialogSurface><StoreDialogForm key={round} about={about} onClose={onClose} /></DialogSurface>
+    </Dialog>
+  );
+}
+
+function StoreDialogForm({ about: { companies, store }, onClose }: { readonly about: StoreDialogFor; readonly onClose: () => void }): ReactNode {
   const styles = useStyles();
   const notify = useNotify();
   const [draft, setDraft] = useState<StoreDraft>(() => ({ connectionId: store?.connectionId ?? null, kind: store?.kind ?? 'woocommerce', url: store?.url ?? '', secrets: {}, name: store?.name ?? '' }));
@@ -45,34 +54,30 @@ export function StoreDialog({ about: { companies, store }, onClose }: { readonly
   };
   const words = SETTINGS_WORDS.stores;
   return (
-    <Dialog open onOpenChange={(_, data) => { if (!data.open) onClose(); }}>
-      <DialogSurface>
-        <form noValidate onSubmit={(event) => { event.preventDefault(); void submit(); }}>
-          <DialogBody>
-            <DialogTitle>{store === null ? words.dialog.add : words.dialog.change}</DialogTitle>
-            <DialogContent className={styles.form}>
-              {store === null && companies.length > 1 && (
-                <Field label={SETTINGS_WORDS.company}>
-                  <Select value={String(companyId)} onChange={(_, { value }) => { setCompanyId(companies.find((one) => String(one.companyId) === value)?.companyId); }}>
-                    {companies.map((one) => <option key={one.companyId} value={one.companyId}>{one.name}</option>)}
-                  </Select>
-                </Field>
-              )}
-              <StoreForm draft={draft} onChange={setDraft} answer={answer} problem={check.problem} isChecking={check.isChecking} showMissing={wasPressed} />
-              <div role="alert">
-                {connection.problem !== null && (
-                  <ProblemCard problem={connection.problem} tone="bad"
-                    actions={connection.problem.code === 'otherShop' ? <Button size="small" onClick={() => { void submit(true); }}>{words.same}</Button> : undefined} />
-                )}
-              </div>
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={onClose}>{WORDS.cancel}</Button>
-              <Button type="submit" appearance="primary" disabled={isBusy}>{answer === null ? SETUP_WORDS.store.check : SETTINGS_WORDS.save}</Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <form noValidate onSubmit={(event) => { event.preventDefault(); void submit(); }}>
+      <DialogBody>
+        <DialogTitle>{store === null ? words.dialog.add : words.dialog.change}</DialogTitle>
+        <DialogContent className={styles.form}>
+          {store === null && companies.length > 1 && (
+            <Field label={SETTINGS_WORDS.company}>
+              <Select value={String(companyId)} onChange={(_, { value }) => { setCompanyId(companies.find((one) => String(one.companyId) === value)?.companyId); }}>
+                {companies.map((one) => <option key={one.companyId} value={one.companyId}>{one.name}</option>)}
+              </Select>
+            </Field>
+          )}
+          <StoreForm draft={draft} onChange={setDraft} answer={answer} problem={check.problem} isChecking={check.isChecking} showMissing={wasPressed} />
+          <div role="alert">
+            {connection.problem !== null && (
+              <ProblemCard problem={connection.problem} tone="bad"
+                actions={connection.problem.code === 'otherShop' ? <Button size="small" onClick={() => { void submit(true); }}>{words.same}</Button> : undefined} />
+            )}
+          </div>
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onClose}>{WORDS.cancel}</Button>
+          <Button type="submit" appearance="primary" disabled={isBusy}>{answer === null ? SETUP_WORDS.store.check : SETTINGS_WORDS.save}</Button>
+        </DialogActions>
+      </DialogBody>
+    </form>
   );
 }

@@ -18,16 +18,17 @@ type Shown = Output<'settings.show'>;
 type Store = Shown['connections'][number];
 
 export function StoresSection({ shown }: { readonly shown: Shown }): ReactNode {
-  const [open, setOpen] = useState<StoreDialogFor | null>(null);
+  const [dialog, setDialog] = useState<{ readonly about: StoreDialogFor; readonly isOpen: boolean; readonly round: number } | null>(null);
   const { companies, connections } = shown;
-  const add = (): void => { setOpen({ companies, store: null }); };
+  const open = (store: Store | null): void => { setDialog({ about: { companies, store }, isOpen: true, round: (dialog?.round ?? 0) + 1 }); };
+  const add = (): void => { open(null); };
   return (
     <>
-      {connections.map((store) => <StoreCard key={store.connectionId} store={store} onChange={() => { setOpen({ companies, store }); }} />)}
+      {connections.map((store) => <StoreCard key={store.connectionId} store={store} onChange={() => { open(store); }} />)}
       {connections.length === 0
         ? <EmptyState icon={StoreMicrosoftRegular} title={SETTINGS_WORDS.noStore.title} text={SETTINGS_WORDS.noStore.text}><Button appearance="primary" onClick={add}>{SETTINGS_WORDS.noStore.add}</Button></EmptyState>
         : <div><Button icon={<AddRegular />} onClick={add}>{WORDS.add}</Button></div>}
-      {open !== null && <StoreDialog about={open} onClose={() => { setOpen(null); }} />}
+      {dialog !== null && <StoreDialog {...dialog} onClose={() => { setDialog({ ...dialog, isOpen: false }); }} />}
     </>
   );
 }
@@ -37,6 +38,7 @@ function StoreCard({ store, onChange }: { readonly store: Store; readonly onChan
   const { data } = useCall('connections.list', { companyId });
   const { run, isRunning } = useDo('connections.check');
   const known = data?.connections.find(({ id }) => id === connectionId);
+  const problem = known?.problem ?? null;
   const isBroken = secrets.some(({ isReadable }) => !isReadable);
   return (
     <Card title={name} facts={[
@@ -50,7 +52,7 @@ function StoreCard({ store, onChange }: { readonly store: Store; readonly onChan
       </>
     }>
       {isBroken && <ProblemCard problem={WORDS.broken} tone="bad" actions={<Button size="small" appearance="primary" onClick={onChange}>{WORDS.enterAgain}</Button>} />}
-      {!isBroken && known !== undefined && known.problem !== null && <ProblemCard problem={known.problem} />}
+      {!isBroken && problem !== null && <ProblemCard problem={problem} />}
     </Card>
   );
 }

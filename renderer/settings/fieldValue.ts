@@ -116,7 +116,7 @@ export function sameValue(one: unknown, other: unknown): boolean {
 }
 
 function written(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) => (isRecord(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part)) ?? '';
+  return JSON.stringify(value, (_, part: unknown) => (isRecord(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part));
 }
 
 /** The default as a person reads it: `60 updates`, `Sales receipt`, `on`. */

@@ -30,6 +30,8 @@ export const SETTINGS_WORDS = {
   empty: 'empty',
   ownZone: 'as this PC is set',
   firstDay: 'the day the store was set up',
+  /** Headings that differ from the engine's group. */
+  groupOf: { customer: 'Customers' } as Readonly<Record<string, string>>,
   theDefault: (text: string): string => `Default: ${text}.`,
   reset: 'Reset',
   resetField: (label: string, text: string): string => `Reset ${label} to its default, ${text}`,

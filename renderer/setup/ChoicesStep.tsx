@@ -52,7 +52,7 @@ export function ChoicesStep({ company, onBack, onNext }: ChoicesStepProps): Reac
   return (
     <StepFrame step="choices" onBack={onBack} onNext={() => { void next(); }} canGoOn={shown !== undefined && invalid === 0} isBusy={isSaving}>
       {data === undefined && (problem === null ? <Loading lines={8} /> : <ErrorState problem={problem} onRetry={reload} />)}
-      {stores.length > 1 && shown !== undefined && shown.owner.kind === 'connection' && (
+      {stores.length > 1 && shown?.owner.kind === 'connection' && (
         <Field label={WORDS.which} className={styles.which}>
           <Select value={String(shown.owner.connectionId)} onChange={(_, { value }) => { setChosen(ids.find((id) => String(id) === value) ?? null); }}>
             {stores.map(({ owner, label }) => owner.kind === 'connection' && <option key={owner.connectionId} value={owner.connectionId}>{label}</option>)}

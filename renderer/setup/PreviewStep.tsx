@@ -54,7 +54,7 @@ export function PreviewStep({ company, onBack, onDone }: PreviewStepProps): Reac
           </section>
           <section className={styles.card}>
             <h2 className={styles.title}>{WORDS.stock.title}</h2>
-            <PreviewStock stock={data.stock} approveZero={approveZero} onApproveZero={setApproveZero} />
+            {data.isComplete ? <PreviewStock stock={data.stock} approveZero={approveZero} onApproveZero={setApproveZero} /> : <p className={styles.text}>{WORDS.notYet}</p>}
           </section>
           {!isOver && <p className={styles.text}>{WORDS.agreeAbout}</p>}
         </>
@@ -78,10 +78,10 @@ function Waiting({ missing }: { readonly missing: readonly string[] }): ReactNod
 
 function Counts({ preview }: { readonly preview: Output<'preview.show'> }): ReactNode {
   const styles = useStyles();
-  const { documents: { total, problems }, newCustomers } = preview;
+  const { documents: { total, problems }, newCustomers, isComplete } = preview;
   return (
     <>
-      <p className={styles.text}>{WORDS.documents.count(total)}{total > 0 && ` ${WORDS.documents.customers(newCustomers)}`}</p>
+      <p className={styles.text}>{isComplete ? WORDS.documents.count(total) : WORDS.documents.soFar(total)}{isComplete && total > 0 && ` ${WORDS.documents.customers(newCustomers)}`}</p>
       {problems > 0 && <p className={styles.text}>{WORDS.documents.problems(problems)}</p>}
     </>
   );

@@ -44,11 +44,11 @@ export function PreviewStock({ stock, approveZero, onApproveZero }: { readonly s
 
 function Shop({ shop }: { readonly shop: ShopStock }): ReactNode {
   const styles = useStyles();
-  const { name, pushes, count, toZero, skipped, examples } = shop;
+  const { name, pushes, count, changes, toZero, skipped, examples } = shop;
   if (!pushes) return <p className={styles.text}>{WORDS.off(name)}</p>;
   return (
     <div className={styles.shop}>
-      <p className={styles.text}>{WORDS.count(name, count)}</p>
+      <p className={styles.text}>{WORDS.count(name, count, changes)}</p>
       {toZero > 0 && <p className={styles.warning}><span className={styles.icon} aria-hidden="true"><WarningFilled /></span>{WORDS.toZero(toZero)}</p>}
       {examples.length > 0 && (
         <table className={styles.table}>

@@ -9,9 +9,11 @@ export const PREVIEW_WORDS = {
     text: 'To see everything, it waits for:',
     hint: 'Press “Update Selected” in the Web Connector if you do not want to wait for its next call.',
   },
+  notYet: 'This is known when everything has been read.',
   documents: {
     title: 'In QuickBooks',
     count: (total: number): string => (total === 0 ? 'No document is waiting to be entered.' : `${counted(total, 'document')} would be entered.`),
+    soFar: (total: number): string => (total === 0 ? 'No order has been read yet.' : `${counted(total, 'document')} so far.`),
     problems: (count: number): string => `${counted(count, 'document')} ${count === 1 ? 'needs' : 'need'} you first. The others are entered; these wait under Orders until you have settled them.`,
     customers: (count: number): string => (count === 0 ? 'No customer would be added.' : `${counted(count, 'customer')} would be added.`),
     only: 'Show only those that need me',
@@ -37,7 +39,11 @@ export const PREVIEW_WORDS = {
   stock: {
     title: 'In the shop',
     off: (name: string): string => `${name} takes no stock numbers from QuickBooks (Choices).`,
-    count: (name: string, count: number): string => (count === 0 ? `${name}: every number is right already.` : `${name}: ${counted(count, 'stock number')} would be changed.`),
+    count: (name: string, count: number, changes: number): string => {
+      if (changes === 0) return `${name}: every number is right already.`;
+      const others = count - changes;
+      return `${name}: ${counted(changes, 'stock number')} would change.${others === 0 ? '' : ` ${formatCount(others)} ${others === 1 ? 'is' : 'are'} right already and would be confirmed.`}`;
+    },
     toZero: (count: number): string => `${counted(count, 'listing')} on sale would be set to 0 and could no longer be bought.`,
     skipped: 'Not sent',
     skippedLine: (count: number, reason: string): string => `${formatCount(count)} × ${reason}`,

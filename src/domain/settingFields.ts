@@ -66,7 +66,7 @@ const COMPANY: Groups<CompanySettings> = {
 
 const CONNECTION: Groups<ConnectionSettings> = {
   'Orders': {
-    startDate: ['From this day', 'day', null, 'day', 'Orders made before are not entered and take nothing from stock; null: the day the store was set up.'],
+    startDate: ['From this day', 'day', null, 'day', 'Orders made before are not entered and take nothing from stock; none given: the day the store was set up.'],
     importStatuses: ['Statuses', 'words', null, '', 'The shop\'s statuses whose orders are entered.'],
     documentKind: ['An order becomes a', 'choice', null, '', 'What an order becomes. Sales orders need QuickBooks Premier or Enterprise.',
       { salesReceipt: 'Sales receipt', invoice: 'Invoice', salesOrder: 'Sales order' }],

@@ -81,7 +81,7 @@ describe('the pages', () => {
 
 describe('the product files', () => {
   it('stay within 300 lines', () => {
-    expect(product.filter((name) => read(name).trimEnd().split('\n').length > 300)).toEqual([]);
+    expect(product.filter((name) => !name.endsWith('.sql') && read(name).trimEnd().split('\n').length > 300)).toEqual([]);
   });
 
   it('open with a sentence that says what they are for', () => {

@@ -22,10 +22,10 @@ export type UiServer = {
   close(): Promise<void>;
 };
 
-export async function startUi(world: World, handlers: EngineHandlers = createHandlers(world.engine)): Promise<UiServer> {
+export async function startUi(world: World, handlers: EngineHandlers = createHandlers(world.engine), window?: string): Promise<UiServer> {
   const { engine } = world;
   const access = createAccess({ now: engine.ctx.now, random: engine.ctx.randomHex });
-  const ui = createUi({ engine, access, handlers, version: '0.0.0-test' });
+  const ui = createUi({ engine, access, handlers, version: '0.0.0-test', ...(window === undefined ? {} : { window }) });
   const started = await startServer({ port: 0, endpoint: { owns: () => false, handle: () => undefined }, ui: ui.handle });
   if (!started.ok) throw new Error(started.error.what);
   const { port } = started.value;

@@ -71,13 +71,15 @@ export const previewCalls = {
       connectionId,
       name: z.string(),
       pushes: z.boolean(),
-      /** Listings that would be told a number. */
+      /** Listings that would be told a number; the first time these are all of them. */
       count,
+      /** Of these, the ones that would get another number than the shop shows. */
+      changes: count,
       /** Of these, listings on sale that would be set to 0. */
       toZero: count,
       /** Listings that are not sent, with the reason, most frequent first. */
       skipped: list(z.object({ reason: z.string(), count })),
-      /** Those to 0 first; at most 20. */
+      /** Those to 0 first, then those that change; at most 20. */
       examples: list(stockRow),
     })),
   }),

@@ -28,17 +28,18 @@ export function countOpenDocuments(db: Db, companyId: CompanyId): { readonly tot
 
 export type DueStock = { readonly listingId: ListingId; readonly sku: string; readonly name: string; readonly storeQuantity: Decimal | null; readonly quantity: Decimal };
 
-/** What the shop would be told; a number found when the listing was last looked at. */
-export function countDueStock(db: Db, connectionId: ConnectionId): { readonly count: number; readonly toZero: number } {
-  const row = prepared<[number], { n: number; zero: number | null }>(db, "SELECT count(*) AS n, sum(to_zero) AS zero FROM stock_update WHERE connection_id = ? AND state <> 'failed'").get(connectionId);
-  return { count: row?.n ?? 0, toZero: row?.zero ?? 0 };
+/** What the shop would be told; numbers as they were when the listings were last looked at. `changes`: other than the shop shows. */
+export function countDueStock(db: Db, connectionId: ConnectionId): { readonly count: number; readonly changes: number; readonly toZero: number } {
+  const row = prepared<[number], { n: number; changes: number | null; zero: number | null }>(db, `SELECT count(*) AS n, sum(found_quantity IS NOT store_quantity) AS changes, sum(to_zero) AS zero
+    FROM stock_update CROSS JOIN listing ON listing.id = stock_update.listing_id WHERE stock_update.connection_id = ? AND state <> 'failed'`).get(connectionId);
+  return { count: row?.n ?? 0, changes: row?.changes ?? 0, toZero: row?.zero ?? 0 };
 }
 
-/** Those that would empty a listing first, then by SKU. */
+/** Those that would empty a listing first, then those that change, then by SKU. */
 export function dueStockExamples(db: Db, connectionId: ConnectionId, limit: number): readonly DueStock[] {
   return prepared<[number, number], { id: ListingId; sku: string; name: string; store_quantity: Decimal | null; found_quantity: Decimal }>(db, `SELECT listing.id, sku, name, store_quantity, found_quantity
     FROM stock_update CROSS JOIN listing ON listing.id = stock_update.listing_id WHERE stock_update.connection_id = ? AND state <> 'failed' AND found_quantity IS NOT NULL
-    ORDER BY to_zero DESC, sku LIMIT ?`).all(connectionId, limit)
+    ORDER BY to_zero DESC, found_quantity IS NOT store_quantity DESC, sku LIMIT ?`).all(connectionId, limit)
     .map((row) => ({ listingId: row.id, sku: row.sku, name: row.name, storeQuantity: row.store_quantity, quantity: row.found_quantity }));
 }
 

@@ -87,9 +87,11 @@ function missingFor(company: CompanyRow, shops: readonly ConnectionRow[]): reado
   return missing;
 }
 
-type Stock = { readonly connectionId: number; readonly name: string; readonly pushes: boolean; readonly count: number; readonly toZero: number; readonly skipped: ReturnType<typeof skippedStock>; readonly examples: ReturnType<typeof dueStockExamples> };
+type Stock = ReturnType<typeof countDueStock> & {
+  readonly connectionId: number; readonly name: string; readonly pushes: boolean; readonly skipped: ReturnType<typeof skippedStock>; readonly examples: ReturnType<typeof dueStockExamples>;
+};
 
-function stockOf(db: Db, { id, name, settings }: ConnectionRow): Stock {
-  const counts = settings.pushStock ? countDueStock(db, id) : { count: 0, toZero: 0 };
-  return { connectionId: id, name, pushes: settings.pushStock, ...counts, skipped: skippedStock(db, id), examples: settings.pushStock ? dueStockExamples(db, id, MOST_EXAMPLES) : [] };
+function stockOf(db: Db, { id, name, settings: { pushStock } }: ConnectionRow): Stock {
+  const counts = pushStock ? countDueStock(db, id) : { count: 0, changes: 0, toZero: 0 };
+  return { connectionId: id, name, pushes: pushStock, ...counts, skipped: skippedStock(db, id), examples: pushStock ? dueStockExamples(db, id, MOST_EXAMPLES) : [] };
 }

@@ -32,7 +32,7 @@ export function browserTest(options: BrowserWorldOptions) {
       await page.addInitScript(`document.addEventListener('securitypolicyviolation', (event) => complain(event.violatedDirective + ' ' + event.blockedURI));`);
       page.on('pageerror', (error) => { complaints.push(error.message); });
       page.on('console', (message) => { if (message.type() === 'error' && !/Failed to load resource|ERR_/.test(message.text())) complaints.push(message.text()); });
-      await page.goto(`${signedIn.origin}/ui/`);
+      await page.goto(`${signedIn.origin}/ui/#/dashboard`);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await use(page);
       expect(complaints).toEqual([]);

@@ -89,18 +89,34 @@ export function processTree(root: number): readonly number[] {
   return found;
 }
 
+/** Milliseconds. */
+const CALL_PATIENCE = 20_000;
+
+/** Called over the newest port. A reload while the page still loads gives it two in a row, and it closes the older one: then the call is made again. */
 async function callOver(page: Page, name: string, input: unknown): Promise<Answer> {
-  const raw = await page.evaluate(async ([first, call, given]) => {
+  const raw = await page.evaluate(async ([first, call, given, patience]) => {
     const kept = window.stockbridgeProbe;
     const port = kept.ports.at(-1);
     if (port === undefined) throw new Error('the page has no port');
     const id = first + (kept.calls += 1);
     return new Promise((resolve, reject) => {
-      port.addEventListener('message', (event: MessageEvent<{ id?: number }>) => { if (event.data.id === id) resolve(event.data); });
+      const started = performance.now();
+      const timer = setInterval(() => {
+        if (kept.ports.at(-1) !== port) resolve(null);
+        else if (performance.now() - started > patience) reject(new Error('no answer came'));
+        else return;
+        clearInterval(timer);
+      }, 50);
+      port.addEventListener('message', (event: MessageEvent<{ id?: number }>) => {
+        if (event.data.id !== id) return;
+        clearInterval(timer);
+        resolve(event.data);
+      });
       port.addEventListener('close', () => { reject(new Error('the port closed')); });
       port.postMessage({ id, call, input: given });
     });
-  }, [FIRST_CALL, name, input] as const);
+  }, [FIRST_CALL, name, input, CALL_PATIENCE] as const);
+  if (raw === null) return callOver(page, name, input);
   const read = portMessage.parse(raw);
   if (!('answer' in read)) throw new Error('not an answer');
   return read.answer;
@@ -137,10 +153,11 @@ async function launchDesktop(userFolder: string, options: LaunchOptions): Promis
   });
   const page = await app.firstWindow();
   await page.context().addInitScript(probe);
-  await page.waitForLoadState();
+  // Asked of the program: Playwright may have missed the first load, which began before it was attached.
+  await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map(({ webContents }) => webContents.getURL() !== '' && !webContents.isLoading())), { timeout: 20_000 }).toEqual([true]);
   // Loaded again with the probe inside; the program gives the page a new port at every load.
-  await page.reload();
-  await page.waitForFunction(() => window.stockbridgeProbe.ports.length > 0);
+  await app.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]?.webContents.reload(); });
+  await page.waitForFunction(() => 'stockbridgeProbe' in window && window.stockbridgeProbe.ports.length > 0);
   await expect.poll(() => enginesIn(userFolder).length, { timeout: 20_000 }).toBeGreaterThan(0);
   const pid = app.process().pid ?? 0;
   return {

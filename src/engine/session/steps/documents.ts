@@ -4,7 +4,7 @@ import { messageSetId, messageSetText } from '../../../decide/identifiers.ts';
 import { matchItem } from '../../../decide/matchItem.ts';
 import { numberTaken, recover } from '../../../decide/recover.ts';
 import type { DocumentDraft, DocumentRecord, Ref } from '../../../domain/document.ts';
-import type { JobId } from '../../../domain/ids.ts';
+import type { ExchangeId, JobId } from '../../../domain/ids.ts';
 import { DOCUMENT_KINDS, type DocumentKind } from '../../../domain/job.ts';
 import type { Cents } from '../../../domain/money.ts';
 import { problem, type Problem } from '../../../domain/problem.ts';
@@ -35,18 +35,28 @@ export const draft: Step = {
   next(scope) {
     for (const job of undrafted(scope)) {
       const drafted = draftJob(scope, job);
-      if (drafted === 'later') continue;
-      if (drafted.ok) {
+      if (drafted === 'later') {
+        // Nothing gets any further while the company is held, so what else is wrong with the document is said now.
+        const tried = scope.company.isHeld ? draftFor(scope, job, PLACEHOLDER) : null;
+        if (tried?.ok === false) park(scope, job, tried.error);
+      } else if (drafted.ok) {
         moveJob(scope.ctx.db, job, 'ready', scope.now, { problem: null });
       } else {
-        moveJob(scope.ctx.db, job, 'needsAttention', scope.now, { problem: drafted.error });
-        scope.plan.attention += 1;
-        logJob(scope, job, 'needsAttention', `${drafted.error.what} ${drafted.error.todo}`, null);
+        park(scope, job, drafted.error);
       }
     }
     return null;
   },
 };
+
+/** Stands for a customer that is not in QuickBooks yet. */
+export const PLACEHOLDER: Ref = { fullName: 'to be added' };
+
+function park(scope: Scope, job: JobRow, why: Problem, exchangeId: ExchangeId | null = null): void {
+  moveJob(scope.ctx.db, job, 'needsAttention', scope.now, { problem: why });
+  scope.plan.attention += 1;
+  logJob(scope, job, 'needsAttention', `${why.what} ${why.todo}`, exchangeId);
+}
 
 type Drafted = { readonly draft: DocumentDraft; readonly cuts: readonly string[] };
 
@@ -146,9 +156,7 @@ export function settleNumbers(scope: Scope, purpose: Extract<Purpose, { kind: 'c
       applyRecovery(scope, job, { statusCheck: { kind: 'unknown' }, byNumber: hits, recent, deleted: [] }, answer.answeredSequence, answer.exchange.id);
     } else {
       const why = numberTaken(job.refNumber, hit);
-      moveJob(ctx.db, job, 'needsAttention', scope.now, { problem: why });
-      plan.attention += 1;
-      logJob(scope, job, 'needsAttention', `${why.what} ${why.todo}`, answer.exchange.id);
+      park(scope, job, why, answer.exchange.id);
     }
   }
   return null;
@@ -171,9 +179,7 @@ export const write: Step = {
         continue;
       }
       if (!drafted.ok) {
-        moveJob(ctx.db, job, 'needsAttention', now, { problem: drafted.error });
-        plan.attention += 1;
-        logJob(scope, job, 'needsAttention', `${drafted.error.what} ${drafted.error.todo}`, null);
+        park(scope, job, drafted.error);
         continue;
       }
       for (const cut of drafted.value.cuts) logJob(scope, job, 'cut', cut, null);

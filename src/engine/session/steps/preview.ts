@@ -3,7 +3,7 @@ import type { JobId } from '../../../domain/ids.ts';
 import { moveJob } from '../../db/jobs.ts';
 import { openDocuments, plannableAfter } from '../../db/preview.ts';
 import type { Step } from '../step.ts';
-import { checkNumbers, draft, draftFor } from './documents.ts';
+import { checkNumbers, draft, draftFor, PLACEHOLDER } from './documents.ts';
 import { planIsOver } from './doubts.ts';
 import { lookupCustomers, lookupItems } from './lookups.ts';
 
@@ -17,7 +17,7 @@ export const cured: Step = {
     if (!company.isHeld || plan.jobs !== null) return null;
     for (const job of openDocuments(ctx.db, company.id, { problemsOnly: true, after: null, limit: PARKED_AT_ONCE })) {
       if (job.everSent || NOT_BY_DRAFT.includes(job.problem?.code ?? '')) continue;
-      if (draftFor({ ctx, company }, job, { fullName: 'Preview' }).ok) moveJob(ctx.db, job, 'waiting', now, { problem: null });
+      if (draftFor({ ctx, company }, job, PLACEHOLDER).ok) moveJob(ctx.db, job, 'waiting', now, { problem: null });
     }
     return null;
   },

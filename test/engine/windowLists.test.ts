@@ -1,0 +1,98 @@
+/** The long lists of the window: one order over shops and states, entered anywhere, the same rows from either end. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Input, Output } from '../../src/contract/contract.ts';
+import { startUi, type UiServer } from '../support/uiServer.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+const SKUS = Array.from({ length: 25 }, (_, index) => `SKU-${String(index).padStart(2, '0')}`);
+const STATES = ['pending', 'failed', 'held'] as const;
+
+let world: World;
+let server: UiServer;
+let cookie = '';
+
+beforeAll(async () => {
+  const listings = SKUS.map((sku) => ({ sku, name: `Thing ${sku}`, quantity: 5 }));
+  world = await createWorld({ items: SKUS.map((sku) => ({ sku, onHand: 5 })), listings, moreStores: [listings] });
+  for (const id of world.connectionIds) await world.engine.refreshListings(id);
+  const { db } = world.engine;
+  db.prepare('DELETE FROM stock_update').run();
+  const rows = db.prepare('SELECT id, connection_id AS shop FROM listing ORDER BY id').all() as { id: number; shop: number }[];
+  const insert = db.prepare('INSERT INTO stock_update (listing_id, connection_id, state, route, due_since) VALUES (?, ?, ?, ?, ?)');
+  // Times that are not in the order of the ids, some of them equal.
+  rows.forEach((row, index) => insert.run(row.id, row.shop, STATES[index % 3] ?? 'pending', 'queued', 1_000 + ((index * 7) % 20)));
+  server = await startUi(world);
+  cookie = await server.signIn();
+});
+afterAll(async () => {
+  await server.close();
+  await world.close();
+});
+
+async function page(input: Input<'updates.page'>): Promise<Output<'updates.page'>> {
+  const answer = await server.client(cookie).call('updates.page', input);
+  if (!answer.ok) throw new Error(answer.error.what);
+  return answer.value;
+}
+
+async function all(input: Input<'updates.page'>, size: number): Promise<Output<'updates.page'>['updates']> {
+  const { total } = await page({ ...input, limit: 1 });
+  const pages = await Promise.all(Array.from({ length: Math.ceil(total / size) }, (_, number) => page({ ...input, skip: number * size, limit: size })));
+  return pages.flatMap((one) => one.updates);
+}
+
+describe('the queue of updates as one list', () => {
+  it('has every row once, oldest first, whatever the size of a page', async () => {
+    const rows = await all({}, 7);
+    expect(rows).toHaveLength(50);
+    expect(new Set(rows.map((row) => row.listingId)).size).toBe(50);
+    expect(rows).toEqual([...rows].sort((a, b) => a.dueSince - b.dueSince || a.listingId - b.listingId));
+    expect((await all({}, 50)).map((row) => row.listingId)).toEqual(rows.map((row) => row.listingId));
+  });
+
+  it('is the same backwards', async () => {
+    const forwards = await all({}, 7);
+    expect((await all({ descending: true }, 7)).map((row) => row.listingId)).toEqual(forwards.map((row) => row.listingId).reverse());
+  });
+
+  it('is sorted by SKU over both shops', async () => {
+    const rows = await all({ sort: 'sku' }, 8);
+    expect(rows.map((row) => row.sku)).toEqual(SKUS.flatMap((sku) => [sku, sku]));
+  });
+
+  it('is filtered by shop and state, and searched, with the right total', async () => {
+    const [shop] = world.connectionIds;
+    const held = await page({ connectionId: Number(shop), states: ['held'], limit: 500 });
+    expect(held.updates.every((row) => row.connectionId === shop && row.state === 'held')).toBe(true);
+    expect(held.total).toBe(held.updates.length);
+    expect(held.total).toBe(8);
+    const found = await page({ search: 'ng sku-1', limit: 500 });
+    expect(found.total).toBe(20);
+    expect(found.updates.every((row) => row.sku.startsWith('SKU-1'))).toBe(true);
+    expect(await page({ search: '%' })).toEqual({ updates: [], total: 0 });
+  });
+
+  it('ends where it ends', async () => {
+    expect((await page({ skip: 48, limit: 100 })).updates).toHaveLength(2);
+    expect((await page({ skip: 50, limit: 100 })).updates).toEqual([]);
+    expect((await page({ skip: 5_000, limit: 100 })).updates).toEqual([]);
+  });
+});
+
+describe('the inventory', () => {
+  it('says how each SKU stands, and finds them by that', async () => {
+    const client = server.client(cookie);
+    const everything = await client.call('inventory.page', { limit: 500 });
+    if (!everything.ok) throw new Error(everything.error.what);
+    expect(everything.value.total).toBe(50);
+    const standings = everything.value.rows.map((row) => row.standing);
+    for (const standing of ['due', 'held', 'failed'] as const) {
+      const some = await client.call('inventory.page', { standing, limit: 500 });
+      if (!some.ok) throw new Error(some.error.what);
+      expect(some.value.total).toBe(standings.filter((one) => one === standing).length);
+      expect(some.value.rows.every((row) => row.standing === standing)).toBe(true);
+    }
+    const never = await client.call('inventory.page', { standing: 'never' });
+    expect(never).toMatchObject({ ok: true, value: { rows: [], total: 0 } });
+  });
+});
