@@ -17,23 +17,30 @@ function node(...args: readonly string[]): void {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-/** The same app with another better-sqlite3 beside it, which Node finds first: for a runtime that cannot load the real one. The product knows nothing of this. */
-function layOutWithSqlite(binary: string): string {
-  const app = path.join(root, '.cache', 'desktop-app');
+/** A copy to test, so that a build that starts meanwhile does not pull the ground away. */
+function copyApp(name: string): string {
+  const app = path.join(root, '.cache', name);
   rmSync(app, { recursive: true, force: true });
   cpSync(dist, app, { recursive: true });
+  return app;
+}
+
+/** With another better-sqlite3 beside it, which Node finds first: for a runtime that cannot load the real one. The product knows nothing of this. */
+function addSqlite(app: string, binary: string): void {
   const from = path.join(root, 'node_modules', 'better-sqlite3');
   const to = path.join(app, 'node_modules', 'better-sqlite3');
   for (const name of ['package.json', 'lib']) cpSync(path.join(from, name), path.join(to, name), { recursive: true });
   mkdirSync(path.join(to, 'build', 'Release'), { recursive: true });
   cpSync(binary, path.join(to, 'build', 'Release', 'better_sqlite3.node'));
-  return app;
 }
 
 const args = process.argv.slice(2);
 const runtime = await electronRuntime();
 const binary = electronSqlite(runtime);
 if (!args.includes('--no-build')) node('scripts/build.ts');
+const plain = copyApp('desktop-app');
+const utility = binary === null ? plain : copyApp('desktop-app-sqlite');
+if (binary !== null) addSqlite(utility, binary);
 const packaged = packUnpacked(runtime, path.join(root, '.cache', 'package'));
 if (binary !== null) exchangeSqlite(packaged, binary);
 
@@ -46,9 +53,9 @@ const { status, error } = spawnSync(command[0] ?? '', command.slice(1), {
   env: {
     ...process.env,
     ELECTRON_OVERRIDE_DIST_PATH: runtime.dist,
-    STOCKBRIDGE_TEST_APP: dist,
+    STOCKBRIDGE_TEST_APP: plain,
     STOCKBRIDGE_TEST_PACKAGE: packaged,
-    STOCKBRIDGE_TEST_UTILITY_APP: binary === null ? dist : layOutWithSqlite(binary),
+    STOCKBRIDGE_TEST_UTILITY_APP: utility,
   },
 });
 if (error !== undefined) console.error(error.message);

@@ -72,7 +72,7 @@ export const DASHBOARD = {
   store: 'Store',
   outcome: 'Outcome',
   anyOutcome: 'Any outcome',
-  columns: { sku: 'SKU', name: 'Name', store: 'Store', onHand: 'QuickBooks', confirmed: 'In store', standing: 'Outcome', at: 'When', text: 'What happened' },
+  columns: { sku: 'SKU', name: 'Name', store: 'Store', onHand: 'QuickBooks', confirmed: 'In store', standing: 'Outcome', at: 'When', text: 'Details' },
   noListings: { title: 'No products yet', text: 'The store’s products appear here as soon as they have been read for the first time.' },
   noneFound: { title: 'Nothing found', text: 'No product fits this search and these filters.' },
 } as const;

@@ -16,9 +16,9 @@ export function SupportBundle(): ReactNode {
   const styles = useStyles();
   const { run, isRunning } = useDo('diagnostics.bundle');
   const save = (): void => {
-    void run({}, ({ name, text, lines }) => {
+    void run({}, ({ name, text }) => {
       saveText(name, [text], 'text/plain;charset=utf-8');
-      return DIAGNOSTICS.saved(name, lines);
+      return DIAGNOSTICS.saved(name);
     });
   };
   return (

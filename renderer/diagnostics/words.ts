@@ -43,7 +43,7 @@ export const DIAGNOSTICS = {
   codes: 'Error codes',
   codesAbout: 'Type a code as the Web Connector or QuickBooks shows it, and read what it means and what to do.',
   code: 'Code',
-  codeHint: 'e.g. QBWC1012, 0x80040414 or 3140',
+  codeHint: 'QBWC1012, 3140 …',
   meaning: 'What it means',
   cause: 'What causes it',
   cure: 'What to do',
@@ -55,5 +55,5 @@ export const DIAGNOSTICS = {
   supportAbout: 'One text file with versions, settings without passwords and keys, the findings above and the newest lines of the log. Names and addresses of people are masked. It is saved on this PC; nothing is sent.',
   save: 'Save the bundle',
   saving: 'Gathering it…',
-  saved: (name: string, lines: number): string => `Saved as ${name}, ${counted(lines, 'line')}. Look through it before you send it, if you like: it is plain text.`,
+  saved: (name: string): string => `Saved as ${name}. Look through it before you send it, if you like: it is plain text.`,
 } as const;

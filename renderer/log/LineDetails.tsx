@@ -27,6 +27,7 @@ const useStyles = makeStyles({
   value: { fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500, fontWeight: tokens.fontWeightSemibold, fontVariantNumeric: 'tabular-nums' },
   absent: { fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground2 },
   arrow: { display: 'inline-flex', color: tokens.colorNeutralForeground3 },
+  quiet: { margin: 0, color: tokens.colorNeutralForeground2 },
   links: { display: 'flex', flexWrap: 'wrap', columnGap: '16px', rowGap: '4px' },
 });
 
@@ -34,6 +35,8 @@ export function LineDetails({ line }: { readonly line: LogLine }): ReactNode {
   const styles = useStyles();
   const shown = useCall('log.show', { lineId: line.id });
   const { outcome, route, text, sku, order } = line;
+  const jobId = shown.data?.jobId ?? null;
+  const isAboutStock = line.sentQuantity !== null;
   return (
     <>
       <Facts facts={[
@@ -48,10 +51,11 @@ export function LineDetails({ line }: { readonly line: LogLine }): ReactNode {
       <div className={styles.links}>
         {sku !== null && <Link href={hrefOf('log', { sku })}>{LOG.moreOfSku}</Link>}
         {order !== null && <Link href={hrefOf('log', { order })}>{LOG.moreOfOrder}</Link>}
-        {shown.data !== undefined && shown.data.jobId !== null && <TabLink tab="orders" query={{ job: String(shown.data.jobId) }}>{LOG.openOrder}</TabLink>}
+        {jobId !== null && <TabLink tab="orders" query={{ job: String(jobId) }}>{LOG.openOrder}</TabLink>}
       </div>
       {shown.data === undefined && (shown.problem === null ? <Loading lines={3} /> : <ErrorState problem={shown.problem} onRetry={shown.reload} />)}
-      {shown.data !== undefined && <ExchangeDetails exchange={shown.data.exchange} isGone={shown.data.exchangeGone} />}
+      {shown.data !== undefined && (isAboutStock && shown.data.exchange === null ? <p className={styles.quiet}>{LOG.onlyNumbers}</p>
+        : <ExchangeDetails exchange={shown.data.exchange} isGone={shown.data.exchangeGone} />)}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { useCall } from '../engine/useCall.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { Page } from '../parts/Page.tsx';
 import { ListWithPanel } from '../parts/ListWithPanel.tsx';
+import { useIsNarrow } from '../parts/useIsNarrow.ts';
 import { VirtualTable } from '../parts/VirtualTable.tsx';
 import { refine, useRoute } from '../route.ts';
 import { ExportButton } from './ExportButton.tsx';
@@ -46,7 +47,8 @@ export function LogPage(): ReactNode {
 
   const connections = useMemo(() => status.data?.companies.flatMap((company) => company.connections) ?? NO_CONNECTIONS, [status.data]);
   const isOpen = chosen !== null;
-  const columns = useMemo(() => columnsFor(connections, isOpen), [connections, isOpen]);
+  const isNarrow = useIsNarrow();
+  const columns = useMemo(() => columnsFor(connections, isOpen, isNarrow), [connections, isOpen, isNarrow]);
   const setPart = useCallback((name: string, value: string) => { refine('log', withPart(filter, name, value)); }, [filter]);
   const open = useCallback((line: LogLine) => {
     setChosen(line);

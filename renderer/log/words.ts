@@ -23,7 +23,7 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, { readonly text: string; re
 
 export const LOG = {
   title: 'Sync log',
-  about: 'Everything that was sent, answered, skipped or entered. Choose a line to see what is behind it.',
+  about: 'Everything that happened, line by line. Choose one to see what is behind it.',
   table: 'Lines of the sync log, newest first',
   search: 'Search',
   searchHint: 'SKU, order or words',
@@ -39,7 +39,7 @@ export const LOG = {
   lines: (total: number, isExact: boolean): string => (isExact ? counted(total, 'line') : `${formatCount(1_000)}+ lines`),
   news: 'There are newer lines',
   showNews: 'Show them',
-  columns: { at: 'When', about: 'SKU or order', store: 'Store', outcome: 'Outcome', quickbooks: 'In QuickBooks', sent: 'Sent', answered: 'Store’s answer', text: 'What happened' },
+  columns: { at: 'When', about: 'SKU or order', store: 'Store', outcome: 'Outcome', quickbooks: 'QuickBooks', sent: 'Sent', answered: 'Answered', text: 'What happened' },
   order: (order: string): string => `Order ${order}`,
   empty: { title: 'Nothing has happened yet', text: 'As soon as orders arrive or stock numbers go out, each of them is written down here.' },
   noneFound: { title: 'Nothing found', text: 'No line fits this search and these filters. Words are found by their beginning, in any order.' },
@@ -73,6 +73,7 @@ export const LOG = {
   saveRaw: 'Save both as a file',
   gone: 'The raw request and answer are older than they are kept, and have been tidied away.',
   noExchange: 'No request to QuickBooks belongs to this line.',
+  onlyNumbers: 'Of the call to the store these numbers are kept, and nothing else.',
 } as const;
 
 /** Why a request went out; the engine's own word where there is none here. */

@@ -23,7 +23,7 @@ export type Shown = Output<'jobs.show'>;
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', rowGap: '20px' },
   quiet: { margin: 0, color: tokens.colorNeutralForeground2 },
-  top: { display: 'flex', flexDirection: 'column', rowGap: '12px' },
+  top: { display: 'flex', flexDirection: 'column', rowGap: '12px', ':empty': { display: 'none' } },
   summary: { cursor: 'pointer', fontWeight: tokens.fontWeightSemibold, ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px' } },
   exchanges: { display: 'flex', flexDirection: 'column', rowGap: '24px', paddingTop: '12px' },
 });

@@ -1,12 +1,12 @@
 /** The step line of an order: small in the list, with names on the order itself. A shape and a word carry what the colour does. */
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { ArrowSyncCircleFilled, CheckmarkCircleFilled, CircleRegular, SubtractCircleRegular, WarningFilled, type FluentIcon } from '@fluentui/react-icons';
+import { ArrowSyncCircleFilled, CheckmarkCircleFilled, CircleRegular, QuestionCircleFilled, SubtractCircleRegular, WarningFilled, type FluentIcon } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { inFewWords, inShort, stepsOf, type Job, type StepState } from './orderSteps.ts';
 import { ORDERS } from './words.ts';
 
 const ICONS: Readonly<Record<StepState, FluentIcon>> = {
-  done: CheckmarkCircleFilled, now: ArrowSyncCircleFilled, ahead: CircleRegular, attention: WarningFilled, skipped: SubtractCircleRegular,
+  done: CheckmarkCircleFilled, now: ArrowSyncCircleFilled, ahead: CircleRegular, attention: WarningFilled, doubt: QuestionCircleFilled, skipped: SubtractCircleRegular,
 };
 
 const useStyles = makeStyles({
@@ -19,6 +19,7 @@ const useStyles = makeStyles({
   now: { color: tokens.colorBrandForeground1 },
   ahead: { color: tokens.colorNeutralForeground3 },
   attention: { color: tokens.colorStatusWarningForeground3 },
+  doubt: { color: tokens.colorStatusWarningForeground3 },
   skipped: { color: tokens.colorNeutralForeground3 },
   steps: { display: 'grid', gridTemplateColumns: 'repeat(3, minmax(0, 1fr)) minmax(0, 1.6fr)', margin: 0, padding: 0, listStyleType: 'none' },
   step: { position: 'relative', display: 'flex', flexDirection: 'column', rowGap: '4px', paddingInlineEnd: '8px' },

@@ -56,9 +56,9 @@ function rowsOf({ job, order }: Shown, record: Record | null): readonly Row[] {
     { part: parts.type, store: JOB_KINDS[job.kind], quickbooks: typeWords(record?.type ?? '') },
     { part: parts.number, store: job.refNumber, quickbooks: record?.refNumber, ...(record === null ? {} : { isSame: job.refNumber === record.refNumber }) },
     { part: parts.date, store: placed === undefined ? NONE : day.format(placed), quickbooks: readDay(record?.txnDate ?? '') },
-    { part: parts.customer, store: order === null ? NONE : buyerOf(order), quickbooks: record?.customer },
+    { part: parts.customer, store: order === null ? NONE : buyerOf(order) || NONE, quickbooks: record?.customer },
     { part: parts.total, store: total === null ? NONE : formatMoney(total), quickbooks: booked === null ? NONE : formatMoney(booked), ...(total === null || booked === null ? {} : { isSame: total === booked }) },
-    { part: parts.memo, store: ORDERS.memoCarries(job.memoKey), quickbooks: record?.memo, ...(record === null ? {} : { isSame: record.memo.includes(job.memoKey) }) },
+    { part: parts.memo, store: ORDERS.memoCarries(job.memoKey), quickbooks: record?.memo },
     ...(record === null ? [] : [
       { part: parts.txnId, store: job.txnId ?? NONE, quickbooks: record.txnId },
       { part: parts.seen, store: '', quickbooks: <RelativeTime at={record.seenAt} /> },

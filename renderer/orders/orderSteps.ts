@@ -15,7 +15,7 @@ function statesOf({ state, everSent, actions, problem }: Job): readonly [StepSta
     case 'waiting': return ['done', 'now', 'ahead', 'ahead'];
     case 'ready': return ['done', 'done', 'now', 'ahead'];
     case 'sent': return ['done', 'done', 'done', 'now'];
-    case 'inDoubt': return ['done', 'done', 'done', 'attention'];
+    case 'inDoubt': return ['done', 'done', 'done', 'doubt'];
     case 'done': return ['done', everSent ? 'done' : 'skipped', everSent ? 'done' : 'skipped', problem === null ? 'done' : 'attention'];
     case 'cancelled': return ['done', 'skipped', 'skipped', 'skipped'];
     case 'needsAttention':

@@ -39,7 +39,7 @@ export const ORDERS = {
     waiting: 'Received, being planned', ready: 'Planned, goes out with the next session', sent: 'Sent, answer awaited', inDoubt: 'In doubt, QuickBooks is asked',
     needsAttention: 'Needs you', done: 'In QuickBooks', cancelled: 'Cancelled, not entered',
   } satisfies Readonly<Record<JobState, string>>,
-  stepStates: { done: 'done', now: 'now', ahead: 'still to come', attention: 'needs you', skipped: 'left out' },
+  stepStates: { done: 'done', now: 'now', ahead: 'still to come', attention: 'needs you', doubt: 'in doubt', skipped: 'left out' },
 
   whatToDo: 'What you can do',
   nothingToDo: { inDoubt: 'Nothing: the next session of the Web Connector asks QuickBooks and settles it. Until then nothing like it is sent.' },

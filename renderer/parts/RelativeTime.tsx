@@ -4,9 +4,12 @@ import { WORDS } from '../words.ts';
 import { formatDistance, formatFully } from './format.ts';
 import { useNow } from './useNow.ts';
 
+/** The clock of the page goes by calm steps and may be that much behind. Milliseconds. */
+const BEHIND = 15_000;
+
 /** `3 minutes ago`; `never` for null, or what `none` says. */
 export function RelativeTime({ at, none = WORDS.never }: { readonly at: number | null; readonly none?: string }): ReactNode {
   const now = useNow();
   if (at === null) return none;
-  return <time dateTime={new Date(at).toISOString()} title={formatFully(at)}>{formatDistance(at, now) ?? (at > now ? WORDS.soon : WORDS.justNow)}</time>;
+  return <time dateTime={new Date(at).toISOString()} title={formatFully(at)}>{formatDistance(at, now) ?? (at - now > BEHIND ? WORDS.soon : WORDS.justNow)}</time>;
 }

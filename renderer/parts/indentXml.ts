@@ -6,8 +6,8 @@ const MOST = 1_000_000;
 
 /** A text that is no XML comes back as it is. */
 export function indentXml(xml: string): string {
-  const pieces = xml.length > MOST ? null : xml.trim().match(PIECES);
-  if (pieces === null || pieces[0]?.startsWith('<') !== true) return xml;
+  if (xml.length > MOST || !xml.trimStart().startsWith('<')) return xml;
+  const pieces = xml.trim().match(PIECES) ?? [];
   const lines: string[] = [];
   let depth = 0;
   let isOpen = false;

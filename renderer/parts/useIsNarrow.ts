@@ -1,6 +1,7 @@
-/** Is there less room than the window is drawn for? At 125 % a window of 1280 pixels is one of 1024. */
+/** Is there little room: a small window, or a large scale of the screen? Tables leave out what a row's panel shows as well. */
 import { useSyncExternalStore } from 'react';
 
+/** CSS pixels; the same width below which a panel lies over its list (ListWithPanel). */
 const query = window.matchMedia('(max-width: 1180px)');
 
 function subscribe(listener: () => void): () => void {
@@ -8,7 +9,6 @@ function subscribe(listener: () => void): () => void {
   return () => { query.removeEventListener('change', listener); };
 }
 
-/** Then tables leave out what is said elsewhere too. */
 export function useIsNarrow(): boolean {
   return useSyncExternalStore(subscribe, () => query.matches);
 }

@@ -48,7 +48,7 @@ describe('the words of a line', () => {
 
   it.each([
     ['shows', ['Shop 1 shows 5.']], ['SHOWS', ['Shop 1 shows 5.']], ['sho', ['The shop refused the number.', 'Shop 1 shows 5.']], ['the ref', ['The shop refused the number.']], ['ref the', []],
-    ['red mug', ['Shop 1 shows 5.']], ['mug-red-0', ['Shop 1 shows 5.']], ['007', ['Shop 1 shows 5.']], ['1001', ['Entered in QuickBooks as sales receipt W1001.']], ['w10', ['Entered in QuickBooks as sales receipt W1001.']],
+    ['red mug', ['Shop 1 shows 5.']], ['mug-red-00', ['Shop 1 shows 5.']], ['007', ['Shop 1 shows 5.']], ['1001', ['Entered in QuickBooks as sales receipt W1001.']], ['w10', ['Entered in QuickBooks as sales receipt W1001.']],
     ['cafe', ['Café réouvert']], ['réouv', ['Café réouvert']], ['nowhere', []], ['a"1', ['Café réouvert']], ['shop NOT refused', []], ['* OR "', []],
   ])('are found: %j', async (words, expected) => {
     expect(await texts({ words })).toEqual(expected);
@@ -76,12 +76,14 @@ describe('a search', () => {
 
   it('finds exactly what fits, whatever parts of it are asked for, page by page in both directions', async () => {
     const [first, second] = world.connectionIds;
+    if (first === undefined || second === undefined) throw new Error('two shops were wanted');
     const outcomes: readonly Outcome[] = ['confirmed', 'failed', 'skipped'];
     for (let n = 0; n < 240; n += 1) {
       // The clock is set back once: the order of lines and that of dates differ then.
       const at = n < 120 ? later(start, n * MINUTE) : later(start, (n - 60) * MINUTE);
       write(`line ${n % 2 === 0 ? 'even' : 'odd'} group${String(n % 5)}`, {
-        outcome: outcomes[n % 3] ?? 'info', ...(n % 4 === 0 ? { order: String(1000 + (n % 20)) } : { sku: `SKU-${String(n % 7)}` }), ...((n % 6 === 0 ? second : first) === undefined ? {} : { connectionId: (n % 6 === 0 ? second : first) as ConnectionId }), at,
+        outcome: outcomes[n % 3] ?? 'info', ...(n % 4 === 0 ? { order: String(1000 + (n % 20)) } : { sku: `SKU-${String(n % 7)}` }),
+        connectionId: n % 6 === 0 ? second : first, at,
       });
     }
     const all = (await search({ limit: 500 })).lines;
@@ -174,7 +176,7 @@ describe('log.export', () => {
     expect(rows).toHaveLength(1 + 23 + 1);
     expect(rows[1]).toBe('2026-11-22 09:00:00,Maple,Shop 1,MUG,,confirmed,,,,,"line 23, ""quoted"""');
     expect(rows.filter((row) => row.includes('HYPERLINK'))).toEqual(['2026-11-21 13:00:00,Maple,Shop 1,MUG,,confirmed,,,,,"\'=HYPERLINK(""http://evil"")"']);
-    expect(rows.filter((row) => row.includes('SUM'))[0]).toContain(',\'@SUM(1),');
+    expect(rows.find((row) => row.includes('SUM'))).toContain(',\'@SUM(1),');
     expect(text.split('\uFEFF')).toHaveLength(2);
   });
 

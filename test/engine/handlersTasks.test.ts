@@ -119,7 +119,8 @@ describe('inventory', () => {
     await session();
     await world.sync();
     expect(sent()).toBe(0);
-    expect(world.calls.filter((call) => call.operation === 'getLastError')).toEqual([]);
+    // Routing itself may be waited for; the 20 s for inline updates would be four such calls.
+    expect(world.calls.filter((call) => call.operation === 'getLastError').length).toBeLessThanOrEqual(1);
     expect(await task('inventory')).toMatchObject({ isPaused: true, waiting: 1, nextAt: null });
     expect(await run(shop('inventory'))).toMatchObject({ ok: false, error: { code: 'taskPaused' } });
     await world.restart();

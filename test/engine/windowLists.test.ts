@@ -96,3 +96,49 @@ describe('the inventory', () => {
     expect(never).toMatchObject({ ok: true, value: { rows: [], total: 0 } });
   });
 });
+
+describe('a list of thousands', () => {
+  const MANY = 6_000;
+
+  beforeAll(() => {
+    const { db } = world.engine;
+    const [shop] = world.connectionIds;
+    const listing = db.prepare(`INSERT INTO listing (connection_id, key, sku, name, stock_keeper, store_quantity, is_sellable, seen_at) VALUES (?, ?, ?, 'Many', 'self', 0, 1, 0)`);
+    const update = db.prepare(`INSERT INTO stock_update (listing_id, connection_id, state, route, due_since) VALUES (?, ?, 'held', 'queued', ?)`);
+    db.transaction(() => {
+      for (let index = 0; index < MANY; index += 1) update.run(listing.run(shop, `many/${String(index)}`, `Z-${String((index * 2_477) % MANY).padStart(5, '0')}`).lastInsertRowid, shop, 2_000 + ((index * 31) % 997));
+    })();
+  });
+
+  it('gives the same rows at the ends, in the middle, and after a change', async () => {
+    for (const sort of ['due', 'sku'] as const) {
+      const rows = await all({ sort, search: '' }, 500);
+      expect(new Set(rows.map((row) => row.listingId)).size).toBe(MANY + 50);
+      const key = (row: (typeof rows)[number]): string => `${sort === 'due' ? String(row.dueSince).padStart(9, '0') : row.sku.toLowerCase()} ${String(row.listingId).padStart(9, '0')}`;
+      expect(rows.map(key)).toEqual(rows.map(key).sort());
+      const backwards = await all({ sort, descending: true }, 500);
+      expect(backwards.map((row) => row.listingId)).toEqual(rows.map((row) => row.listingId).reverse());
+      const middle = await page({ sort, skip: 3_000, limit: 20 });
+      expect(middle.updates.map((row) => row.listingId)).toEqual(rows.slice(3_000, 3_020).map((row) => row.listingId));
+      const found = await page({ sort, search: 'many', skip: 2_990, limit: 5 });
+      expect(found.total).toBe(MANY);
+    }
+    const before = await page({ sort: 'sku', skip: 3_000, limit: 1 });
+    const { db } = world.engine;
+    db.prepare('DELETE FROM stock_update WHERE listing_id = ?').run(before.updates[0]?.listingId);
+    const after = await page({ sort: 'sku', skip: 3_000, limit: 1 });
+    expect(after.total).toBe(before.total - 1);
+    expect(after.updates[0]?.listingId).not.toBe(before.updates[0]?.listingId);
+  });
+
+  it('gives the inventory in the same order from anywhere', async () => {
+    const client = server.client(cookie);
+    const skus: string[] = [];
+    for (let skip = 0; skip < MANY + 50; skip += 500) {
+      const answer = await client.call('inventory.page', { skip, limit: 500 });
+      if (answer.ok) skus.push(...answer.value.rows.map((row) => row.sku));
+    }
+    expect(skus).toHaveLength(MANY + 50);
+    expect(skus).toEqual([...skus].sort());
+  });
+});

@@ -89,7 +89,10 @@ export function hostOf(url: string): string {
 }
 
 function secretsOf(store: ProvisionedStore, names: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(names.map((key) => [key, String((store as Readonly<Record<string, unknown>>)[key] ?? '')]));
+  return Object.fromEntries(names.map((key) => {
+    const value = (store as Readonly<Record<string, unknown>>)[key];
+    return [key, typeof value === 'string' ? value : ''];
+  }));
 }
 
 function defined<T extends object>(settings: T): { readonly [K in keyof T]: Exclude<T[K], undefined> } {

@@ -7,8 +7,9 @@ import type { Outcome } from '../../domain/syncLog.ts';
 import type { UpdateState } from '../../domain/update.ts';
 import { parse } from './companies.ts';
 import { listConnections } from './connections.ts';
-import { likePart, nearerEnd } from './nearerEnd.ts';
+import { likePart, MOST_SKIPPED, nearerEnd } from './nearerEnd.ts';
 import type { Db } from './open.ts';
+import { orderedIds } from './orderedIds.ts';
 import { prepared } from './statement.ts';
 
 export type Standing = 'inStep' | 'due' | 'held' | 'failed' | 'skipped' | 'never';
@@ -43,17 +44,36 @@ export const STANDING: Readonly<Record<Standing, string>> = {
 export function pageOfInventory(db: Db, query: InventoryQuery): { readonly rows: readonly InventoryRow[]; readonly total: number } {
   const shops = query.connectionId === undefined ? listConnections(db).map(({ id }) => id) : [query.connectionId];
   if (shops.length === 0) return { rows: [], total: 0 };
-  const search = query.search === undefined || query.search === '' ? [] : [likePart(query.search), likePart(query.search)];
-  const join = query.standing === undefined ? '' : 'LEFT JOIN stock_update ON stock_update.listing_id = listing.id';
-  const part = `SELECT listing.id AS id, listing.sku AS place FROM listing INDEXED BY listing_sku ${join} WHERE listing.connection_id = ? AND listing.gone = 0
-    ${query.standing === undefined ? '' : `AND ${STANDING[query.standing]}`} ${search.length === 0 ? '' : "AND (listing.sku LIKE ? ESCAPE '\\' OR listing.name LIKE ? ESCAPE '\\')"}`;
-  const union = shops.map(() => part).join(' UNION ALL ');
-  const values = shops.flatMap((shop) => [shop, ...search]);
-  const total = prepared<(string | number)[], { n: number }>(db, `SELECT count(*) AS n FROM (${union})`).get(...values)?.n ?? 0;
+  const isFiltered = query.standing !== undefined || (query.search !== undefined && query.search !== '');
+  const { ids, total } = isFiltered ? found(db, query, shops) : inOrder(db, query, shops);
+  return { rows: ids.map((id) => inventoryRow(db, id)), total };
+}
+
+type Place = { readonly ids: readonly ListingId[]; readonly total: number };
+
+/** Every shop's part is in order by its index, so that SQLite merges them and stops at the limit instead of sorting all. */
+function inOrder(db: Db, query: InventoryQuery, shops: readonly ConnectionId[]): Place {
+  const union = shops.map(() => 'SELECT id, sku AS place FROM listing INDEXED BY listing_sku WHERE connection_id = ? AND gone = 0').join(' UNION ALL ');
+  const total = prepared<number[], { n: number }>(db, `SELECT count(*) AS n FROM listing WHERE gone = 0 AND connection_id IN (${marks(shops)})`).get(...shops)?.n ?? 0;
   const { limit, offset, isReversed } = nearerEnd(query.skip, query.limit, total);
-  const way = query.descending === isReversed ? 'ASC' : 'DESC';
-  const ids = prepared<(string | number)[], { id: ListingId }>(db, `${union} ORDER BY place ${way}, id ${way} LIMIT ? OFFSET ?`).all(...values, limit, offset);
-  return { rows: (isReversed ? ids.reverse() : ids).map(({ id }) => inventoryRow(db, id)), total };
+  const sql = (isDown: boolean): string => `${union} ORDER BY place ${isDown ? 'DESC' : 'ASC'}, id ${isDown ? 'DESC' : 'ASC'}`;
+  if (offset > MOST_SKIPPED) return { ids: orderedIds<ListingId>(db, sql(query.descending), shops).slice(query.skip, query.skip + query.limit), total };
+  const ids = prepared<number[], { id: ListingId }>(db, `${sql(query.descending !== isReversed)} LIMIT ? OFFSET ?`).all(...shops, limit, offset).map(({ id }) => id);
+  return { ids: isReversed ? ids.reverse() : ids, total };
+}
+
+/** A filter has to look at every listing anyway: once, for the page and the total together. */
+function found(db: Db, query: InventoryQuery, shops: readonly ConnectionId[]): Place {
+  const part = query.search === undefined || query.search === '' ? [] : [likePart(query.search), likePart(query.search)];
+  const way = query.descending ? 'DESC' : 'ASC';
+  const ids = orderedIds<ListingId>(db, `SELECT listing.id AS id FROM listing ${query.standing === undefined ? '' : 'LEFT JOIN stock_update ON stock_update.listing_id = listing.id'}
+    WHERE listing.connection_id IN (${marks(shops)}) AND listing.gone = 0 ${query.standing === undefined ? '' : `AND ${STANDING[query.standing]}`}
+    ${part.length === 0 ? '' : "AND (listing.sku LIKE ? ESCAPE '\\' OR listing.name LIKE ? ESCAPE '\\')"} ORDER BY listing.sku ${way}, listing.id ${way}`, [...shops, ...part]);
+  return { ids: ids.slice(query.skip, query.skip + query.limit), total: ids.length };
+}
+
+function marks(values: readonly unknown[]): string {
+  return values.map(() => '?').join(',');
 }
 
 export function inventoryRow(db: Db, id: ListingId): InventoryRow {

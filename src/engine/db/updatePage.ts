@@ -3,8 +3,9 @@ import type { ConnectionId, ListingId } from '../../domain/ids.ts';
 import type { UpdateState } from '../../domain/update.ts';
 import { listConnections } from './connections.ts';
 import { findListing } from './listings.ts';
-import { likePart, nearerEnd } from './nearerEnd.ts';
+import { likePart, MOST_SKIPPED, nearerEnd } from './nearerEnd.ts';
 import type { Db } from './open.ts';
+import { orderedIds } from './orderedIds.ts';
 import { prepared } from './statement.ts';
 import { countUpdates, findUpdate, type ListedUpdate } from './updates.ts';
 
@@ -23,24 +24,13 @@ export type UpdateQuery = {
 type Part = { readonly sql: string; readonly values: readonly (string | number)[] };
 
 const ALL: readonly UpdateState[] = ['pending', 'pushing', 'held', 'failed'];
-const FOUND = "(listing.sku LIKE ? ESCAPE '\\' OR listing.name LIKE ? ESCAPE '\\')";
 
 export function pageOfUpdates(db: Db, query: UpdateQuery): { readonly updates: readonly ListedUpdate[]; readonly total: number } {
   const shops = query.connectionId === undefined ? listConnections(db).map(({ id }) => id) : [query.connectionId];
   const states = query.states ?? ALL;
-  const search = query.search === undefined || query.search === '' ? null : likePart(query.search);
-  const parts = shops.flatMap((shop): readonly Part[] => (query.sort === 'due' ? states.map((state) => byDue(shop, state, search)) : [bySku(shop, states, search)]));
-  if (parts.length === 0) return { updates: [], total: 0 };
-  const union = parts.map((part) => part.sql).join(' UNION ALL ');
-  const values = parts.flatMap((part) => part.values);
-  const total = search === null
-    ? shops.reduce((sum, shop) => sum + states.reduce((counted, state) => counted + countUpdates(db, shop)[state], 0), 0)
-    : prepared<(string | number)[], { n: number }>(db, `SELECT count(*) AS n FROM (${union})`).get(...values)?.n ?? 0;
-  const { limit, offset, isReversed } = nearerEnd(query.skip, query.limit, total);
-  const way = query.descending === isReversed ? 'ASC' : 'DESC';
-  // Every part is in order by its index, so that SQLite merges them and stops at the limit instead of sorting all.
-  const ids = prepared<(string | number)[], { id: ListingId }>(db, `${union} ORDER BY place ${way}, id ${way} LIMIT ? OFFSET ?`).all(...values, limit, offset);
-  const updates = (isReversed ? ids.reverse() : ids).flatMap(({ id }): readonly ListedUpdate[] => {
+  if (shops.length === 0) return { updates: [], total: 0 };
+  const { ids, total } = query.search === undefined || query.search === '' ? inOrder(db, query, shops, states) : found(db, query, shops, states, likePart(query.search));
+  const updates = ids.flatMap((id): readonly ListedUpdate[] => {
     const update = findUpdate(db, id);
     const listing = findListing(db, id);
     return update === null || listing === null ? [] : [{ ...update, sku: listing.sku, name: listing.name }];
@@ -48,18 +38,42 @@ export function pageOfUpdates(db: Db, query: UpdateQuery): { readonly updates: r
   return { updates, total };
 }
 
-function byDue(shop: ConnectionId, state: UpdateState, search: string | null): Part {
-  const filter = search === null ? '' : `AND EXISTS (SELECT 1 FROM listing WHERE listing.id = stock_update.listing_id AND ${FOUND})`;
+type Place = { readonly ids: readonly ListingId[]; readonly total: number };
+
+/** Every part is in order by its index, so that SQLite merges them and stops at the limit instead of sorting all. */
+function inOrder(db: Db, query: UpdateQuery, shops: readonly ConnectionId[], states: readonly UpdateState[]): Place {
+  const parts = shops.flatMap((shop): readonly Part[] => (query.sort === 'due' ? states.map((state) => byDue(shop, state)) : [bySku(shop, states)]));
+  const counts = shops.map((shop) => countUpdates(db, shop));
+  const total = counts.reduce((sum, count) => sum + states.reduce((counted, state) => counted + count[state], 0), 0);
+  const { limit, offset, isReversed } = nearerEnd(query.skip, query.limit, total);
+  const sql = (isDown: boolean): string => `${parts.map((part) => part.sql).join(' UNION ALL ')} ORDER BY place ${isDown ? 'DESC' : 'ASC'}, id ${isDown ? 'DESC' : 'ASC'}`;
+  const values = parts.flatMap((part) => part.values);
+  if (offset > MOST_SKIPPED) return { ids: orderedIds<ListingId>(db, sql(query.descending), values).slice(query.skip, query.skip + query.limit), total };
+  const ids = prepared<(string | number)[], { id: ListingId }>(db, `${sql(query.descending !== isReversed)} LIMIT ? OFFSET ?`).all(...values, limit, offset).map(({ id }) => id);
+  return { ids: isReversed ? ids.reverse() : ids, total };
+}
+
+/** A search has to look at every listing anyway: once, for the page and the total together. */
+function found(db: Db, query: UpdateQuery, shops: readonly ConnectionId[], states: readonly UpdateState[], part: string): Place {
+  const way = query.descending ? 'DESC' : 'ASC';
+  const ids = orderedIds<ListingId>(db, `SELECT listing.id AS id FROM listing CROSS JOIN stock_update ON stock_update.listing_id = listing.id
+    WHERE (listing.sku LIKE ? ESCAPE '\\' OR listing.name LIKE ? ESCAPE '\\') AND listing.connection_id IN (${marks(shops)}) AND stock_update.state IN (${marks(states)})
+    ORDER BY ${query.sort === 'due' ? 'stock_update.due_since' : 'listing.sku'} ${way}, listing.id ${way}`, [part, part, ...shops, ...states]);
+  return { ids: ids.slice(query.skip, query.skip + query.limit), total: ids.length };
+}
+
+function byDue(shop: ConnectionId, state: UpdateState): Part {
+  return { sql: 'SELECT listing_id AS id, due_since AS place FROM stock_update INDEXED BY stock_update_due WHERE connection_id = ? AND state = ?', values: [shop, state] };
+}
+
+function bySku(shop: ConnectionId, states: readonly UpdateState[]): Part {
   return {
-    sql: `SELECT listing_id AS id, due_since AS place FROM stock_update INDEXED BY stock_update_due WHERE connection_id = ? AND state = ? ${filter}`,
-    values: [shop, state, ...(search === null ? [] : [search, search])],
+    sql: `SELECT listing.id AS id, listing.sku AS place FROM listing INDEXED BY listing_sku CROSS JOIN stock_update ON stock_update.listing_id = listing.id
+      WHERE listing.connection_id = ? AND stock_update.state IN (${marks(states)})`,
+    values: [shop, ...states],
   };
 }
 
-function bySku(shop: ConnectionId, states: readonly UpdateState[], search: string | null): Part {
-  return {
-    sql: `SELECT listing.id AS id, listing.sku AS place FROM listing INDEXED BY listing_sku CROSS JOIN stock_update ON stock_update.listing_id = listing.id
-      WHERE listing.connection_id = ? AND stock_update.state IN (${states.map(() => '?').join(',')}) ${search === null ? '' : `AND ${FOUND}`}`,
-    values: [shop, ...states, ...(search === null ? [] : [search, search])],
-  };
+function marks(values: readonly unknown[]): string {
+  return values.map(() => '?').join(',');
 }

@@ -78,7 +78,7 @@ function whyDifferent(listing: ListingRow, { name, settings }: ConnectionRow, pl
   const reasons: string[] = [];
   const show = formatDecimal;
   if (listing.storeQuantity !== plan.quantity) {
-    if (update?.problem != null) reasons.push(`${update.problem.what} ${update.problem.todo}`);
+    if (update !== null && update.problem !== null) reasons.push(`${update.problem.what} ${update.problem.todo}`);
     else if (update !== null) reasons.push(STATES[update.state]);
     else if (listing.declinedQuantity !== null && listing.declinedQuantity === plan.quantity) reasons.push(`A person did not want ${show(plan.quantity)} to be sent; it is due again with the next change of the number.`);
     else if (listing.checkDue) reasons.push('Something changed a moment ago; the number is being computed.');

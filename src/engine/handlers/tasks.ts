@@ -43,7 +43,9 @@ export function taskHandlers(engine: Engine): HandlersOf<typeof taskCalls> {
 
   const noted = (task: Task, { company, shop }: Owner, words: string): void => {
     const first = company ?? listCompanies(db)[0];
-    if (first !== undefined) notePerson(ctx, { companyId: first.id, ...(shop === null ? {} : { connectionId: shop.id }) }, 'info', `${words} ${WORDS[task.kind]}${shop === null ? '' : ` of ${shop.name}`}.`);
+    if (first === undefined) return;
+    const about = { companyId: first.id, ...(shop === null ? {} : { connectionId: shop.id }) };
+    notePerson(ctx, about, 'info', `${words} ${WORDS[task.kind]}${shop === null ? '' : ` of ${shop.name}`}.`);
   };
 
   const pause = (task: Task, paused: boolean): Result<{ readonly task: TaskFacts }> => {
@@ -74,13 +76,13 @@ export function taskHandlers(engine: Engine): HandlersOf<typeof taskCalls> {
       const owner = ownerOf(task);
       if (!owner.ok) return owner;
       if (task.kind !== 'inventory') {
-        change(ctx, () => ok(noted(task, owner.value, 'asked for')));
+        noted(task, owner.value, 'asked for');
         await engine.clock.runNow(task);
         return facts(task);
       }
       if (owner.value.company?.isHeld === true) return err(problem('companyHeld', 'Nothing is sent before you have seen the preview and started it.', 'Open the preview and start from there.'));
       if (taskMemory(db, task).isPaused) return err(problem('taskPaused', 'The sending of stock is paused for this shop.', 'Resume it first.'));
-      change(ctx, () => ok(noted(task, owner.value, 'asked for')));
+      noted(task, owner.value, 'asked for');
       engine.pusher.retryNow(task.connectionId);
       return facts(task);
     },

@@ -25,20 +25,25 @@ const HEADERS: Readonly<Record<string, string>> = {
 /** Vite puts a hash of the content into the names below `assets/`, so that these never change. */
 const KEPT = { ...HEADERS, 'Cache-Control': 'private, max-age=31536000, immutable' };
 
-/** Null when the window has not been built. The names are read once: what is not among them is not served, whatever a path looks like. */
+/** Null when the window has not been built. What is not among the names that the build made is not served, whatever a path looks like. */
 export function openWindowFiles(folder: string): WindowFiles | null {
   if (!existsSync(path.join(folder, 'index.html'))) return null;
-  const names = new Map<string, string>(readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => {
-    const full = path.join(entry.parentPath, entry.name);
-    return [`${UI}${path.relative(folder, full).split(path.sep).join('/')}`, full] as const;
-  }));
+  let names = namesIn(folder);
   return {
     answer(asked) {
+      // The window may have been built anew since; whoever opens it gets the files that belong together.
+      if (asked === UI) names = namesIn(folder);
       const full = names.get(asked === UI ? `${UI}index.html` : asked);
       const type = full === undefined ? undefined : TYPES[path.extname(full)];
-      // A build may be under way just now.
       if (full === undefined || type === undefined || !existsSync(full)) return null;
       return { status: 200, type, body: readFileSync(full), headers: asked.startsWith(`${UI}assets/`) ? KEPT : HEADERS };
     },
   };
+}
+
+function namesIn(folder: string): ReadonlyMap<string, string> {
+  return new Map(readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry): readonly [string, string] => {
+    const full = path.join(entry.parentPath, entry.name);
+    return [`${UI}${path.relative(folder, full).split(path.sep).join('/')}`, full];
+  }));
 }

@@ -30,7 +30,7 @@ export type BrowserWorld = {
   readonly bench: BridgeBench;
   readonly store: SimulatedStore;
   readonly company: SimulatedCompany;
-  /** The window's address with a code that works once. */
+  /** The window's address with a code that works once; another after a restart. */
   readonly ui: string;
   readonly skus: readonly string[];
   session(): Promise<SessionReport>;
@@ -66,10 +66,10 @@ export async function openBrowserWorld({ products, orders = 0, latency = 0, appr
     if (initialised.code !== 0) throw new Error(initialised.stderr);
   }
   let bridge: RunningBridge = await bench.start(['serve', '--data', data, '--port', '0']);
-  const ui = String(bridge.ready['ui']);
   let connector = createWebConnector({ url: String(bridge.ready['soap']), username: 'maple', password: PASSWORD, company: played(company) });
   return {
-    bench, store, company, ui, skus,
+    bench, store, company, skus,
+    get ui() { return String(bridge.ready['ui']); },
     session: () => connector.runSession(),
     addToConnector(qwc, password) {
       const read = readQwc(qwc);

@@ -10,7 +10,7 @@ describe('the way of an order', () => {
     [{ state: 'waiting' }, ['done', 'now', 'ahead', 'ahead']],
     [{ state: 'ready' }, ['done', 'done', 'now', 'ahead']],
     [{ state: 'sent', everSent: true }, ['done', 'done', 'done', 'now']],
-    [{ state: 'inDoubt', everSent: true }, ['done', 'done', 'done', 'attention']],
+    [{ state: 'inDoubt', everSent: true }, ['done', 'done', 'done', 'doubt']],
     [{ state: 'done', everSent: true }, ['done', 'done', 'done', 'done']],
     [{ state: 'cancelled' }, ['done', 'skipped', 'skipped', 'skipped']],
   ] as const)('%o', (more, expected) => { expect(states(more)).toEqual(expected); });
