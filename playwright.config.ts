@@ -13,6 +13,7 @@ export default defineConfig({
   reporter: [['list']],
   timeout: 90_000,
   expect: { timeout: 15_000 },
+  use: { actionTimeout: 20_000 },
   projects: [
     { name: 'desktop', testDir: 'test/e2e/desktop', testMatch: '**/*.test.ts' },
     {

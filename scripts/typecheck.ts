@@ -15,7 +15,7 @@ function hasTypeScript(folder: string): boolean {
 
 /** The rings, the window and the tests; `.` is the root's own: scripts, benchmarks and configuration. A ring without TypeScript is left out. */
 function projects(): readonly string[] {
-  const folders = [...readdirSync(path.join(root, 'src')).map((name) => `src/${name}`), 'renderer', 'test', 'test/e2e'];
+  const folders = [...readdirSync(path.join(root, 'src')).map((name) => `src/${name}`), 'renderer', 'test', 'test/e2e', 'test/unit/renderer'];
   return [...folders.filter((name) => existsSync(path.join(root, name)) && hasTypeScript(path.join(root, name))), '.'];
 }
 

@@ -20,7 +20,6 @@ export function OrderActions({ job, records, onSettled }: OrderActionsProps): Re
   const cancel = useDo('jobs.cancel');
   const [question, setQuestion] = useState<'entered' | 'absent' | 'cancel' | null>(null);
   const isBusy = retry.isRunning || settle.isRunning || mark.isRunning || cancel.isRunning;
-  if (actions.length === 0) return null;
 
   // Sent, and nobody knows: then the only question is whether it is there.
   const isUnclear = actions.includes('settle');
@@ -34,25 +33,30 @@ export function OrderActions({ job, records, onSettled }: OrderActionsProps): Re
     const given = txnId === '' ? {} : { txnId };
     after(isUnclear ? settle.run({ jobId, entered: true, ...given }, () => ORDERS.entered(label)) : mark.run({ jobId, ...given }, () => ORDERS.entered(label)));
   };
+  // The questions stay when the buttons go: a dialog that is taken away while it closes leaves the page hidden from screen readers.
   return (
-    <div className={styles.root} role="group" aria-label={ORDERS.whatToDo}>
-      {isUnclear ? (
-        <>
-          <Button appearance="primary" disabled={isBusy} onClick={() => { setQuestion('entered'); }}>{ORDERS.isThere}</Button>
-          <Button disabled={isBusy} onClick={() => { setQuestion('absent'); }}>{isTaken ? ORDERS.isNotThereNew : ORDERS.isNotThere}</Button>
-        </>
-      ) : (
-        <>
-          {actions.includes('retry') && <Button appearance="primary" disabled={isBusy} onClick={() => { after(retry.run({ jobId }, () => ORDERS.retried(label))); }}>{isTaken ? ORDERS.newNumber : ORDERS.retry}</Button>}
-          {actions.includes('markEntered') && <Button disabled={isBusy} onClick={() => { setQuestion('entered'); }}>{ORDERS.markEntered}</Button>}
-        </>
+    <>
+      {actions.length > 0 && (
+        <div className={styles.root} role="group" aria-label={ORDERS.whatToDo}>
+          {isUnclear ? (
+            <>
+              <Button appearance="primary" disabled={isBusy} onClick={() => { setQuestion('entered'); }}>{ORDERS.isThere}</Button>
+              <Button disabled={isBusy} onClick={() => { setQuestion('absent'); }}>{isTaken ? ORDERS.isNotThereNew : ORDERS.isNotThere}</Button>
+            </>
+          ) : (
+            <>
+              {actions.includes('retry') && <Button appearance="primary" disabled={isBusy} onClick={() => { after(retry.run({ jobId }, () => ORDERS.retried(label))); }}>{isTaken ? ORDERS.newNumber : ORDERS.retry}</Button>}
+              {actions.includes('markEntered') && <Button disabled={isBusy} onClick={() => { setQuestion('entered'); }}>{ORDERS.markEntered}</Button>}
+            </>
+          )}
+          {actions.includes('cancel') && <Button disabled={isBusy} onClick={() => { setQuestion('cancel'); }}>{ORDERS.cancelOrder}</Button>}
+        </div>
       )}
-      {actions.includes('cancel') && <Button disabled={isBusy} onClick={() => { setQuestion('cancel'); }}>{ORDERS.cancelOrder}</Button>}
       <EnteredDialog isOpen={question === 'entered'} label={label} proposed={records[0]?.txnId ?? ''} onConfirm={sayEntered} onCancel={close} />
       <ConfirmDialog isOpen={question === 'absent'} title={ORDERS.absentTitle(label)} confirm={ORDERS.absentConfirm} onCancel={close}
         onConfirm={() => { after(settle.run({ jobId, entered: false }, () => ORDERS.retried(label))); }}>{ORDERS.absentText}</ConfirmDialog>
       <ConfirmDialog isOpen={question === 'cancel'} title={ORDERS.cancelTitle(label)} confirm={ORDERS.cancelConfirm} onCancel={close}
         onConfirm={() => { after(cancel.run({ jobId }, () => ORDERS.cancelled(label))); }}>{ORDERS.cancelText}</ConfirmDialog>
-    </div>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 /** The companies: who signs in for each, which company file it is, and the way to setup, file and password. */
-import { Button, makeStyles } from '@fluentui/react-components';
+import { Button, makeStyles, useRestoreFocusTarget } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons';
 import { useState, type ReactNode } from 'react';
 import { useCall } from '../engine/useCall.ts';
@@ -21,6 +21,7 @@ const useStyles = makeStyles({ text: { margin: 0 } });
 
 export function CompaniesSection(): ReactNode {
   const styles = useStyles();
+  const restore = useRestoreFocusTarget();
   const { data, problem, reload } = useCall('setup.state', {});
   const [dialog, setDialog] = useState<{ readonly company: SetupCompany; readonly isOpen: boolean; readonly round: number } | null>(null);
   if (data === undefined) return problem === null ? <Loading /> : <ErrorState problem={problem} onRetry={reload} />;
@@ -34,7 +35,7 @@ export function CompaniesSection(): ReactNode {
         ]}
         actions={
           <>
-            <Button onClick={() => { setDialog({ company: one, isOpen: true, round: (dialog?.round ?? 0) + 1 }); }}>{WORDS.change}</Button>
+            <Button {...restore} onClick={() => { setDialog({ company: one, isOpen: true, round: (dialog?.round ?? 0) + 1 }); }}>{WORDS.change}</Button>
             <Button onClick={() => { go('setup', { company: String(one.companyId), step: 'webConnector' }); }}>{WORDS.qwc}</Button>
             <Button onClick={() => { go('setup', { company: String(one.companyId) }); }}>{WORDS.setup}</Button>
           </>

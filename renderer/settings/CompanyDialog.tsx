@@ -31,7 +31,7 @@ function CompanyForm({ company, onClose }: { readonly company: SetupCompany; rea
   const fields = SETUP_WORDS.company;
   const isEmpty = name.trim() === '' || username.trim() === '';
   const save = async (): Promise<void> => {
-    if (isEmpty) return;
+    if (isEmpty || isRunning) return;
     const saved = await run({ companyId: company.companyId, name: name.trim(), username: username.trim(), ...(password === '' ? {} : { password }) });
     if (!saved.ok) return;
     const { qwcChanged, passwordChanged } = saved.value;
@@ -52,7 +52,7 @@ function CompanyForm({ company, onClose }: { readonly company: SetupCompany; rea
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose}>{WORDS.cancel}</Button>
-          <Button type="submit" appearance="primary" disabled={isRunning || isEmpty}>{SETTINGS_WORDS.save}</Button>
+          <Button type="submit" appearance="primary" disabledFocusable={isRunning || isEmpty}>{SETTINGS_WORDS.save}</Button>
         </DialogActions>
       </DialogBody>
     </form>

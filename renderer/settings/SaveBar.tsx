@@ -1,47 +1,83 @@
-/** What is not saved yet, with the buttons that save or forget it; it stays in sight at the foot of the settings. */
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { SaveRegular } from '@fluentui/react-icons';
-import { useState, type ReactNode } from 'react';
+/** What is not saved yet, with the buttons that save or forget it, and what came of it; it stays in sight at the foot of the settings. */
+import { Button, Link, makeStyles, tokens } from '@fluentui/react-components';
+import { CheckmarkCircleFilled, SaveRegular } from '@fluentui/react-icons';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { Problem } from '../../src/domain/problem.ts';
-import { useNotify } from '../parts/Notices.tsx';
 import { ProblemCard } from '../parts/ProblemCard.tsx';
+import { hrefOf } from '../route.ts';
 import { changesOf, forgetDrafts, useDrafts, type Owned } from './drafts.ts';
+import { sectionOf, type Section } from './sections.ts';
 import { useSave } from './useSave.ts';
 import { SETTINGS_WORDS as WORDS } from './words.ts';
+
+/** How long "Saved" stays. Milliseconds. */
+const SHOWN = 5_000;
 
 const useStyles = makeStyles({
   root: {
     position: 'sticky', bottom: 0, zIndex: 3, display: 'flex', flexDirection: 'column', rowGap: '8px', margin: '16px -24px -24px', padding: '12px 24px', backgroundColor: tokens.colorNeutralBackground1,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`, boxShadow: tokens.shadow8,
   },
-  line: { display: 'flex', alignItems: 'center', columnGap: '8px', flexWrap: 'wrap', rowGap: '8px' },
-  text: { marginInlineEnd: 'auto' },
+  line: { display: 'flex', alignItems: 'center', columnGap: '8px', flexWrap: 'wrap', rowGap: '8px', minHeight: '32px' },
+  text: { display: 'flex', alignItems: 'center', columnGap: '8px', marginInlineEnd: 'auto' },
+  good: { color: tokens.colorStatusSuccessForeground1, fontSize: '18px', display: 'inline-flex' },
 });
+
+type Refusal = { readonly problem: Problem; readonly section: Section | null };
+
+/** The button that had the focus goes away with the bar; the keyboard goes on at the section. */
+function focusSection(): void {
+  document.getElementById('settings-section')?.focus({ preventScroll: true });
+}
 
 export function SaveBar({ owned }: { readonly owned: readonly Owned[] }): ReactNode {
   const styles = useStyles();
   const drafts = useDrafts();
-  const notify = useNotify();
   const { save, isSaving } = useSave();
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [said, setSaid] = useState('');
   const changes = owned.map((one) => changesOf(drafts, one)).filter(({ count }) => count > 0);
   const count = changes.reduce((sum, one) => sum + one.count, 0);
   const invalid = changes.flatMap((one) => one.invalid);
-  if (count === 0) return <div role="status" />;
+  useEffect(() => {
+    if (said === '') return undefined;
+    const timer = setTimeout(() => { setSaid(''); }, SHOWN);
+    return () => { clearTimeout(timer); };
+  }, [said]);
+
   const submit = async (): Promise<void> => {
-    setProblem(null);
+    setRefusal(null);
+    setSaid('');
     const saved = await save(changes);
-    if (saved.ok) notify.done(saved.replanned > 0 ? WORDS.savedReplanned(saved.replanned) : WORDS.saved);
-    else if (!saved.atField) setProblem(saved.problem);
-    else notify.failed(saved.problem);
+    if (saved.ok) {
+      focusSection();
+      setSaid(saved.replanned > 0 ? WORDS.savedReplanned(saved.replanned) : WORDS.saved);
+    } else setRefusal({ problem: saved.problem, section: saved.at === null ? null : sectionOf(saved.at.kind, saved.at.name) });
   };
+  const discard = (): void => {
+    focusSection();
+    forgetDrafts();
+    setRefusal(null);
+  };
+  if (count === 0) {
+    return (
+      <div role="status" className={said === '' ? undefined : styles.root}>
+        {said !== '' && <div className={styles.line}><span className={styles.text}><span className={styles.good} aria-hidden="true"><CheckmarkCircleFilled /></span>{said}</span></div>}
+      </div>
+    );
+  }
   return (
     <div className={styles.root}>
-      {problem !== null && <div role="alert"><ProblemCard problem={problem} tone="bad" onDismiss={() => { setProblem(null); }} /></div>}
+      <div role="alert">
+        {refusal !== null && (
+          <ProblemCard problem={refusal.problem} tone="bad" onDismiss={() => { setRefusal(null); }}
+            actions={refusal.section === null ? undefined : <Link href={hrefOf('settings', { section: refusal.section })}>{WORDS.showField}</Link>} />
+        )}
+      </div>
       <div className={styles.line}>
         <span className={styles.text} role="status">{WORDS.unsaved(count)}{invalid.length > 0 && `; ${WORDS.invalid(invalid.length)}`}</span>
-        <Button onClick={() => { forgetDrafts(); }} disabled={isSaving}>{WORDS.discard}</Button>
-        <Button appearance="primary" icon={<SaveRegular />} disabled={isSaving || invalid.length > 0} onClick={() => { void submit(); }}>{isSaving ? WORDS.saving : WORDS.save}</Button>
+        <Button onClick={discard} disabledFocusable={isSaving}>{WORDS.discard}</Button>
+        <Button appearance="primary" icon={<SaveRegular />} disabled={invalid.length > 0} disabledFocusable={isSaving} onClick={() => { void submit(); }}>{isSaving ? WORDS.saving : WORDS.save}</Button>
       </div>
     </div>
   );

@@ -27,7 +27,7 @@ const useStyles = makeStyles({
   },
   current: { backgroundColor: tokens.colorNeutralBackground1, borderInlineStartColor: tokens.colorBrandStroke1, fontWeight: tokens.fontWeightSemibold },
   section: { maxWidth: '760px', minWidth: 0, display: 'flex', flexDirection: 'column', rowGap: '12px' },
-  title: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500, fontWeight: tokens.fontWeightSemibold },
+  title: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500, fontWeight: tokens.fontWeightSemibold, ':focus': { outlineStyle: 'none' } },
   about: { margin: '2px 0 0', color: tokens.colorNeutralForeground2 },
 });
 
@@ -54,7 +54,7 @@ export function SettingsPage(): ReactNode {
         </nav>
         <section ref={top} className={styles.section} aria-labelledby="settings-section">
           <div>
-            <h2 id="settings-section" className={styles.title}>{title}</h2>
+            <h2 id="settings-section" tabIndex={-1} className={styles.title}>{title}</h2>
             <p className={styles.about}>{about}</p>
           </div>
           {section === 'thisPc' ? <ThisPcSection />

@@ -75,7 +75,7 @@ function StoreDialogForm({ about: { companies, store }, onClose }: { readonly ab
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose}>{WORDS.cancel}</Button>
-          <Button type="submit" appearance="primary" disabled={isBusy}>{answer === null ? SETUP_WORDS.store.check : SETTINGS_WORDS.save}</Button>
+          <Button type="submit" appearance="primary" disabledFocusable={isBusy}>{answer === null ? SETUP_WORDS.store.check : SETTINGS_WORDS.save}</Button>
         </DialogActions>
       </DialogBody>
     </form>

@@ -1,5 +1,5 @@
 /** The stores: address, keys that are sealed or must be entered again, and a live check of the sign-in. */
-import { Button } from '@fluentui/react-components';
+import { Button, useRestoreFocusTarget } from '@fluentui/react-components';
 import { AddRegular, StoreMicrosoftRegular } from '@fluentui/react-icons';
 import { useState, type ReactNode } from 'react';
 import type { Output } from '../../src/contract/contract.ts';
@@ -19,6 +19,7 @@ type Store = Shown['connections'][number];
 
 export function StoresSection({ shown }: { readonly shown: Shown }): ReactNode {
   const [dialog, setDialog] = useState<{ readonly about: StoreDialogFor; readonly isOpen: boolean; readonly round: number } | null>(null);
+  const restore = useRestoreFocusTarget();
   const { companies, connections } = shown;
   const open = (store: Store | null): void => { setDialog({ about: { companies, store }, isOpen: true, round: (dialog?.round ?? 0) + 1 }); };
   const add = (): void => { open(null); };
@@ -26,8 +27,8 @@ export function StoresSection({ shown }: { readonly shown: Shown }): ReactNode {
     <>
       {connections.map((store) => <StoreCard key={store.connectionId} store={store} onChange={() => { open(store); }} />)}
       {connections.length === 0
-        ? <EmptyState icon={StoreMicrosoftRegular} title={SETTINGS_WORDS.noStore.title} text={SETTINGS_WORDS.noStore.text}><Button appearance="primary" onClick={add}>{SETTINGS_WORDS.noStore.add}</Button></EmptyState>
-        : <div><Button icon={<AddRegular />} onClick={add}>{WORDS.add}</Button></div>}
+        ? <EmptyState icon={StoreMicrosoftRegular} title={SETTINGS_WORDS.noStore.title} text={SETTINGS_WORDS.noStore.text}><Button appearance="primary" {...restore} onClick={add}>{SETTINGS_WORDS.noStore.add}</Button></EmptyState>
+        : <div><Button icon={<AddRegular />} {...restore} onClick={add}>{WORDS.add}</Button></div>}
       {dialog !== null && <StoreDialog {...dialog} onClose={() => { setDialog({ ...dialog, isOpen: false }); }} />}
     </>
   );
@@ -35,6 +36,7 @@ export function StoresSection({ shown }: { readonly shown: Shown }): ReactNode {
 
 function StoreCard({ store, onChange }: { readonly store: Store; readonly onChange: () => void }): ReactNode {
   const { connectionId, companyId, name, kind, url, secrets } = store;
+  const restore = useRestoreFocusTarget();
   const { data } = useCall('connections.list', { companyId });
   const { run, isRunning } = useDo('connections.check');
   const known = data?.connections.find(({ id }) => id === connectionId);
@@ -47,11 +49,11 @@ function StoreCard({ store, onChange }: { readonly store: Store; readonly onChan
     ]}
     actions={
       <>
-        <Button onClick={onChange}>{WORDS.change}</Button>
-        <Button disabled={isRunning || isBroken} onClick={() => { void run({ connectionId }, ({ title, version }) => WORDS.checked(title, version)); }}>{isRunning ? WORDS.checking : WORDS.check}</Button>
+        <Button {...restore} onClick={onChange}>{WORDS.change}</Button>
+        <Button disabled={isBroken} disabledFocusable={isRunning} onClick={() => { void run({ connectionId }, ({ title, version }) => WORDS.checked(title, version)); }}>{isRunning ? WORDS.checking : WORDS.check}</Button>
       </>
     }>
-      {isBroken && <ProblemCard problem={WORDS.broken} tone="bad" actions={<Button size="small" appearance="primary" onClick={onChange}>{WORDS.enterAgain}</Button>} />}
+      {isBroken && <ProblemCard problem={WORDS.broken} tone="bad" actions={<Button size="small" appearance="primary" {...restore} onClick={onChange}>{WORDS.enterAgain}</Button>} />}
       {!isBroken && problem !== null && <ProblemCard problem={problem} />}
     </Card>
   );

@@ -33,7 +33,7 @@ export function ThisPcSection(): ReactNode {
 
 function Preferences({ thisPc }: { readonly thisPc: ThisPc }): ReactNode {
   const styles = useStyles();
-  const { run, isRunning } = useDo('pc.change');
+  const { run } = useDo('pc.change');
   const restart = useDo('pc.restartEngine');
   const { preferences, restartNeeded } = thisPc;
   const change = (wanted: PreferenceChange): void => { void run({ change: wanted }, () => WORDS.saved); };
@@ -41,11 +41,11 @@ function Preferences({ thisPc }: { readonly thisPc: ThisPc }): ReactNode {
     <>
       {restartNeeded && (
         <ProblemCard problem={{ code: 'restartNeeded', what: WORDS.restart.what, todo: WORDS.restart.todo }}
-          actions={<Button size="small" appearance="primary" disabled={restart.isRunning} onClick={() => { void restart.run({}, () => WORDS.saved); }}>{WORDS.restart.now}</Button>} />
+          actions={<Button size="small" appearance="primary" disabledFocusable={restart.isRunning} onClick={() => { void restart.run({}, () => WORDS.saved); }}>{WORDS.restart.now}</Button>} />
       )}
       <div className={styles.card}>
-        <Field hint={WORDS.startAtLogin.hint}><Switch label={WORDS.startAtLogin.label} checked={preferences.startAtLogin} disabled={isRunning} onChange={(_, { checked }) => { change({ startAtLogin: checked }); }} /></Field>
-        <Field hint={WORDS.notify.hint}><Switch label={WORDS.notify.label} checked={preferences.notify} disabled={isRunning} onChange={(_, { checked }) => { change({ notify: checked }); }} /></Field>
+        <Field hint={WORDS.startAtLogin.hint}><Switch label={WORDS.startAtLogin.label} checked={preferences.startAtLogin} onChange={(_, { checked }) => { change({ startAtLogin: checked }); }} /></Field>
+        <Field hint={WORDS.notify.hint}><Switch label={WORDS.notify.label} checked={preferences.notify} onChange={(_, { checked }) => { change({ notify: checked }); }} /></Field>
         <PortField key={preferences.port} port={preferences.port} onSave={(port) => { change({ port }); }} />
       </div>
       <Folder thisPc={thisPc} onChange={change} />
@@ -86,9 +86,9 @@ function Folder({ thisPc, onChange }: { readonly thisPc: ThisPc; readonly onChan
       <p className={styles.path}>{preferences.dataFolder ?? folder}</p>
       <p className={styles.text}>{WORDS.folder.hint}</p>
       <div className={styles.line}>
-        <Button disabled={choose.isRunning} onClick={() => { void onChoose(); }}>{WORDS.folder.choose}</Button>
+        <Button disabledFocusable={choose.isRunning} onClick={() => { void onChoose(); }}>{WORDS.folder.choose}</Button>
         {preferences.dataFolder !== null && <Button onClick={() => { onChange({ dataFolder: null }); }}>{WORDS.folder.own}</Button>}
-        <Button disabled={show.isRunning} onClick={() => { void show.run({}); }}>{WORDS.folder.show}</Button>
+        <Button disabledFocusable={show.isRunning} onClick={() => { void show.run({}); }}>{WORDS.folder.show}</Button>
       </div>
       {problem !== null && <div role="alert"><ProblemCard problem={problem} /></div>}
     </div>
@@ -115,8 +115,8 @@ function Updates({ thisPc, onChange }: { readonly thisPc: ThisPc; readonly onCha
       {update.kind !== 'unavailable' && (
         <div className={styles.line}>
           {update.kind === 'ready'
-            ? <Button appearance="primary" disabled={install.isRunning} onClick={() => { void install.run({}, () => WORDS.update(update)); }}>{WORDS.install}</Button>
-            : <Button disabled={isBusy || check.isRunning} onClick={() => { void check.run({}, (checked) => WORDS.update(checked.update)); }}>{WORDS.check}</Button>}
+            ? <Button appearance="primary" disabledFocusable={install.isRunning} onClick={() => { void install.run({}, () => WORDS.update(update)); }}>{WORDS.install}</Button>
+            : <Button disabledFocusable={isBusy || check.isRunning} onClick={() => { void check.run({}, (checked) => WORDS.update(checked.update)); }}>{WORDS.check}</Button>}
         </div>
       )}
     </div>

@@ -16,7 +16,8 @@ const COMPANY: Readonly<Partial<Record<Section, readonly string[]>>> = {
   keeping: ['keepExchangesDays', 'keepLogDays'],
 };
 
-function sectionOf(kind: OwnerKind, name: string): Section {
+/** `name`: the setting's. */
+export function sectionOf(kind: OwnerKind, name: string): Section {
   const table = kind === 'company' ? COMPANY : CONNECTION;
   return SECTIONS.find((section) => table[section]?.includes(name) === true) ?? (kind === 'company' ? 'limits' : 'orders');
 }

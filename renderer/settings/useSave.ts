@@ -5,7 +5,7 @@ import { useEngine } from '../engine/EngineProvider.tsx';
 import { useQueryClient } from '@tanstack/react-query';
 import { forgetDrafts, keyOf, refuseDraft, type Changes } from './drafts.ts';
 
-export type Saved = { readonly ok: true; readonly replanned: number } | { readonly ok: false; readonly problem: Problem; /** It stands at a field already. */ readonly atField: boolean };
+export type Saved = { readonly ok: true; readonly replanned: number } | { readonly ok: false; readonly problem: Problem; /** The setting it is about; it is said there too. */ readonly at: { readonly kind: 'company' | 'connection'; readonly name: string } | null };
 
 export type Save = {
   /** With nothing changed a shop's settings are saved all the same: that says its choices are made. */
@@ -41,5 +41,5 @@ export function useSave(): Save {
 function refused(owned: Changes['owned'], problem: Problem): Saved {
   const field = owned.fields.find(({ name }) => name === (problem.field ?? '').split('.')[0]);
   if (field !== undefined) refuseDraft(owned.owner, field, owned.values[field.name], `${problem.what} ${problem.todo}`);
-  return { ok: false, problem, atField: field !== undefined };
+  return { ok: false, problem, at: field === undefined ? null : { kind: owned.owner.kind, name: field.name } };
 }

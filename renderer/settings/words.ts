@@ -60,6 +60,7 @@ export const SETTINGS_WORDS = {
   save: 'Save',
   saving: 'Saving',
   discard: 'Discard',
+  showField: 'Show the field',
   savedReplanned: (count: number): string => `Saved. ${counted(count, 'document')} not sent yet ${count === 1 ? 'is' : 'are'} planned anew.`,
   saved: 'Saved.',
   movesStock: 'When this is changed, the stock numbers of the whole shop are computed anew.',

@@ -26,7 +26,8 @@ const useStyles = makeStyles({
 export function ConfirmStep({ company, onBack, onNext }: ConfirmStepProps): ReactNode {
   const styles = useStyles();
   const approve = useAction('companies.approve');
-  const [isRefused, setRefused] = useState(false);
+  // Null: nobody has said no yet. The button that was pressed goes away, so the one that takes its place takes the focus.
+  const [isRefused, setRefused] = useState<boolean | null>(null);
   const { candidate, identity, problem, mayApprove, companyId } = company;
   const shown = candidate ?? identity;
   const isApproved = company.state === 'approved';
@@ -49,10 +50,10 @@ export function ConfirmStep({ company, onBack, onNext }: ConfirmStepProps): Reac
             : <p className={styles.text}>{WORDS.answered}</p>}
           <h2 className={styles.name}>{shown.name}</h2>
           <Facts facts={[[WORDS.path, shown.path], [WORDS.product, shown.product], [WORDS.country, shown.country], [WORDS.closing, shown.closingDate]]} />
-          {!isApproved && mayApprove && !isRefused && (
+          {!isApproved && mayApprove && isRefused !== true && (
             <div className={styles.buttons}>
-              <Button appearance="primary" disabled={approve.isRunning} onClick={() => { void onYes(); }}>{WORDS.yes}</Button>
-              <Button icon={<DismissRegular />} disabled={approve.isRunning} onClick={() => { setRefused(true); }}>{WORDS.no}</Button>
+              <Button appearance="primary" autoFocus={isRefused === false} disabledFocusable={approve.isRunning} onClick={() => { void onYes(); }}>{WORDS.yes}</Button>
+              <Button icon={<DismissRegular />} disabledFocusable={approve.isRunning} onClick={() => { setRefused(true); }}>{WORDS.no}</Button>
             </div>
           )}
         </div>
@@ -61,12 +62,12 @@ export function ConfirmStep({ company, onBack, onNext }: ConfirmStepProps): Reac
         {approve.problem !== null && <ProblemCard problem={approve.problem} tone="bad" />}
         {!isApproved && problem !== null && problem.code !== 'confirmCompany' && <ProblemCard problem={problem} />}
       </div>
-      {isRefused && !isApproved && (
+      {isRefused === true && !isApproved && (
         <div className={styles.card} role="status">
           <h2 className={styles.title}>{WORDS.refused.title}</h2>
           <ol className={styles.steps}>{WORDS.refused.steps.map((step) => <li key={step}>{step}</li>)}</ol>
           <div className={styles.buttons}>
-            <Button appearance="primary" onClick={onBack}>{WORDS.refused.back}</Button>
+            <Button appearance="primary" autoFocus onClick={onBack}>{WORDS.refused.back}</Button>
             <Button onClick={() => { setRefused(false); }}>{WORDS.refused.change}</Button>
           </div>
         </div>

@@ -35,7 +35,7 @@ export function ConnectorPassword({ company, password, onPassword }: { readonly 
       {password === '' ? <p className={styles.text}>{WORDS.gone}</p> : null}
       <div className={styles.buttons}>
         {password === ''
-          ? <Button size="small" disabled={make.isRunning} onClick={() => { void onMake(); }}>{WORDS.make}</Button>
+          ? <Button size="small" disabledFocusable={make.isRunning} onClick={() => { void onMake(); }}>{WORDS.make}</Button>
           : <><CopyButton text={password} label={WORDS.copy} /><Button size="small" appearance="subtle" aria-pressed={isShown} onClick={() => { setShown(!isShown); }}>{isShown ? WORDS.hide : WORDS.show}</Button></>}
       </div>
       {make.problem !== null && <div role="alert"><ProblemCard problem={make.problem} tone="bad" /></div>}

@@ -56,8 +56,8 @@ export function StepFrame({ step, children, onBack, onNext, nextLabel = SETUP_WO
       </div>
       <div className={styles.foot}>
         {isBusy && <Spinner className={styles.busy} size="tiny" label={SETUP_WORDS.working} />}
-        {onBack !== null && <Button onClick={onBack} disabled={isBusy}>{SETUP_WORDS.back}</Button>}
-        {onNext !== null && <Button type="submit" appearance="primary" disabled={isBusy || !canGoOn}>{nextLabel}</Button>}
+        {onBack !== null && <Button onClick={onBack} disabledFocusable={isBusy}>{SETUP_WORDS.back}</Button>}
+        {onNext !== null && <Button type="submit" appearance="primary" disabledFocusable={isBusy} disabled={!canGoOn && !isBusy}>{nextLabel}</Button>}
       </div>
     </form>
   );

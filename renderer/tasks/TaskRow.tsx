@@ -47,10 +47,10 @@ export function TaskRow({ task }: { readonly task: Task }): ReactNode {
       <td className={styles.cell}>{isPaused ? <StatusBadge tone="held">{WORDS.paused}</StatusBadge> : <RelativeTime at={task.nextAt} none={WORDS.notDue} />}</td>
       <td className={styles.cell}>
         <div className={styles.actions}>
-          <Button size="small" disabled={isRunning || run.isRunning} aria-label={WORDS.label(WORDS.runNow, whole)} onClick={() => { void run.run({ task: ref }, (done) => WORDS.ran(name, done.task.isRunning ? '' : done.task.lastText)); }}>{WORDS.runNow}</Button>
+          <Button size="small" disabledFocusable={isRunning || run.isRunning} aria-label={WORDS.label(WORDS.runNow, whole)} onClick={() => { void run.run({ task: ref }, (done) => WORDS.ran(name, done.task.isRunning ? '' : done.task.lastText)); }}>{WORDS.runNow}</Button>
           {isPaused
-            ? <Button size="small" icon={<PlayRegular />} disabled={resume.isRunning} aria-label={WORDS.label(WORDS.resume, whole)} onClick={() => { void resume.run({ task: ref }, () => WORDS.isResumed(whole)); }}>{WORDS.resume}</Button>
-            : <Button size="small" icon={<PauseRegular />} disabled={pause.isRunning} aria-label={WORDS.label(WORDS.pause, whole)} onClick={() => { void pause.run({ task: ref }, () => WORDS.isPaused(whole)); }}>{WORDS.pause}</Button>}
+            ? <Button size="small" icon={<PlayRegular />} disabledFocusable={resume.isRunning} aria-label={WORDS.label(WORDS.resume, whole)} onClick={() => { void resume.run({ task: ref }, () => WORDS.isResumed(whole)); }}>{WORDS.resume}</Button>
+            : <Button size="small" icon={<PauseRegular />} disabledFocusable={pause.isRunning} aria-label={WORDS.label(WORDS.pause, whole)} onClick={() => { void pause.run({ task: ref }, () => WORDS.isPaused(whole)); }}>{WORDS.pause}</Button>}
         </div>
       </td>
     </tr>

@@ -5,7 +5,6 @@ import Database from 'better-sqlite3';
 import { problem } from '../../domain/problem.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { migrate } from './migrate.ts';
-import { prepared } from './statement.ts';
 
 export type Db = Database.Database;
 export type OpenedDb = { readonly db: Db; readonly close: () => void };
@@ -75,7 +74,7 @@ function copyTo(db: Db, path: string): void {
   const unfinished = `${path}.part`;
   rmSync(unfinished, { force: true });
   closeSync(openSync(unfinished, 'wx', 0o600));
-  prepared<[string]>(db, 'VACUUM INTO ?').run(unfinished);
+  db.prepare<[string]>('VACUUM INTO ?').run(unfinished);
   chmodSync(unfinished, 0o600);
   renameSync(unfinished, path);
 }

@@ -54,8 +54,9 @@ test('what the engine refuses is said at the field; lists and pairs are saved wh
   await section(page, 'Orders');
   await page.getByRole('combobox', { name: 'An order becomes a' }).selectOption('Sales order');
   await button(page, 'Save').click();
-  await section(page, 'Stock rule');
+  await page.getByRole('link', { name: 'Show the field' }).click();
   await expect(page.getByRole('combobox', { name: 'Free to sell' })).toHaveAttribute('aria-invalid', 'true');
+  await expectAccessible(page, 'a setting that the engine refused');
   await button(page, 'Discard').click();
 
   await section(page, 'Mappings');
@@ -93,7 +94,8 @@ test('a company and a store are changed without showing a secret', async ({ wind
   await expectAccessible(page, 'the company, a weak password');
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
-  // The page behind belongs to the screen reader again.
+  // The page behind belongs to the screen reader again, and the keyboard is where it was.
+  await expect(button(page, 'Change name or password')).toBeFocused();
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
 
   await section(page, 'Stores');

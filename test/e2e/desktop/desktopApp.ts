@@ -152,9 +152,9 @@ async function launchDesktop(userFolder: string, options: LaunchOptions): Promis
     ...(options.executablePath === undefined ? {} : { executablePath: options.executablePath }),
   });
   const page = await app.firstWindow();
-  await page.context().addInitScript(probe);
-  // Asked of the program: Playwright may have missed the first load, which began before it was attached.
+  // Asked of the program, and before anything is asked of the page: Playwright hangs when it adds a script while the first load exchanges the page's process.
   await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map(({ webContents }) => webContents.getURL() !== '' && !webContents.isLoading())), { timeout: 20_000 }).toEqual([true]);
+  await page.context().addInitScript(probe);
   // Loaded again with the probe inside; the program gives the page a new port at every load.
   await app.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]?.webContents.reload(); });
   await page.waitForFunction(() => 'stockbridgeProbe' in window && window.stockbridgeProbe.ports.length > 0);
