@@ -91,7 +91,7 @@ export const PENDING = {
   skipped: (sku: string): string => `${sku} was skipped.`,
   cancelJob: 'Do not enter it',
   cancelTitle: 'Leave it out of QuickBooks?',
-  cancelText: (label: string): string => `${label} will not be entered in QuickBooks, now or later. Its pieces are not subtracted from stock any more.`,
+  cancelText: (label: string): string => `${label} will not be entered in QuickBooks, now or later. What it sold stays subtracted from the stock until the shop takes the order back.`,
   cancelled: (label: string): string => `${label} will not be entered.`,
   seeLog: 'Show its history',
   seeOrder: 'Show the order',

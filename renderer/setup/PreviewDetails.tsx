@@ -14,9 +14,9 @@ const cell = { padding: '4px 10px 4px 0', textAlign: 'start', verticalAlign: 'to
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', rowGap: '10px', padding: '4px 0 8px 20px' },
   table: { width: '100%', borderCollapse: 'collapse', fontSize: tokens.fontSizeBase200 },
-  head: { ...cell, color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightSemibold },
+  head: { ...cell, whiteSpace: 'nowrap', color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightSemibold },
   cell: { ...cell, overflowWrap: 'anywhere' },
-  headNumber: { ...cell, textAlign: 'end', color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightSemibold },
+  headNumber: { ...cell, whiteSpace: 'nowrap', textAlign: 'end', color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightSemibold },
   number: { ...cell, textAlign: 'end', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
   text: { margin: 0 },
 });

@@ -23,8 +23,9 @@ const useStyles = makeStyles({
   table: { width: '100%', borderCollapse: 'collapse', tableLayout: 'auto' },
   head: { ...cell, color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightSemibold, whiteSpace: 'nowrap' },
   cell,
+  date: { ...cell, whiteSpace: 'nowrap' },
   number: { ...cell, textAlign: 'end', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
-  headNumber: { ...cell, textAlign: 'end', color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightSemibold },
+  headNumber: { ...cell, whiteSpace: 'nowrap', textAlign: 'end', color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightSemibold },
   open: { display: 'inline-flex', alignItems: 'center', columnGap: '6px', padding: 0, border: 'none', backgroundColor: 'transparent', color: 'inherit', font: 'inherit', textAlign: 'start', cursor: 'pointer', ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px' } },
   isNew: { color: tokens.colorNeutralForeground2 },
 });
@@ -86,7 +87,7 @@ function DocumentRow({ document }: { readonly document: PreviewDocument }): Reac
         </th>
         <td className={styles.cell}>{WORDS.kinds[kind] ?? kind}</td>
         <td className={styles.cell}>{refNumber}</td>
-        <td className={styles.cell}>{draft?.txnDate ?? ''}</td>
+        <td className={styles.date}>{draft?.txnDate ?? ''}</td>
         <td className={styles.cell}>{draft !== null && <>{draft.customer.name}{draft.customer.isNew && <span className={styles.isNew}> ({WORDS.isNew})</span>}</>}</td>
         <td className={styles.number}>{draft !== null ? formatMoney(draft.total) : charged === null ? '' : formatMoney(charged)}</td>
         <td className={styles.cell}><StatusBadge tone={TONES[state]}>{WORDS.states[state]}</StatusBadge></td>

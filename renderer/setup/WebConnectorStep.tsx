@@ -22,9 +22,12 @@ export type WebConnectorStepProps = {
 };
 
 const useStyles = makeStyles({
-  columns: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 280px', columnGap: '32px', alignItems: 'start' },
+  columns: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 272px', columnGap: '28px', alignItems: 'start' },
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', rowGap: '20px' },
-  item: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(200px, 300px)', columnGap: '20px', alignItems: 'start', paddingBottom: '20px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  // Side by side where both have room, else the picture below its text.
+  item: { display: 'flex', flexWrap: 'wrap', columnGap: '20px', rowGap: '8px', alignItems: 'flex-start', paddingBottom: '20px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  words: { flex: '1 1 260px', minWidth: 0 },
+  picture: { flex: '0 1 300px', minWidth: '240px' },
   heading: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
   text: { margin: '4px 0 8px', color: tokens.colorNeutralForeground2 },
   aside: { position: 'sticky', top: 0, display: 'flex', flexDirection: 'column', rowGap: '16px' },
@@ -64,12 +67,12 @@ function Click({ title, text, picture, children }: { readonly title: string; rea
   const styles = useStyles();
   return (
     <li className={styles.item}>
-      <div>
+      <div className={styles.words}>
         <h2 className={styles.heading}>{title}</h2>
         <p className={styles.text}>{text}</p>
         {children}
       </div>
-      {picture}
+      <div className={styles.picture}>{picture}</div>
     </li>
   );
 }

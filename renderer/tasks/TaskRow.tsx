@@ -1,6 +1,5 @@
 /** One task, with its buttons. */
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { PauseRegular, PlayRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import type { Output } from '../../src/contract/contract.ts';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
@@ -49,8 +48,8 @@ export function TaskRow({ task }: { readonly task: Task }): ReactNode {
         <div className={styles.actions}>
           <Button size="small" disabledFocusable={isRunning || run.isRunning} aria-label={WORDS.label(WORDS.runNow, whole)} onClick={() => { void run.run({ task: ref }, (done) => WORDS.ran(name, done.task.isRunning ? '' : done.task.lastText)); }}>{WORDS.runNow}</Button>
           {isPaused
-            ? <Button size="small" icon={<PlayRegular />} disabledFocusable={resume.isRunning} aria-label={WORDS.label(WORDS.resume, whole)} onClick={() => { void resume.run({ task: ref }, () => WORDS.isResumed(whole)); }}>{WORDS.resume}</Button>
-            : <Button size="small" icon={<PauseRegular />} disabledFocusable={pause.isRunning} aria-label={WORDS.label(WORDS.pause, whole)} onClick={() => { void pause.run({ task: ref }, () => WORDS.isPaused(whole)); }}>{WORDS.pause}</Button>}
+            ? <Button size="small" disabledFocusable={resume.isRunning} aria-label={WORDS.label(WORDS.resume, whole)} onClick={() => { void resume.run({ task: ref }, () => WORDS.isResumed(whole)); }}>{WORDS.resume}</Button>
+            : <Button size="small" disabledFocusable={pause.isRunning} aria-label={WORDS.label(WORDS.pause, whole)} onClick={() => { void pause.run({ task: ref }, () => WORDS.isPaused(whole)); }}>{WORDS.pause}</Button>}
         </div>
       </td>
     </tr>

@@ -19,11 +19,11 @@ const head = { padding: '8px 12px', textAlign: 'start', color: tokens.colorNeutr
 const useStyles = makeStyles({
   box: { backgroundColor: tokens.colorNeutralBackground1, border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusMedium, overflowX: 'auto' },
   table: { width: '100%', borderCollapse: 'collapse', tableLayout: 'fixed', minWidth: '760px' },
-  task: { ...head, width: '27%' },
+  task: { ...head, width: '26%' },
   every: { ...head, width: '14%' },
   time: { ...head, width: '12%' },
-  result: { ...head, width: '23%' },
-  actions: { ...head, width: '12%' },
+  result: { ...head, width: '24%' },
+  actions: { ...head, width: '104px' },
   hidden: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' },
 });
 

@@ -17,7 +17,7 @@ export const TASKS_WORDS = {
   everything: 'Stockbridge',
   every: (milliseconds: number): string => `every ${interval(milliseconds)}`,
   whenDue: 'when something is due',
-  change: 'Change this',
+  change: 'Change',
   running: 'Running',
   paused: 'Paused',
   waiting: (count: number): string => `${counted(count, 'update')} waiting`,

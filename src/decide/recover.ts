@@ -75,9 +75,15 @@ export function recover(job: DoubtfulJob, evidence: Evidence): Recovery {
 
 /** The number is already on a document that is not ours. */
 export function numberTaken(refNumber: string, record: Pick<TransactionRecord, 'type' | 'txnDate' | 'entityName' | 'amount'>): Problem {
-  const amount = record.amount === null ? '' : `, ${formatCents(record.amount)}`;
-  return problem('numberTaken', `QuickBooks already has a ${record.type} with number ${refNumber} (${record.txnDate}, ${record.entityName}${amount}) that Stockbridge did not enter.`,
+  const amount = record.amount === null ? '' : formatCents(record.amount);
+  const facts = [record.txnDate, record.entityName, amount].filter((fact) => fact !== '').join(', ');
+  return problem('numberTaken', `QuickBooks already has a ${inWords(record.type)} with number ${refNumber} (${facts}) that Stockbridge did not enter.`,
     'If it is this order, mark it as already entered. If not, retry with a new number.', { field: 'RefNumber' });
+}
+
+/** `SalesReceipt` → `sales receipt` */
+function inWords(type: string): string {
+  return type.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
 }
 
 function needsAttention(why: Problem, evidence: string, outcomeKnown = false): Recovery {

@@ -58,7 +58,7 @@ export function startDesktop(log: Log): DesktopApp {
     onAsk: ({ id, ask }, answer) => void asks(ask).then((result) => { answer({ kind: 'answer', id, result }); }),
   });
 
-  const window = createMainWindow({ engine, settings, onHidden: () => { sayStillRunning(settings, () => { window.show(); }); } });
+  const window = createMainWindow({ engine, settings, log, onHidden: () => { sayStillRunning(settings, () => { window.show(); }); } });
   const tray = createTray({ open: () => { window.show(); }, sync: engine.sync, quit: () => { app.quit(); } });
   const watch = watchAttention(settings, () => { window.show(); });
   setMenu({ showDataFolder: () => void asks({ ask: 'showDataFolder' }), sync: engine.sync, quit: () => { app.quit(); } });

@@ -2,6 +2,7 @@
 import { BrowserWindow, screen } from 'electron';
 import { PORT_MESSAGE } from '../contract/portMessage.ts';
 import type { EngineProcess } from './engineProcess.ts';
+import type { Log } from './mainLog.ts';
 import { PRELOAD } from './places.ts';
 import { isOwnAddress, START_PAGE } from './protocol.ts';
 import { placeOnScreen } from './settings.ts';
@@ -19,6 +20,7 @@ export type MainWindow = {
 export type MainWindowOptions = {
   readonly engine: EngineProcess;
   readonly settings: Pick<SettingsStore, 'windowPlace' | 'keepWindowPlace'>;
+  readonly log: Log;
   /** The user closed the window and the program goes on. */
   readonly onHidden: () => void;
 };
@@ -26,7 +28,7 @@ export type MainWindowOptions = {
 const FIRST_SIZE = { width: 1280, height: 800 };
 const LEAST_SIZE = { minWidth: 880, minHeight: 600 };
 
-export function createMainWindow({ engine, settings, onHidden }: MainWindowOptions): MainWindow {
+export function createMainWindow({ engine, settings, log, onHidden }: MainWindowOptions): MainWindow {
   let window: BrowserWindow | null = null;
   let mayClose = false;
 
@@ -66,6 +68,7 @@ export function createMainWindow({ engine, settings, onHidden }: MainWindowOptio
   const connect = ({ webContents }: BrowserWindow): void => {
     let stop: () => void = () => undefined;
     webContents.on('did-finish-load', () => {
+      log('info', 'the window is loaded');
       stop();
       stop = engine.serve((port) => {
         if (webContents.isDestroyed() || !isOwnAddress(webContents.getURL())) return false;

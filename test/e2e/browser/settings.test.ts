@@ -129,6 +129,32 @@ test('every section, in light and dark', async ({ window: page }) => {
   }
 });
 
+test('this PC as the desktop app shows it', async ({ window: page }) => {
+  // The browser has no desktop behind it: its answers are lent here, the calls are the window's own.
+  const thisPc = {
+    version: '1.2.3', folder: 'C:\\Users\\Maple\\AppData\\Local\\Stockbridge\\data', restartNeeded: true, update: { kind: 'ready', version: '1.3.0' },
+    preferences: { dataFolder: null, port: 47801, startAtLogin: true, notify: false, updateChannel: 'latest' },
+  };
+  const changes: unknown[] = [];
+  await page.route('**/api/pc.show', (route) => route.fulfill({ json: { ok: true, value: { thisPc } } }));
+  await page.route('**/api/pc.change', (route) => {
+    changes.push(route.request().postDataJSON());
+    return route.fulfill({ json: { ok: true, value: { thisPc } } });
+  });
+  await goTo(page, 'Settings');
+  await section(page, 'This PC');
+  await expect(page.getByText('Version 1.3.0 is ready')).toBeVisible();
+  await expectAccessible(page, 'this PC');
+  await page.getByRole('switch', { name: 'Tell me when something needs me' }).click();
+  await expect.poll(() => changes).toEqual([{ change: { notify: true } }]);
+  await field(page, 'Port').fill('80');
+  await expect(page.getByText('Type a whole number from 1024 to 65535')).toBeVisible();
+  await expect(button(page, 'Save')).toBeDisabled();
+  await field(page, 'Port').fill('');
+  await button(page, 'Save').click();
+  await expect.poll(() => changes.at(-1)).toEqual({ change: { port: null } });
+});
+
 test('keys sealed on another PC are entered again, and nothing else is lost', async ({ window: page, world }) => {
   // The next start finds another key, as after moving the data folder.
   writeFileSync(path.join(world.bench.at('data'), 'seal.key'), `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });

@@ -35,7 +35,7 @@ test('every task runs now, pauses, and goes on', async ({ window: page, world })
   await world.session();
   await expect(row('sweep')).toContainText('Every item was read');
 
-  await row('orders').getByRole('link', { name: 'Change this' }).click();
+  await row('orders').getByRole('link', { name: 'Change' }).click();
   await expect(page.getByRole('heading', { level: 2, name: 'Schedule' })).toBeVisible();
   await expect(page.getByRole('textbox', { name: 'Pull orders every' })).toHaveValue('0.05');
 });
