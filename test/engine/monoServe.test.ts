@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleCompany } from '../../src/simulator/company/sampleCompany.ts';
 import { openBridgeBench, until, type BridgeBench, type RunningBridge } from '../support/bridge.ts';
 import { buildMonoClient, missingMonoTools, runMonoClient } from '../support/monoClient.ts';
+import { collectRequests } from '../support/schemaCheck.ts';
 import type { SimulatedCompany } from '../../src/simulator/company/company.ts';
 
 const published = path.resolve(import.meta.dirname, '../../../shared/wsdl/QBWebConnectorSvc.wsdl');
@@ -20,12 +21,14 @@ const PASSWORD = 'a password for mono';
 const WIDGETS = ['WIDGET-0001', 'WIDGET-0002', 'WIDGET-0003', 'WIDGET-0004', 'WIDGET-0005', 'SHIRT-S-RED', 'SHIRT-S-BLUE', 'SHIRT-L-RED', 'SHIRT-L-BLUE'];
 
 /** QuickBooks behind a plain HTTP door, where the .NET driver takes each request. */
-function openQuickBooks(company: SimulatedCompany): Promise<{ readonly url: string; close(): void }> {
+function openQuickBooks(company: SimulatedCompany, onRequest: (qbxml: string) => void): Promise<{ readonly url: string; close(): void }> {
   const session = company.beginSession();
   const server: Server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part)).on('end', () => {
-      const result = company.process(session, Buffer.concat(parts).toString());
+      const qbxml = Buffer.concat(parts).toString();
+      onRequest(qbxml);
+      const result = company.process(session, qbxml);
       if (result.kind === 'answer') response.end(result.xml);
       else response.writeHead(500, { 'X-HResult': result.hresult }).end(result.message);
     });
@@ -70,7 +73,8 @@ describe.each([
     mkdirSync(folder);
     const client = await buildMonoClient(ours ? `${soap}?wsdl` : published, folder, ours);
     writeFileSync(path.join(folder, 'hcp.xml'), company.hcpResponse());
-    const quickBooks = await openQuickBooks(company);
+    const requests = collectRequests();
+    const quickBooks = await openQuickBooks(company, requests.onRequest);
     try {
       const { code, lines } = await runMonoClient(client, ['session', soap, USER, PASSWORD, '--quickbooks', quickBooks.url, '--hcp', path.join(folder, 'hcp.xml'), '--company', company.card().path, '--pause', '100']);
       expect(lines.filter((line) => line.operation !== undefined && (line.result === null || line.result === undefined || (Array.isArray(line.result) && line.result.includes(null))))).toEqual([]);
@@ -78,6 +82,7 @@ describe.each([
       expect(lines.at(-1)?.detail).toMatch(/^4 orders added/);
       expect(code).toBe(0);
       expect(company.ledger().documents).toHaveLength(4);
+      expect(requests.complaints()).toEqual([]);
       expect(await jobs()).toMatchObject({ done: 4, waiting: 0, inDoubt: 0, needsAttention: 0 });
     } finally {
       quickBooks.close();
