@@ -80,7 +80,7 @@ export async function tellStory(stage: Stage): Promise<readonly Finding[]> {
   mark = store.requests().length;
   const counted = await session(stage);
   screen.say(`closing text: "${counted}" (the session did not wait for the queue)`);
-  await drain(stage, 'stock count');
+  await drain(stage, 'stock count', COUNTED);
   const chunks = chunkSizes(store.requests().slice(mark));
   screen.say(`chunks seen by the shop: ${chunks.join(' + ')}`);
   check('stock count: chunks seen by the shop', CHUNKS.join(' + '), chunks.join(' + '));
@@ -129,10 +129,10 @@ async function session({ company, url, username, password, onRequest }: Stage, c
   }
 }
 
-/** Shows the queue draining until nothing is left. */
-async function drain({ screen, engine }: Stage, label: string): Promise<void> {
-  const total = engine.query.openUpdates();
-  screen.bar(label, 0, total);
+/** Shows the queue draining until nothing is left. `of`: how many there are in all, where some may be gone already when the bar appears. */
+async function drain({ screen, engine }: Stage, label: string, of = 0): Promise<void> {
+  const total = Math.max(of, engine.query.openUpdates());
+  screen.bar(label, total - engine.query.openUpdates(), total);
   const off = engine.on((event) => {
     if (event.kind === 'batchDone') screen.bar(label, Math.max(0, total - event.remaining), total);
     if (event.kind === 'chunkDone' && event.remaining > 0) screen.say(`chunk of ${String(event.confirmed)} confirmed, ${String(event.remaining)} left; pause`);
