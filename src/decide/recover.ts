@@ -77,7 +77,7 @@ export function recover(job: DoubtfulJob, evidence: Evidence): Recovery {
 export function numberTaken(refNumber: string, record: Pick<TransactionRecord, 'type' | 'txnDate' | 'entityName' | 'amount'>): Problem {
   const amount = record.amount === null ? '' : formatCents(record.amount);
   const facts = [record.txnDate, record.entityName, amount].filter((fact) => fact !== '').join(', ');
-  return problem('numberTaken', `QuickBooks already has a ${inWords(record.type)} with number ${refNumber} (${facts}) that Stockbridge did not enter.`,
+  return problem('numberTaken', `Number ${refNumber} is taken in QuickBooks by another ${inWords(record.type)} (${facts}) that Stockbridge did not enter.`,
     'If it is this order, mark it as already entered. If not, retry with a new number.', { field: 'RefNumber' });
 }
 

@@ -1,7 +1,7 @@
 /** Serves the window's files under app://stockbridge, with the content security policy. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { protocol, type ProtocolResponse } from 'electron';
+import { protocol } from 'electron';
 import { RENDERER } from './places.ts';
 
 const SCHEME = 'app';
@@ -20,8 +20,8 @@ const POLICY = [
 const HEADERS = { 'Content-Security-Policy': POLICY, 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer', 'Cross-Origin-Opener-Policy': 'same-origin', 'Cache-Control': 'no-store' };
 
 const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.png': 'image/png', '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2', '.json': 'application/json',
+  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml', '.png': 'image/png', '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2', '.json': 'application/json; charset=utf-8',
 };
 
 /** An address of the window itself, or its origin alone. */
@@ -41,24 +41,18 @@ function fileOf(url: string): string | null {
   return file.startsWith(RENDERER + path.sep) ? file : null;
 }
 
-const NOT_FOUND = { statusCode: 404, headers: HEADERS, data: Buffer.alloc(0) };
-
-async function answer(method: string, url: string): Promise<ProtocolResponse> {
+async function answer(request: Request): Promise<Response> {
   try {
-    const file = method === 'GET' ? fileOf(url) : null;
-    const mimeType = file === null ? undefined : TYPES[path.extname(file)];
-    if (file === null || mimeType === undefined) return NOT_FOUND;
-    return { statusCode: 200, mimeType, charset: 'utf-8', headers: HEADERS, data: await readFile(file) };
+    const file = request.method === 'GET' ? fileOf(request.url) : null;
+    const type = file === null ? undefined : TYPES[path.extname(file)];
+    if (file === null || type === undefined) return new Response(null, { status: 404, headers: HEADERS });
+    return new Response(await readFile(file), { headers: { ...HEADERS, 'Content-Type': type } });
   } catch {
-    return NOT_FOUND;
+    return new Response(null, { status: 404, headers: HEADERS });
   }
 }
 
-/**
- * Call it after `ready`. Whole buffers: of 180 cold starts with `protocol.handle`, whose answers are streams, 6 never got the end of the script, and the window
- * stayed blank (Electron 33; streams that never complete are an old theme of Electron's, e.g. its issue 21018).
- */
+/** Call it after `ready`. */
 export function serveWindow(): void {
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- see above
-  protocol.registerBufferProtocol(SCHEME, ({ method, url }, give) => void answer(method, url).then(give));
+  protocol.handle(SCHEME, answer);
 }

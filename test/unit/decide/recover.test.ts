@@ -54,7 +54,7 @@ describe('not ours: a person decides', () => {
   });
   it('by number only: both records are named', () => {
     expect(recover(JOB, { ...NOTHING, byNumber: [transaction({ type: 'Invoice' })] })).toMatchObject({
-      to: 'needsAttention', outcomeKnown: false, problem: { code: 'numberTaken', what: expect.stringMatching(/Invoice with number W1036 \(2026-11-21, Walk-in, 9\.00\)/) as string },
+      to: 'needsAttention', outcomeKnown: false, problem: { code: 'numberTaken', what: expect.stringMatching(/Number W1036 is taken in QuickBooks by another invoice \(2026-11-21, Walk-in, 9\.00\)/) as string },
     });
   });
   it('deleted, known by the TxnID QuickBooks remembers or by its number', () => {
