@@ -1,9 +1,6 @@
-/** Playwright's projects: `desktop` drives the program in a real Electron (scripts/desktop.ts prepares it), `browser` drives a real Chromium against `serve`. */
-import { existsSync } from 'node:fs';
+/** Playwright's projects: `desktop` drives the program in a real Electron (scripts/desktop.ts prepares it), `browser` drives a real Chromium against `serve` (scripts/browser.ts). */
 import { defineConfig } from '@playwright/test';
-
-/** The system's own, where there is one; else the one that Playwright has fetched. */
-const CHROMIUM = '/usr/bin/chromium';
+import { chromiumOptions } from './scripts/chromium.ts';
 
 export default defineConfig({
   outputDir: '.cache/playwright',
@@ -18,7 +15,7 @@ export default defineConfig({
     { name: 'desktop', testDir: 'test/e2e/desktop', testMatch: '**/*.test.ts' },
     {
       name: 'browser', testDir: 'test/e2e/browser', testMatch: '**/*.test.ts',
-      use: { viewport: { width: 1280, height: 800 }, launchOptions: { args: ['--no-sandbox'], ...(existsSync(CHROMIUM) ? { executablePath: CHROMIUM } : {}) } },
+      use: { viewport: { width: 1280, height: 800 }, launchOptions: chromiumOptions() },
     },
   ],
 });

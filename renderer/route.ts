@@ -25,8 +25,11 @@ export function refine(tab: string, query: Route['query']): void {
 
 export function useRoute(): Route {
   const hash = useSyncExternalStore(subscribe, () => location.hash);
-  return useMemo(() => {
-    const [path = '', parameters = ''] = hash.replace(/^#\/?/, '').split('?');
-    return { tab: path, query: Object.fromEntries(new URLSearchParams(parameters)) };
-  }, [hash]);
+  return useMemo(() => routeOf(hash), [hash]);
+}
+
+/** `#/log?sku=MUG` as its parts. */
+export function routeOf(hash: string): Route {
+  const [path = '', parameters = ''] = hash.replace(/^#\/?/, '').split('?');
+  return { tab: path, query: Object.fromEntries(new URLSearchParams(parameters)) };
 }

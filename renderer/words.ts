@@ -17,16 +17,17 @@ export const WORDS = {
   dismiss: 'Close',
   cancel: 'Cancel',
   tryAgain: 'Try again',
+  storeOfCompany: (store: string, company: string): string => `${store} (${company})`,
   allStores: 'All stores',
 
   connecting: { title: 'Opening Stockbridge', text: 'The window waits for the bridge behind it to answer.' },
   lost: { what: 'The bridge is starting again…', todo: 'Nothing is lost. What you see is from before; it is renewed as soon as the bridge answers.' },
   startFailed: {
     title: 'Stockbridge could not start',
-    text: 'Nothing is synchronised until this is put right. No orders and no stock numbers are lost: they wait in the stores and in QuickBooks.',
+    text: 'Nothing is synchronized until this is put right. No orders and no stock numbers are lost: they wait in the stores and in QuickBooks.',
     again: 'Try again',
   },
-  signIn: { title: 'Please sign in again', text: 'The bridge has been started anew since this page was opened, and goes on working. Only this page has to be let in again.', again: 'Try again' },
+  signIn: { title: 'Please sign in again', text: 'The bridge goes on working. Only this page has to be let in again.', again: 'Try again' },
   fault: { title: 'This page met an unexpected fault', text: 'The bridge itself goes on working. Open the page again; if the fault comes back, send the diagnostics to support.', again: 'Open the page again' },
 } as const;
 

@@ -33,6 +33,8 @@ async function buildNode({ entry, folder, file, format, target }: NodePart): Pro
     root,
     logLevel: 'warn',
     plugins: [filesBeside()],
+    // The browser build is given its font metrics as modules; Node's own looks for files beside itself, which a bundle has not (engine/invoice).
+    resolve: { alias: [{ find: /^pdfkit$/, replacement: path.join(root, 'node_modules', 'pdfkit', 'js', 'pdfkit.browser.mjs') }] },
     ssr: { noExternal: true, external: ['electron', 'better-sqlite3'] },
     build: {
       ssr: entry,

@@ -5,9 +5,10 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { electronRuntime } from './electronRuntime.ts';
+import { electronRuntime, type Runtime } from './electronRuntime.ts';
 import { electronSqlite } from './electronSqlite.ts';
-import { exchangeSqlite, packUnpacked } from './packaging.ts';
+import { exchangeSqlite, makeDrivable, packUnpacked } from './packaging.ts';
+import { lacksScreen, reportSkipped, runProject } from './playwright.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
@@ -34,29 +35,44 @@ function addSqlite(app: string, binary: string): void {
   cpSync(binary, path.join(to, 'build', 'Release', 'better_sqlite3.node'));
 }
 
-const args = process.argv.slice(2);
-const runtime = await electronRuntime();
-const binary = electronSqlite(runtime);
-if (!args.includes('--no-build')) node('scripts/build.ts');
-const plain = copyApp('desktop-app');
-const utility = binary === null ? plain : copyApp('desktop-app-sqlite');
-if (binary !== null) addSqlite(utility, binary);
-const packaged = packUnpacked(runtime, path.join(root, '.cache', 'package'));
-if (binary !== null) exchangeSqlite(packaged, binary);
+/** Null: the tests of the real utilityProcess cannot run, which has been said; all others can. */
+function utilityApp(runtime: Runtime, plain: string): { readonly app: string; readonly binary: string | null } | null {
+  try {
+    const binary = electronSqlite(runtime);
+    if (binary === null) return { app: plain, binary };
+    const app = copyApp('desktop-app-sqlite');
+    addSqlite(app, binary);
+    return { app, binary };
+  } catch (cause) {
+    console.error(`\n!!! NO SQLITE FOR THIS RUNTIME: the tests in the real utilityProcess are skipped. ${reason(cause)}\n`);
+    return null;
+  }
+}
 
-const playwright = [path.join(root, 'node_modules', '@playwright', 'test', 'cli.js'), 'test', '--project=desktop', ...args.filter((one) => one !== '--no-build')];
-const needsScreen = process.platform === 'linux' && (process.env['DISPLAY'] ?? '') === '' && (process.env['WAYLAND_DISPLAY'] ?? '') === '';
-const command = needsScreen ? ['xvfb-run', '-a', '-s', '-screen 0 1600x1000x24', process.execPath, ...playwright] : [process.execPath, ...playwright];
-const { status, error } = spawnSync(command[0] ?? '', command.slice(1), {
-  cwd: root,
-  stdio: 'inherit',
-  env: {
-    ...process.env,
+function reason(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+async function run(args: readonly string[], mayBuild: boolean): Promise<number> {
+  let runtime: Runtime;
+  try {
+    runtime = await electronRuntime();
+  } catch (cause) {
+    return reportSkipped('desktop', reason(cause), args);
+  }
+  if (lacksScreen()) return reportSkipped('desktop', 'There is no screen. Install xvfb (Debian: xvfb, xauth).', args);
+  if (mayBuild) node('scripts/build.ts');
+  const plain = copyApp('desktop-app');
+  const utility = utilityApp(runtime, plain);
+  const packaged = packUnpacked(runtime, path.join(root, '.cache', 'package'));
+  if (utility !== null && utility.binary !== null) exchangeSqlite(packaged, utility.binary);
+  return runProject('desktop', args, {
     ELECTRON_OVERRIDE_DIST_PATH: runtime.dist,
     STOCKBRIDGE_TEST_APP: plain,
     STOCKBRIDGE_TEST_PACKAGE: packaged,
-    STOCKBRIDGE_TEST_UTILITY_APP: utility,
-  },
-});
-if (error !== undefined) console.error(error.message);
-process.exitCode = status ?? 1;
+    STOCKBRIDGE_TEST_DRIVABLE: await makeDrivable(packaged, path.join(root, '.cache', 'package-drivable')),
+    ...(utility === null ? {} : { STOCKBRIDGE_TEST_UTILITY_APP: utility.app }),
+  });
+}
+
+process.exitCode = await run(process.argv.slice(2).filter((one) => one !== '--no-build'), !process.argv.includes('--no-build'));

@@ -65,7 +65,7 @@ function report(runtime: Runtime): Runtime {
 
 /** Idempotent; the second run takes a second. Throws with a plain sentence when there is no way. */
 export async function electronRuntime(): Promise<Runtime> {
-  provideSystemPackages(say);
+  provideSystemPackages('desktop', say);
   const override = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
   if (override !== undefined && override !== '') {
     const found = examine(override, 'override');

@@ -8,6 +8,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Runtime } from './electronRuntime.ts';
+import { provideSystemPackages } from './systemPackages.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const patch = path.join(import.meta.dirname, 'patches', 'betterSqlite3Napi9.patch');
@@ -59,6 +60,7 @@ export function electronSqlite(runtime: Pick<Runtime, 'executable' | 'napi'>): s
 }
 
 function build(folder: string, binary: string): void {
+  provideSystemPackages('compile', say);
   const started = performance.now();
   say('building better-sqlite3 for Node-API 9 (about two minutes)');
   const work = path.join(folder, 'work');

@@ -11,5 +11,7 @@ if (built.status !== 0) process.exit(built.status ?? 1);
 const engine = runtime.napi < 10 ? { STOCKBRIDGE_ENGINE_NODE: process.execPath } : {};
 // Chromium refuses its sandbox to root, which nobody but a build machine is.
 const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-const { status } = spawnSync(runtime.executable, [...sandbox, 'dist', ...process.argv.slice(2)], { cwd: root, stdio: 'inherit', env: { ...engine, ...process.env } });
+// The fallback is for machines without a screen or a graphics card.
+const graphics = runtime.source === 'fallback' ? ['--disable-gpu'] : [];
+const { status } = spawnSync(runtime.executable, [...sandbox, ...graphics, 'dist', ...process.argv.slice(2)], { cwd: root, stdio: 'inherit', env: { ...engine, ...process.env } });
 process.exitCode = status ?? 1;

@@ -1,79 +1,81 @@
-/** `npm test`: every check in order, all of them even after a failure; the last line counts the tests. */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+/**
+ * `npm test`: every check, all of them even after a failure; the last line counts the tests. The window's tests run beside the others, since both wait half of
+ * their time; what they say comes at their end, in one piece.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { countReport, type Counts } from './testReports.ts';
 
-type Step = { readonly script: string; readonly args: readonly string[] };
+/** A script of package.json, so that each check has one command and can be run alone. */
+type Step = { readonly script: string; readonly args?: readonly string[]; readonly environment?: Readonly<Record<string, string>> };
 type Ran = { readonly script: string; readonly seconds: number; readonly code: number };
-type Counts = { readonly passed: number; readonly failed: number; readonly skipped: readonly string[] };
-
-/** The part of vitest's JSON report that is read here. */
-type Report = {
-  readonly testResults: readonly {
-    readonly name: string;
-    readonly status: string;
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
-  }[];
-};
+type Suite = { readonly name: string; readonly tool: 'vitest' | 'playwright' };
 
 const root = path.resolve(import.meta.dirname, '..');
 const reports = mkdtempSync(path.join(tmpdir(), 'stockbridge-test-'));
-const SUITES = ['unit', 'engine'];
+const VITEST: readonly Suite[] = [{ name: 'unit', tool: 'vitest' }, { name: 'engine', tool: 'vitest' }];
+const WINDOW: readonly Suite[] = [{ name: 'browser', tool: 'playwright' }, { name: 'desktop', tool: 'playwright' }];
 
-function reportOf(suite: string): string {
-  return path.join(reports, `${suite}.json`);
+function reportOf({ name }: Suite): string {
+  return path.join(reports, `${name}.json`);
 }
 
-/** Scripts of package.json, so that each check has one command and can be run alone. */
-const STEPS: readonly Step[] = [
-  { script: 'typecheck', args: [] },
-  { script: 'lint', args: [] },
-  { script: 'boundaries', args: [] },
-  ...SUITES.map((suite) => ({ script: `test:${suite}`, args: ['--reporter=default', '--reporter=json', `--outputFile.json=${reportOf(suite)}`] })),
-];
+function stepOf(suite: Suite): Step {
+  const script = `test:${suite.name}`;
+  if (suite.tool === 'vitest') return { script, args: ['--reporter=default', '--reporter=json', `--outputFile.json=${reportOf(suite)}`] };
+  return { script, args: ['--no-build', '--reporter=list,json'], environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportOf(suite) } };
+}
 
-function run(step: Step): Ran {
-  console.log(`\n=== ${step.script} ===`);
+/** `isLive`: its output is shown as it comes, else at its end. */
+async function run({ script, args = [], environment = {} }: Step, isLive: boolean): Promise<Ran> {
+  console.log(isLive ? `\n=== ${script} ===` : `\n=== ${script} has begun beside the others ===`);
   const started = performance.now();
-  const args = ['run', '--silent', step.script, '--', ...step.args];
-  const { status, error } = spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
-  if (error !== undefined) console.error(error.message);
-  return { script: step.script, seconds: (performance.now() - started) / 1000, code: status ?? 1 };
+  const child = spawn('npm', ['run', '--silent', script, '--', ...args], {
+    cwd: root, env: { ...process.env, ...environment }, shell: process.platform === 'win32', stdio: isLive ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const output of [child.stdout, child.stderr]) output?.on('data', (chunk: Buffer) => { said += chunk.toString(); });
+  const code = await new Promise<number>((resolve) => {
+    child.on('error', (error) => {
+      said += `${error.message}\n`;
+      resolve(1);
+    });
+    child.on('close', (status) => { resolve(status ?? 1); });
+  });
+  if (said !== '') console.log(`\n=== ${script}, from its beginning to its end ===\n${said.trimEnd()}\n=== end of ${script} ===`);
+  return { script, seconds: (performance.now() - started) / 1000, code };
 }
 
-/** Reads a suite's report. A file that failed before its first test counts as one failed test, and so does a run that left no report. */
-function count(suite: string): Counts {
-  if (!existsSync(reportOf(suite))) return { passed: 0, failed: 1, skipped: [] };
-  const report = JSON.parse(readFileSync(reportOf(suite), 'utf8')) as Report;
-  const tests = report.testResults.flatMap((file) => file.assertionResults);
-  const broken = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'));
-  return {
-    passed: tests.filter((test) => test.status === 'passed').length,
-    failed: tests.filter((test) => test.status === 'failed').length + broken.length,
-    skipped: tests.filter((test) => test.status !== 'passed' && test.status !== 'failed').map((test) => test.fullName),
-  };
+async function runAll(steps: readonly Step[], isLive: boolean): Promise<readonly Ran[]> {
+  const ran: Ran[] = [];
+  for (const step of steps) ran.push(await run(step, isLive));
+  return ran;
 }
 
 /** What some tests need beside npm's packages, and what stays unproved without it. */
-function missing(): readonly string[] {
+function missing(counts: readonly Counts[]): readonly string[] {
   const found = (tool: string): boolean => spawnSync(tool, ['--version'], { stdio: 'ignore' }).error === undefined;
+  const notRun = (suite: string): boolean => counts.some((one) => one.suite === suite && one.passed + one.failed === 0);
   return [
     ...(found('xmllint') ? [] : ['xmllint (Debian: libxml2-utils): requests were not validated against the qbXML schema']),
     ...(['mono', 'mcs', 'wsdl2'].every(found) ? [] : ['mono, mcs, wsdl2 (Debian: mono-devel, mono-mcs): the endpoint was not called by a .NET client']),
     ...(existsSync(path.resolve(root, '../shared')) ? [] : ['../shared (schema, service description, recorded shop answers): what compares with them did not run']),
+    ...(notRun('browser') ? ['a Chromium that starts (Debian: chromium): no page was looked at in a browser'] : []),
+    ...(notRun('desktop') ? ['an Electron that starts (docs/packaging.md): the desktop program was not started'] : []),
   ];
 }
 
 function summary(ran: readonly Ran[], counts: readonly Counts[]): void {
   console.log('\n=== summary ===');
   for (const step of ran) console.log(`${step.code === 0 ? 'ok    ' : 'FAILED'} ${step.script.padEnd(12)} ${step.seconds.toFixed(1).padStart(6)} s`);
-  const skipped = counts.flatMap((one) => one.skipped);
+  const skipped = counts.flatMap((one) => one.skipped.map((name) => `${one.suite}: ${name}`));
   if (skipped.length > 0) {
     console.log(`\n!!! ${skipped.length} tests were SKIPPED:`);
     for (const name of skipped) console.log(`    ${name}`);
   }
-  for (const line of missing()) console.log(`!!! NOT FOUND: ${line}`);
+  for (const line of missing(counts)) console.log(`!!! NOT FOUND: ${line}`);
 }
 
 const major = Number(process.versions.node.split('.')[0]);
@@ -85,8 +87,14 @@ if (major < 24) {
   process.exit(1);
 }
 
-const ran = STEPS.map(run);
-const counts = SUITES.map(count);
+// Once, and before anybody looks into dist.
+const built = await run({ script: 'build' }, true);
+const lanes = await Promise.all([
+  runAll([{ script: 'typecheck' }, { script: 'lint' }, { script: 'boundaries' }, ...VITEST.map(stepOf)], true),
+  runAll(WINDOW.map(stepOf), false),
+]);
+const ran = [built, ...lanes.flat()];
+const counts = [...VITEST, ...WINDOW].map((suite) => countReport(suite.name, suite.tool, reportOf(suite)));
 rmSync(reports, { recursive: true, force: true });
 summary(ran, counts);
 

@@ -7,6 +7,7 @@ import { EmptyState } from '../parts/EmptyState.tsx';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { Page } from '../parts/Page.tsx';
+import { storesOf } from '../parts/stores.ts';
 import { useHasTab } from '../parts/tabs.tsx';
 import { go } from '../route.ts';
 import { CompanyTiles } from './CompanyTiles.tsx';
@@ -51,8 +52,8 @@ export function DashboardPage(): ReactNode {
           <CompanyTiles key={company.id} company={company} today={companies.find((one) => one.companyId === company.id)} isNamed={companies.length > 1} />
         ))}
       </div>
-      <ProblemList problems={status.data.problems} isCut={status.data.isCut} />
-      <InventoryList connections={status.data.companies.flatMap((company) => company.connections)} />
+      <ProblemList problems={status.data.problems} isCut={status.data.isCut} companies={status.data.companies} />
+      <InventoryList connections={storesOf(status.data.companies)} />
     </Page>
   );
 }

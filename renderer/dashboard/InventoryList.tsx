@@ -11,6 +11,7 @@ import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { StatusBadge, type BadgeTone } from '../parts/StatusBadge.tsx';
 import type { Column, Sorting } from '../parts/tableParts.tsx';
 import { FilterField, SearchField, Toolbar } from '../parts/Toolbar.tsx';
+import { storeWidth } from '../parts/stores.ts';
 import { useIsNarrow } from '../parts/useIsNarrow.ts';
 import { VirtualTable } from '../parts/VirtualTable.tsx';
 import { go } from '../route.ts';
@@ -35,15 +36,22 @@ function columnsFor(connections: Connections, isNarrow: boolean): readonly Colum
   const { columns } = DASHBOARD;
   const storeOf = (row: Row): string => connections.find(({ id }) => id === row.connectionId)?.name ?? '';
   return [
-    { key: 'sku', title: columns.sku, width: '150px', sort: 'sku', cell: (row) => row.sku },
+    { key: 'sku', title: columns.sku, width: '135px', sort: 'sku', cell: (row) => row.sku },
     { key: 'name', title: columns.name, cell: (row) => row.name },
-    ...(connections.length > 1 ? [{ key: 'store', title: columns.store, width: '130px', cell: storeOf }] : []),
-    { key: 'onHand', title: columns.onHand, width: '125px', align: 'end', cell: (row) => formatQuantity(row.onHand) },
+    ...(connections.length > 1 ? [{ key: 'store', title: columns.store, width: storeWidth(connections, 130), cell: storeOf, tip: storeOf }] : []),
+    { key: 'onHand', title: columns.onHand, width: '120px', align: 'end', cell: (row) => formatQuantity(row.onHand) },
     { key: 'confirmed', title: columns.confirmed, width: '95px', align: 'end', cell: (row) => formatQuantity(row.confirmedQuantity ?? row.storeQuantity) },
-    { key: 'standing', title: columns.standing, width: '130px', cell: (row) => <StatusBadge tone={TONES[row.standing]}>{STANDINGS[row.standing]}</StatusBadge> },
-    ...(isNarrow ? [] : [{ key: 'at', title: columns.at, width: '125px', cell: (row: Row) => (row.last === null ? '' : <RelativeTime at={row.last.at} />) }]),
-    { key: 'text', title: columns.text, cell: (row) => row.problem?.what ?? row.reason ?? row.last?.text ?? '' },
+    { key: 'standing', title: columns.standing, width: '120px', cell: (row) => <StatusBadge tone={TONES[row.standing]}>{STANDINGS[row.standing]}</StatusBadge> },
+    ...(isNarrow ? [] : [{ key: 'at', title: columns.at, width: '128px', cell: (row: Row) => (row.last === null ? '' : <RelativeTime at={row.last.at} />) }]),
+    { key: 'text', title: columns.text, ...(isNarrow ? { width: '120px' } : {}), cell: detailsOf },
   ];
+}
+
+/** Where both numbers are the same there is nothing to explain. */
+function detailsOf({ problem, reason, standing, onHand, confirmedQuantity, last }: Row): string {
+  if (problem !== null) return problem.what;
+  if (reason !== null) return reason;
+  return standing === 'inStep' && onHand !== null && onHand === confirmedQuantity ? '' : last?.text ?? '';
 }
 
 export function InventoryList({ connections }: { readonly connections: Connections }): ReactNode {

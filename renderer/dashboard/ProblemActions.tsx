@@ -1,11 +1,11 @@
 /** The buttons of one open problem: what can be done about it from here, and where the rest is. */
 import { Button, makeStyles } from '@fluentui/react-components';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Output } from '../../src/contract/contract.ts';
 import type { CompanyId, ConnectionId, JobId } from '../../src/domain/ids.ts';
 import { useAction, useCall } from '../engine/useCall.ts';
-import { ConfirmDialog } from '../parts/ConfirmDialog.tsx';
 import { useNotify } from '../parts/Notices.tsx';
+import { useQuestion } from '../parts/Questions.tsx';
 import { useHasTab } from '../parts/tabs.tsx';
 import { useDo } from '../parts/useDo.ts';
 import { go, type Route } from '../route.ts';
@@ -25,7 +25,7 @@ export function ProblemActions({ open }: { readonly open: OpenProblem }): ReactN
     case 'connection':
       return <>{connectionId !== null && <CheckStore connectionId={connectionId} />}<GoButton tab="settings">{DASHBOARD.settings}</GoButton></>;
     case 'job':
-      return <>{jobId !== null && <RetryJob jobId={jobId} label={label} />}<GoButton tab="pending" query={{ list: 'jobs', search: label }}>{DASHBOARD.show}</GoButton></>;
+      return jobId === null ? null : <JobActions jobId={jobId} label={label} />;
     case 'order':
       return <GoButton tab="orders" query={{ search: label }}>{DASHBOARD.show}</GoButton>;
     case 'heldRun':
@@ -39,13 +39,19 @@ function GoButton({ tab, query, children }: { readonly tab: string; readonly que
   return useHasTab(tab) ? <Button size="small" onClick={() => { go(tab, query); }}>{children}</Button> : null;
 }
 
-function RetryJob({ jobId, label }: { readonly jobId: JobId; readonly label: string }): ReactNode {
+function JobActions({ jobId, label }: { readonly jobId: JobId; readonly label: string }): ReactNode {
   const retry = useDo('jobs.retry');
-  const shown = useCall('jobs.show', { jobId });
-  // Some problems of a document are settled otherwise: by looking into QuickBooks, or by giving it up.
-  if (shown.data?.job.actions.includes('retry') !== true) return null;
+  const job = useCall('jobs.show', { jobId }).data?.job;
+  // Some problems of a document are settled otherwise: by looking into QuickBooks, or by giving it up. A number that is taken is tried again under a new
+  // one, which nobody should say without having seen both records.
+  const mayRetry = job !== undefined && job.actions.includes('retry') && job.problem?.code !== 'numberTaken';
   return (
-    <Button size="small" disabled={retry.isRunning} onClick={() => void retry.run({ jobId }, () => DASHBOARD.retried(label))}>{DASHBOARD.retry}</Button>
+    <>
+      {mayRetry && <Button size="small" disabled={retry.isRunning} onClick={() => void retry.run({ jobId }, () => DASHBOARD.retried(label))}>{DASHBOARD.retry}</Button>}
+      {job?.kind === 'customer'
+        ? <GoButton tab="pending" query={{ list: 'jobs', search: label }}>{DASHBOARD.show}</GoButton>
+        : <GoButton tab="orders" query={{ job: String(jobId) }}>{DASHBOARD.show}</GoButton>}
+    </>
   );
 }
 
@@ -67,23 +73,24 @@ function ApproveCompany({ companyId, code }: { readonly companyId: CompanyId; re
   const styles = useStyles();
   const companies = useCall('companies.list', {});
   const approve = useDo('companies.approve');
-  const [isOpen, setOpen] = useState(false);
+  const ask = useQuestion();
   const company = companies.data?.companies.find((one) => one.id === companyId);
   const choice = CHOICES.find((one) => one === code);
   if (company?.mayApprove !== true || company.candidate === null || choice === undefined) return null;
   const { name, path } = company.candidate;
-  const confirm = (): void => {
-    setOpen(false);
-    void approve.run({ companyId, seen: { problem: choice, name, path } }, () => DASHBOARD.approved);
+  const askFirst = (): void => {
+    ask({
+      title: DASHBOARD.approveTitle,
+      text: (
+        <>
+          <p>{DASHBOARD.approveText}</p>
+          <p className={styles.path}><strong>{name}</strong><br />{path}</p>
+          {company.problem !== null && <p>{company.problem.what}</p>}
+        </>
+      ),
+      confirm: DASHBOARD.approve,
+      onConfirm: () => void approve.run({ companyId, seen: { problem: choice, name, path } }, () => DASHBOARD.approved),
+    });
   };
-  return (
-    <>
-      <Button size="small" appearance="primary" disabled={approve.isRunning} onClick={() => { setOpen(true); }}>{DASHBOARD.approve}</Button>
-      <ConfirmDialog isOpen={isOpen} title={DASHBOARD.approveTitle} confirm={DASHBOARD.approve} onConfirm={confirm} onCancel={() => { setOpen(false); }}>
-        <p>{DASHBOARD.approveText}</p>
-        <p className={styles.path}><strong>{name}</strong><br />{path}</p>
-        {company.problem !== null && <p>{company.problem.what}</p>}
-      </ConfirmDialog>
-    </>
-  );
+  return <Button size="small" appearance="primary" disabled={approve.isRunning} onClick={askFirst}>{DASHBOARD.approve}</Button>;
 }

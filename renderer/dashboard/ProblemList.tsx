@@ -7,6 +7,7 @@ import { ProblemActions } from './ProblemActions.tsx';
 import { DASHBOARD } from './words.ts';
 
 type OpenProblem = Output<'status.show'>['problems'][number];
+type Companies = Output<'status.show'>['companies'];
 
 /** More are shown when asked for. */
 const AT_FIRST = 4;
@@ -18,7 +19,7 @@ const useStyles = makeStyles({
   quiet: { margin: 0, color: tokens.colorNeutralForeground2 },
 });
 
-export function ProblemList({ problems, isCut }: { readonly problems: readonly OpenProblem[]; readonly isCut: boolean }): ReactNode {
+export function ProblemList({ problems, isCut, companies }: { readonly problems: readonly OpenProblem[]; readonly isCut: boolean; readonly companies: Companies }): ReactNode {
   const styles = useStyles();
   const [isOpen, setOpen] = useState(false);
   if (problems.length === 0) return null;
@@ -29,7 +30,7 @@ export function ProblemList({ problems, isCut }: { readonly problems: readonly O
       <ul className={styles.list}>
         {shown.map((open, index) => (
           <li key={`${open.about} ${open.label} ${String(open.jobId ?? '')} ${String(index)}`}>
-            <ProblemCard label={open.label} problem={open.problem} tone={open.about === 'company' ? 'bad' : 'attention'} actions={<ProblemActions open={open} />} />
+            <ProblemCard label={labelOf(open, companies)} problem={open.problem} tone={open.about === 'company' ? 'bad' : 'attention'} actions={<ProblemActions open={open} />} />
           </li>
         ))}
       </ul>
@@ -37,4 +38,13 @@ export function ProblemList({ problems, isCut }: { readonly problems: readonly O
       {isOpen && isCut && <p className={styles.quiet}>{DASHBOARD.cut}</p>}
     </section>
   );
+}
+
+/** Where there are several stores or companies, an order's number or a SKU does not say whose it is. */
+function labelOf({ about, label, companyId, connectionId }: OpenProblem, companies: Companies): string {
+  const company = companies.find(({ id }) => id === companyId);
+  const isOfStore = about === 'job' || about === 'order' || about === 'update';
+  const store = isOfStore && companies.flatMap(({ connections }) => connections).length > 1 ? company?.connections.find(({ id }) => id === connectionId)?.name : undefined;
+  const owner = about !== 'company' && companies.length > 1 ? company?.name : undefined;
+  return [label, store, owner].filter((part) => part !== undefined).join(' · ');
 }

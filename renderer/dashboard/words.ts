@@ -66,7 +66,7 @@ export const DASHBOARD = {
   settings: 'Settings',
 
   inventory: 'Inventory',
-  inventoryLabel: 'SKUs with the outcome of their last synchronisation',
+  inventoryLabel: 'SKUs with the outcome of their last synchronization',
   search: 'Search',
   searchHint: 'SKU or name',
   store: 'Store',

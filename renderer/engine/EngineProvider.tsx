@@ -15,10 +15,14 @@ const Context = createContext<Provided | null>(null);
 /** Events come in bursts while a queue drains; the pages look again at most this often. Milliseconds. */
 const CALM = 1_000;
 
-export function EngineProvider({ engine, children }: { readonly engine: Engine; readonly children: ReactNode }): ReactNode {
-  const [queries] = useState(() => new QueryClient({
+/** Where the answers are kept. */
+export function createQueries(): QueryClient {
+  return new QueryClient({
     defaultOptions: { queries: { retry: false, staleTime: 10_000, gcTime: 60_000, networkMode: 'always', refetchOnWindowFocus: true }, mutations: { networkMode: 'always' } },
-  }));
+  });
+}
+
+export function EngineProvider({ engine, queries, children }: { readonly engine: Engine; readonly queries: QueryClient; readonly children: ReactNode }): ReactNode {
   const [provided] = useState((): Provided => ({ engine, drains: createDrains() }));
 
   useEffect(() => {

@@ -25,6 +25,13 @@ export async function ask<N extends Name>(client: Client<Contract>, name: N, inp
   return answer.value;
 }
 
+type CallQuery<N extends Name> = { readonly queryKey: readonly [N, Input<N>]; readonly queryFn: () => Promise<Output<N>> };
+
+/** What useCall asks, for who asks it ahead. */
+export function callQuery<N extends Name>(client: Client<Contract>, name: N, input: Input<N>): CallQuery<N> {
+  return { queryKey: [name, input], queryFn: () => ask(client, name, input) };
+}
+
 export type Called<N extends Name> = {
   /** What the engine answered last; undefined before the first answer. It stays while a newer one is fetched or fails. */
   readonly data: Output<N> | undefined;
@@ -45,7 +52,7 @@ export type CallOptions = {
 export function useCall<N extends Name>(name: N, input: Input<N>, { enabled = true, every }: CallOptions = {}): Called<N> {
   const { client } = useEngine();
   const { data, error, isPending, refetch } = useQuery<Output<N>, ProblemError>({
-    queryKey: [name, input], queryFn: () => ask(client, name, input), enabled, ...(every === undefined ? {} : { refetchInterval: every }),
+    ...callQuery(client, name, input), enabled, ...(every === undefined ? {} : { refetchInterval: every }),
   });
   const reload = useCallback(() => { void refetch(); }, [refetch]);
   return { data, problem: error === null ? null : problemOf(error), isLoading: isPending && enabled, reload };

@@ -36,6 +36,17 @@ const PAGE = 100;
 /** While somebody drags the scroll bar, pages that are gone in a moment are not asked for. Milliseconds. */
 const CALM = 40;
 
+type PageQuery<Row> = { readonly queryKey: readonly unknown[]; readonly queryFn: () => Promise<Paged<Row>> };
+
+function pageQuery<Row>(client: Client<Contract>, source: RowSource<Row>, number: number): PageQuery<Row> {
+  return { queryKey: [...source.key, number], queryFn: () => source.load(client, number * PAGE, PAGE) };
+}
+
+/** What the list asks first. */
+export function firstPage<Row>(client: Client<Contract>, source: RowSource<Row>): PageQuery<Row> {
+  return pageQuery(client, source, 0);
+}
+
 type Span = { readonly first: number; readonly last: number };
 
 export function usePagedRows<Row>(source: RowSource<Row>): RowWindow<Row> {
@@ -62,10 +73,7 @@ export function usePagedRows<Row>(source: RowSource<Row>): RowWindow<Row> {
 
   const numbers = Array.from({ length: last - first + 1 }, (_, index) => first + index);
   const pages = useQueries({
-    queries: numbers.map((number) => ({
-      queryKey: [...source.key, number] as const,
-      queryFn: () => source.load(client, number * PAGE, PAGE),
-    })),
+    queries: numbers.map((number) => pageQuery(client, source, number)),
   });
 
   const answered = pages.filter((page) => page.data !== undefined);

@@ -12,6 +12,7 @@ import { TabLink } from '../parts/tabs.tsx';
 import { hrefOf } from '../route.ts';
 import { ExchangeDetails } from './ExchangeDetails.tsx';
 import type { LogLine } from './useLogRows.ts';
+import { StoreCallDetails } from './StoreCallDetails.tsx';
 import { LOG, OUTCOME_WORDS } from './words.ts';
 
 export function titleOf({ sku, order }: LogLine): string {
@@ -27,7 +28,6 @@ const useStyles = makeStyles({
   value: { fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500, fontWeight: tokens.fontWeightSemibold, fontVariantNumeric: 'tabular-nums' },
   absent: { fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground2 },
   arrow: { display: 'inline-flex', color: tokens.colorNeutralForeground3 },
-  quiet: { margin: 0, color: tokens.colorNeutralForeground2 },
   links: { display: 'flex', flexWrap: 'wrap', columnGap: '16px', rowGap: '4px' },
 });
 
@@ -54,8 +54,8 @@ export function LineDetails({ line }: { readonly line: LogLine }): ReactNode {
         {jobId !== null && <TabLink tab="orders" query={{ job: String(jobId) }}>{LOG.openOrder}</TabLink>}
       </div>
       {shown.data === undefined && (shown.problem === null ? <Loading lines={3} /> : <ErrorState problem={shown.problem} onRetry={shown.reload} />)}
-      {shown.data !== undefined && (isAboutStock && shown.data.exchange === null ? <p className={styles.quiet}>{LOG.onlyNumbers}</p>
-        : <ExchangeDetails exchange={shown.data.exchange} isGone={shown.data.exchangeGone} />)}
+      {shown.data !== undefined && isAboutStock && <StoreCallDetails call={shown.data.storeCall} isGone={shown.data.storeCallGone} />}
+      {shown.data !== undefined && (!isAboutStock || shown.data.exchange !== null) && <ExchangeDetails exchange={shown.data.exchange} isGone={shown.data.exchangeGone} />}
     </>
   );
 }

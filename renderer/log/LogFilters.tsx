@@ -4,6 +4,7 @@ import { DismissRegular } from '@fluentui/react-icons';
 import { useCallback, useId, type ReactNode } from 'react';
 import type { Output } from '../../src/contract/contract.ts';
 import { OUTCOMES } from '../../src/domain/syncLog.ts';
+import type { Stores } from '../parts/stores.ts';
 import { FilterField, SearchField, Toolbar } from '../parts/Toolbar.tsx';
 import { refine } from '../route.ts';
 import { WORDS } from '../words.ts';
@@ -12,7 +13,8 @@ import { LOG, OUTCOME_WORDS } from './words.ts';
 
 export type LogFiltersProps = {
   readonly filter: LogFilter;
-  readonly connections: Output<'status.show'>['companies'][number]['connections'];
+  readonly companies: Output<'status.show'>['companies'];
+  readonly connections: Stores;
   readonly onPart: (name: string, value: string) => void;
 };
 
@@ -24,13 +26,15 @@ const useStyles = makeStyles({
   date: { width: '150px' },
 });
 
-export function LogFilters({ filter, connections, onPart }: LogFiltersProps): ReactNode {
+export function LogFilters({ filter, companies, connections, onPart }: LogFiltersProps): ReactNode {
   const onSearch = useCallback((text: string) => { onPart('words', text); }, [onPart]);
   const { sku = '', order = '' } = filter;
   return (
     <Toolbar>
       <SearchField label={LOG.search} placeholder={LOG.searchHint} value={filter['words'] ?? ''} onSearch={onSearch} />
       <FilterField label={LOG.outcome} value={filter['outcome'] ?? ''} choices={OUTCOME_CHOICES} onChange={(value) => { onPart('outcome', value); }} />
+      {companies.length > 1 && <FilterField label={LOG.company} value={filter['company'] ?? ''} onChange={(value) => { onPart('company', value); }}
+        choices={[{ value: '', text: LOG.allCompanies }, ...companies.map(({ id, name }) => ({ value: String(id), text: name }))]} />}
       {connections.length > 1 && <FilterField label={LOG.store} value={filter['store'] ?? ''} onChange={(value) => { onPart('store', value); }}
         choices={[{ value: '', text: WORDS.allStores }, ...connections.map(({ id, name }) => ({ value: String(id), text: name }))]} />}
       <DayField label={LOG.from} value={filter['from'] ?? ''} onChange={(value) => { onPart('from', value); }} />

@@ -7,6 +7,7 @@ import { useCall } from '../engine/useCall.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { Page } from '../parts/Page.tsx';
 import { ListWithPanel } from '../parts/ListWithPanel.tsx';
+import { storesOf, type Stores } from '../parts/stores.ts';
 import { useIsNarrow } from '../parts/useIsNarrow.ts';
 import { VirtualTable } from '../parts/VirtualTable.tsx';
 import { refine, useRoute } from '../route.ts';
@@ -18,9 +19,10 @@ import { questionOf, withPart, type LogFilter } from './question.ts';
 import { useLogRows, type LogLine, type LogRows } from './useLogRows.ts';
 import { LOG } from './words.ts';
 
-type Connections = Output<'status.show'>['companies'][number]['connections'];
+type Companies = Output<'status.show'>['companies'];
 
-const NO_CONNECTIONS: Connections = [];
+const NO_COMPANIES: Companies = [];
+const NO_CONNECTIONS: Stores = [];
 
 const useStyles = makeStyles({
   above: { display: 'flex', alignItems: 'center', columnGap: '12px', minHeight: '24px', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
@@ -45,10 +47,11 @@ export function LogPage(): ReactNode {
   const status = useCall('status.show', {});
   const rows = useLogRows(question);
 
-  const connections = useMemo(() => status.data?.companies.flatMap((company) => company.connections) ?? NO_CONNECTIONS, [status.data]);
+  const connections = useMemo(() => (status.data === undefined ? NO_CONNECTIONS : storesOf(status.data.companies)), [status.data]);
+  const companies = status.data?.companies ?? NO_COMPANIES;
   const isOpen = chosen !== null;
   const isNarrow = useIsNarrow();
-  const columns = useMemo(() => columnsFor(connections, isOpen, isNarrow), [connections, isOpen, isNarrow]);
+  const columns = useMemo(() => columnsFor({ companies, connections }, isOpen, isNarrow), [companies, connections, isOpen, isNarrow]);
   const setPart = useCallback((name: string, value: string) => { refine('log', withPart(filter, name, value)); }, [filter]);
   const open = useCallback((line: LogLine) => {
     setChosen(line);
@@ -66,7 +69,7 @@ export function LogPage(): ReactNode {
   return (
     <Page title={LOG.title} about={LOG.about} isFull actions={<ExportButton question={question} />}>
       <div className={styles.head}>
-        <LogFilters filter={filter} connections={connections} onPart={setPart} />
+        <LogFilters filter={filter} companies={companies} connections={connections} onPart={setPart} />
         <Above rows={rows} className={styles.above} newsClass={styles.news} />
       </div>
       <ListWithPanel panel={chosen === null ? null : {

@@ -2,28 +2,31 @@
 import type { Output } from '../../src/contract/contract.ts';
 import { formatFully, formatMoment, formatQuantity } from '../parts/format.ts';
 import { StatusBadge } from '../parts/StatusBadge.tsx';
+import { storeWidth, type Stores } from '../parts/stores.ts';
 import type { Column } from '../parts/tableParts.tsx';
 import type { LogLine } from './useLogRows.ts';
 import { LOG, OUTCOME_WORDS } from './words.ts';
 
-type Connections = Output<'status.show'>['companies'][number]['connections'];
+type Owners = { readonly companies: Output<'status.show'>['companies']; readonly connections: Stores };
 
 export function aboutOf({ sku, order }: Pick<LogLine, 'sku' | 'order'>): string {
   if (sku !== null) return sku;
   return order === null ? '' : LOG.order(order);
 }
 
-export function columnsFor(connections: Connections, isOpen: boolean, isNarrow: boolean): readonly Column<LogLine>[] {
+export function columnsFor({ companies, connections }: Owners, isOpen: boolean, isNarrow: boolean): readonly Column<LogLine>[] {
   const { columns } = LOG;
-  const storeOf = ({ connectionId }: LogLine): string => connections.find(({ id }) => id === connectionId)?.name ?? '';
+  // A line that is about no store is about a company: where there are several, its name says which.
+  const storeOf = ({ connectionId, companyId }: LogLine): string =>
+    connections.find(({ id }) => id === connectionId)?.name ?? (companies.length > 1 ? companies.find(({ id }) => id === companyId)?.name ?? '' : '');
   const outcome: Column<LogLine> = {
-    key: 'outcome', title: columns.outcome, width: '145px', tip: (line) => OUTCOME_WORDS[line.outcome].text,
+    key: 'outcome', title: columns.outcome, width: '160px', tip: (line) => OUTCOME_WORDS[line.outcome].text,
     cell: (line) => <StatusBadge tone={OUTCOME_WORDS[line.outcome].tone}>{OUTCOME_WORDS[line.outcome].text}</StatusBadge>,
   };
   return [
-    { key: 'at', title: columns.at, width: '150px', cell: (line) => formatMoment(line.at, Date.now()), tip: (line) => formatFully(line.at) },
-    { key: 'about', title: columns.about, width: '150px', cell: aboutOf },
-    ...(connections.length > 1 && !isOpen ? [{ key: 'store', title: columns.store, width: '120px', cell: storeOf }] : []),
+    { key: 'at', title: columns.at, width: '142px', cell: (line) => formatMoment(line.at, Date.now()), tip: (line) => formatFully(line.at) },
+    { key: 'about', title: columns.about, width: '143px', cell: aboutOf },
+    ...(connections.length > 1 && !isOpen ? [{ key: 'store', title: columns.store, width: storeWidth(connections, 120), cell: storeOf, tip: storeOf }] : []),
     outcome,
     ...(isOpen || isNarrow ? [] : [
       { key: 'quickbooks', title: columns.quickbooks, width: '122px', align: 'end' as const, cell: (line: LogLine) => quantity(line.quickbooksQuantity) },

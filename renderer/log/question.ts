@@ -5,7 +5,7 @@ import { OUTCOMES } from '../../src/domain/syncLog.ts';
 
 export type LogQuestion = Omit<Input<'log.search'>, 'before' | 'after' | 'oldest' | 'limit'>;
 
-/** Names in the address, each a text: `words`, `sku`, `order`, `outcome`, `store` (its number), `from` and `to` (days, both included). */
+/** Names in the address, each a text: `words`, `sku`, `order`, `outcome`, `company` and `store` (their numbers), `from` and `to` (days, both included). */
 export type LogFilter = Readonly<Record<string, string>>;
 
 /** `2026-11-21` in this PC's own time; null: no day. `days`: so many later. */
@@ -16,18 +16,25 @@ function startOfDay(day: string | undefined, days = 0): number | null {
   return Number.isNaN(at) ? null : at;
 }
 
+/** A row's number; null: none. */
+function rowOf(text: string | undefined): number | null {
+  return /^[1-9]\d{0,14}$/.test(text ?? '') ? Number(text) : null;
+}
+
 /** What cannot be read is left out. */
-export function questionOf({ words, sku, order, outcome, store, from, to }: LogFilter): LogQuestion {
+export function questionOf({ words, sku, order, outcome, company, store, from, to }: LogFilter): LogQuestion {
   const known = OUTCOMES.find((one) => one === outcome);
   const start = startOfDay(from);
   const end = startOfDay(to, 1);
-  const number = Number(store ?? '');
+  const companyId = rowOf(company);
+  const connectionId = rowOf(store);
   return {
     ...(words === undefined || words.trim() === '' ? {} : { words }),
     ...(sku === undefined || sku.trim() === '' ? {} : { sku }),
     ...(order === undefined || order.trim() === '' ? {} : { order }),
     ...(known === undefined ? {} : { outcome: known }),
-    ...(Number.isInteger(number) && number > 0 ? { connectionId: number } : {}),
+    ...(companyId === null ? {} : { companyId }),
+    ...(connectionId === null ? {} : { connectionId }),
     ...(start === null ? {} : { from: instant(start) }),
     ...(end === null ? {} : { to: instant(end) }),
   };

@@ -29,6 +29,8 @@ export const LOG = {
   searchHint: 'SKU, order or words',
   outcome: 'Outcome',
   anyOutcome: 'Any outcome',
+  company: 'Company',
+  allCompanies: 'All companies',
   store: 'Store',
   from: 'From',
   to: 'To',
@@ -52,7 +54,7 @@ export const LOG = {
 
   skuTitle: (sku: string): string => `SKU ${sku}`,
   noteTitle: 'Note',
-  facts: { at: 'When', company: 'Company', store: 'Store', outcome: 'Outcome', route: 'How it was sent', exchange: 'Exchange' },
+  facts: { at: 'When', company: 'Company', store: 'Store', outcome: 'Outcome', route: 'How it was sent', exchange: 'Exchange', call: 'Call', status: 'Status', tries: 'Tries' },
   inline: 'At once, while the Web Connector waited',
   queued: 'From the queue',
   quickbooksValue: 'QuickBooks had',
@@ -73,7 +75,19 @@ export const LOG = {
   saveRaw: 'Save both as a file',
   gone: 'The raw request and answer are older than they are kept, and have been tidied away.',
   noExchange: 'No request to QuickBooks belongs to this line.',
-  onlyNumbers: 'Of the call to the store these numbers are kept, and nothing else.',
+  onlyNumbers: 'Of this line only the numbers are kept: it was written by an earlier version, or no call went out.',
+
+  storeCall: 'Behind it: the call to the store',
+  storeRequestPart: 'Sent to the store, this SKU',
+  storeAnswerPart: 'Answer of the store, this SKU',
+  storeRequest: 'Sent to the store, the whole call',
+  storeAnswer: 'Answer of the store, the whole call',
+  noStoreAnswer: 'No answer was received.',
+  noStatus: 'No answer came',
+  tries: (times: number): string => `It went out ${formatCount(times)} times; this is the last`,
+  leftOut: (characters: number): string => `The text is longer than is kept: ${counted(characters, 'more character')} left out.`,
+  wholeCall: 'Show the whole call',
+  onlyPart: 'Show only this SKU',
 } as const;
 
 /** Why a request went out; the engine's own word where there is none here. */

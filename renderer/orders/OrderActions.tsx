@@ -19,7 +19,8 @@ export function OrderActions({ job, records, onSettled }: OrderActionsProps): Re
   const mark = useDo('jobs.markEntered');
   const cancel = useDo('jobs.cancel');
   const [question, setQuestion] = useState<'entered' | 'absent' | 'cancel' | null>(null);
-  const isBusy = retry.isRunning || settle.isRunning || mark.isRunning || cancel.isRunning;
+  const seen = useDo('jobs.acknowledge');
+  const isBusy = seen.isRunning || retry.isRunning || settle.isRunning || mark.isRunning || cancel.isRunning;
 
   // Sent, and nobody knows: then the only question is whether it is there.
   const isUnclear = actions.includes('settle');
@@ -49,6 +50,7 @@ export function OrderActions({ job, records, onSettled }: OrderActionsProps): Re
               {actions.includes('markEntered') && <Button disabled={isBusy} onClick={() => { setQuestion('entered'); }}>{ORDERS.markEntered}</Button>}
             </>
           )}
+          {actions.includes('acknowledge') && <Button appearance="primary" disabled={isBusy} onClick={() => { after(seen.run({ jobId }, () => ORDERS.seen(label))); }}>{ORDERS.acknowledge}</Button>}
           {actions.includes('cancel') && <Button disabled={isBusy} onClick={() => { setQuestion('cancel'); }}>{ORDERS.cancelOrder}</Button>}
         </div>
       )}

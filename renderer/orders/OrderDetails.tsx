@@ -12,6 +12,7 @@ import { ProblemCard } from '../parts/ProblemCard.tsx';
 import { useDo } from '../parts/useDo.ts';
 import { Differences } from './Differences.tsx';
 import { OrderActions } from './OrderActions.tsx';
+import { OrderExtras } from './OrderExtras.tsx';
 import { OrderFacts } from './OrderFacts.tsx';
 import { OrderHistory } from './OrderHistory.tsx';
 import { OrderWay } from './OrderWay.tsx';
@@ -32,7 +33,7 @@ export function OrderDetails({ jobId, store, onSettled }: { readonly jobId: JobI
   const styles = useStyles();
   const shown = useCall('jobs.show', { jobId });
   if (shown.data === undefined) return shown.problem === null ? <Loading lines={8} /> : <ErrorState problem={shown.problem} onRetry={shown.reload} />;
-  const { job, order, records, difference, exchanges, storeUrl } = shown.data;
+  const { job, order, records, exchanges, storeUrl } = shown.data;
   return (
     <div className={styles.root}>
       <OrderWay job={job} />
@@ -42,7 +43,8 @@ export function OrderDetails({ jobId, store, onSettled }: { readonly jobId: JobI
         <OrderActions job={job} records={records} onSettled={onSettled} />
       </div>
       <RecordsCompare shown={shown.data} />
-      <Differences difference={difference} />
+      <Differences shown={shown.data} />
+      <OrderExtras shown={shown.data} />
       <OrderFacts job={job} order={order} store={store} link={storeUrl === null ? null : <StoreLink url={storeUrl} />} />
       <OrderHistory connectionId={job.connectionId} order={order?.number ?? job.label} />
       {exchanges.length === 0 ? <p className={styles.quiet}>{ORDERS.noExchanges}</p> : (

@@ -11,6 +11,7 @@ import { formatMoney } from '../parts/format.ts';
 import { ListWithPanel } from '../parts/ListWithPanel.tsx';
 import { Page } from '../parts/Page.tsx';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
+import { storesOf, storeWidth } from '../parts/stores.ts';
 import type { Column, Sorting } from '../parts/tableParts.tsx';
 import { FilterField, SearchField, Toolbar } from '../parts/Toolbar.tsx';
 import { VirtualTable } from '../parts/VirtualTable.tsx';
@@ -35,12 +36,12 @@ const useStyles = makeStyles({ root: { display: 'flex', flexDirection: 'column',
 function columnsFor(connections: Connections, isOpen: boolean): readonly Column<Job>[] {
   const { columns } = ORDERS;
   return [
-    { key: 'order', title: columns.order, width: isOpen ? '110px' : '170px', cell: (job) => job.label },
-    ...(connections.length > 1 && !isOpen ? [{ key: 'store', title: columns.store, width: '160px', cell: (job: Job) => nameOf(connections, job.connectionId) }] : []),
+    { key: 'order', title: columns.order, width: isOpen ? '110px' : '155px', cell: (job) => job.label },
+    ...(connections.length > 1 && !isOpen ? [{ key: 'store', title: columns.store, width: storeWidth(connections, 160), cell: (job: Job) => nameOf(connections, job.connectionId), tip: (job: Job) => nameOf(connections, job.connectionId) }] : []),
     { key: 'way', title: columns.way, cell: (job) => <SmallWay job={job} isShort={isOpen} />, tip: inShort },
     ...(isOpen ? [] : [
-      { key: 'total', title: columns.total, width: '110px', align: 'end' as const, cell: (job: Job) => (job.expectedTotal === null ? '' : formatMoney(job.expectedTotal)) },
-      { key: 'received', title: columns.received, width: '150px', sort: 'received', cell: (job: Job) => <RelativeTime at={job.createdAt} /> },
+      { key: 'total', title: columns.total, width: '95px', align: 'end' as const, cell: (job: Job) => (job.expectedTotal === null ? '' : formatMoney(job.expectedTotal)) },
+      { key: 'received', title: columns.received, width: '135px', sort: 'received', cell: (job: Job) => <RelativeTime at={job.createdAt} /> },
     ]),
   ];
 }
@@ -59,7 +60,7 @@ function Orders({ query }: { readonly query: Route['query'] }): ReactNode {
   const [sorting, setSorting] = useState<Sorting>({ by: 'received', descending: true });
   const [chosen, setChosen] = useState<Job | null>(null);
   const [entered, setEntered] = useState(0);
-  const connections = useMemo(() => status.data?.companies.flatMap((company) => company.connections) ?? NO_CONNECTIONS, [status.data]);
+  const connections = useMemo(() => (status.data === undefined ? NO_CONNECTIONS : storesOf(status.data.companies)), [status.data]);
 
   const { search = '', store = '' } = query;
   const show = SHOWS.find((one) => one === query['show']) ?? 'all';

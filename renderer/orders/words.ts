@@ -5,6 +5,7 @@ import { counted } from '../words.ts';
 /** A document's name inside a sentence: `as receipt W1036`. */
 export const KIND_NOUNS: Readonly<Record<JobKind, string>> = {
   salesReceipt: 'receipt', invoice: 'invoice', salesOrder: 'sales order', creditMemo: 'credit memo', customer: 'customer',
+  receivePayment: 'payment', arRefundCreditCard: 'credit card refund', check: 'check', item: 'item',
 };
 
 /** QuickBooks' own names for kinds of documents, as people say them. */
@@ -81,6 +82,23 @@ export const ORDERS = {
   differs: 'differs',
 
   changed: 'Changed in the store after it was sent',
+  changedLeft: 'You have seen it and left it as it is in QuickBooks. Another change in the store is shown again.',
+  leaveIt: 'Leave it as it is',
+  left: (label: string): string => `Order ${label} stays as it is in QuickBooks.`,
+  markCorrected: 'I have corrected it in QuickBooks',
+  corrected: (label: string): string => `Order ${label} counts as corrected.`,
+  acknowledge: 'I have seen it',
+  seen: (label: string): string => `The warning is off order ${label}; the sync log keeps it.`,
+  related: 'Belongs to it',
+  invoice: 'Invoice as PDF',
+  invoiceFresh: 'Read it in QuickBooks anew',
+  invoiceOpened: 'The invoice opens in your PDF reader.',
+  invoiceSaved: (name: string): string => `${name} is in your downloads.`,
+  preview: 'Preview',
+  previewAbout: 'As it would be entered with the next session.',
+  tellShop: 'Tell the store again',
+  telling: 'The store is told again.',
+  untold: 'The store has not been told of it yet; that happens by itself.',
   changedAbout: 'QuickBooks is left as it is; correct it there if it should change.',
   changedColumns: { field: 'What', sent: 'As sent', now: 'In the store now' },
 

@@ -1,5 +1,5 @@
 /** Asks before something that cannot be taken back; the safe answer has the focus. */
-import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle } from '@fluentui/react-components';
+import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, makeStyles } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { WORDS } from '../words.ts';
 
@@ -13,7 +13,10 @@ export type ConfirmDialogProps = {
   readonly onCancel: () => void;
 };
 
+const useStyles = makeStyles({ button: { whiteSpace: 'nowrap', maxWidth: 'none' } });
+
 export function ConfirmDialog({ isOpen, title, children, confirm, onConfirm, onCancel }: ConfirmDialogProps): ReactNode {
+  const styles = useStyles();
   return (
     <Dialog open={isOpen} modalType="alert" onOpenChange={(_, data) => { if (!data.open) onCancel(); }}>
       <DialogSurface>
@@ -22,7 +25,7 @@ export function ConfirmDialog({ isOpen, title, children, confirm, onConfirm, onC
           <DialogContent>{children}</DialogContent>
           <DialogActions>
             <Button appearance="secondary" onClick={onCancel}>{WORDS.cancel}</Button>
-            <Button appearance="primary" onClick={onConfirm}>{confirm}</Button>
+            <Button appearance="primary" className={styles.button} onClick={onConfirm}>{confirm}</Button>
           </DialogActions>
         </DialogBody>
       </DialogSurface>

@@ -65,7 +65,7 @@ export function ListWithPanel({ children, panel, isWide = false }: ListWithPanel
   };
 
   return (
-    <div ref={root} className={styles.root}>
+    <div ref={root} className={styles.root} data-list>
       <div className={styles.list}>{children}</div>
       {panel !== null && (
         <section className={mergeClasses(styles.panel, isWide && styles.wide)} aria-labelledby={id} onKeyDown={onKeyDown}>

@@ -6,7 +6,7 @@ import type { Problem } from '../../src/domain/problem.ts';
 import { WORDS } from '../words.ts';
 
 type Notice = { readonly id: number; readonly text: string; readonly isProblem: boolean };
-export type Notify = { readonly done: (text: string) => void; readonly failed: (problem: Problem) => void };
+export type Notify = { readonly done: (text: string) => void; readonly failed: (problem: Pick<Problem, 'what' | 'todo'>) => void };
 
 const Context = createContext<Notify>({ done: () => undefined, failed: () => undefined });
 /** Milliseconds; a problem stays until it is closed. */

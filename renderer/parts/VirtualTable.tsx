@@ -1,12 +1,12 @@
 /** A table of any length: only the rows on screen are drawn, all are counted and reached by keyboard, and a row is chosen to see more of it. */
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { useCallback, useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useCallback, useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import type { RowWindow } from '../engine/usePagedRows.ts';
 import { WORDS } from '../words.ts';
 import { ErrorState } from './ErrorState.tsx';
 import { Loading } from './Loading.tsx';
 import { rowsOnScreen, scrollPerRow, scrollTopFor } from './rowsOnScreen.ts';
-import { HeaderCell, TableRow, type Column, type Sorting } from './tableParts.tsx';
+import { HeaderCell, indexOfRow, TableRow, type Column, type Sorting } from './tableParts.tsx';
 
 export type VirtualTableProps<Row> = {
   /** What the table holds, for those who cannot see it. */
@@ -129,6 +129,16 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): ReactNode {
     event.preventDefault();
   };
 
+  const onClick = (event: MouseEvent): void => {
+    const index = indexOfRow(event.target);
+    if (index !== null && rowAt(index) !== undefined) choose(index);
+  };
+  const onDoubleClick = (event: MouseEvent): void => {
+    const index = indexOfRow(event.target);
+    const row = index === null ? undefined : rowAt(index);
+    if (row !== undefined) onOpen?.(row);
+  };
+
   if (rows.total === undefined) {
     return <div className={styles.frame}><div className={styles.pad}>{rows.problem === null ? <Loading lines={8} /> : <ErrorState problem={rows.problem} onRetry={rows.reload} />}</div></div>;
   }
@@ -142,13 +152,13 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): ReactNode {
             {...(current !== null && current >= first && current <= last ? { 'aria-activedescendant': `${id}-${String(current)}` } : {})}>
             <colgroup>{columns.map((column) => <col key={column.key} style={column.width === undefined ? {} : { width: column.width }} />)}</colgroup>
             <thead><tr aria-rowindex={1}>{columns.map((column) => <HeaderCell key={column.key} column={column} sorting={sorting} onSort={onSort} />)}</tr></thead>
-            <tbody>
+            <tbody onClick={onClick} onDoubleClick={onDoubleClick}>
               {before > 0 && <tr aria-hidden="true"><td className={styles.spacer} colSpan={columns.length} style={{ height: before }} /></tr>}
               {indexes.map((index) => {
                 const key = keyAt(index);
                 return (
                   <TableRow key={key ?? `at ${String(index)}`} id={`${id}-${String(index)}`} index={index} row={rowAt(index)} columns={columns} loading={WORDS.loading}
-                    isSelected={key !== null && key === selectedKey} onChoose={choose} onOpen={onOpen} />
+                    isSelected={key !== null && key === selectedKey} />
                 );
               })}
               {after > 0 && <tr aria-hidden="true"><td className={styles.spacer} colSpan={columns.length} style={{ height: after }} /></tr>}

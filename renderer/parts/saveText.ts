@@ -5,7 +5,16 @@ const KEPT = 60_000;
 
 /** `parts` are joined; `type`: e.g. `text/csv;charset=utf-8`. */
 export function saveText(name: string, parts: readonly string[], type: string): void {
-  const url = URL.createObjectURL(new Blob([...parts], { type }));
+  save(name, new Blob([...parts], { type }));
+}
+
+/** The same for bytes that came as base-64. */
+export function saveBytes(name: string, base64: string, type: string): void {
+  save(name, new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], { type }));
+}
+
+function save(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -1,7 +1,7 @@
 /** Heading cells and rows of VirtualTable. */
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ArrowSortDownRegular, ArrowSortUpRegular } from '@fluentui/react-icons';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 
 export type Column<Row> = {
   readonly key: string;
@@ -58,17 +58,16 @@ export function HeaderCell<Row>({ column, sorting, onSort }: {
 
 export type TableRowProps<Row> = {
   readonly id: string; readonly index: number; readonly row: Row | undefined; readonly columns: readonly Column<Row>[]; readonly loading: string;
-  readonly isSelected: boolean; readonly onChoose: (index: number) => void; readonly onOpen: ((row: Row) => void) | undefined;
+  readonly isSelected: boolean;
 };
 
-export function TableRow<Row>({ id, index, row, columns, loading, isSelected, onChoose, onOpen }: TableRowProps<Row>): ReactNode {
+function DrawnRow<Row>({ id, index, row, columns, loading, isSelected }: TableRowProps<Row>): ReactNode {
   const styles = useStyles();
   if (row === undefined) {
     return <tr id={id} aria-rowindex={index + 2} className={styles.row}><td className={styles.cell} colSpan={columns.length}><div className={styles.absent} role="img" aria-label={loading} /></td></tr>;
   }
   return (
-    <tr id={id} aria-rowindex={index + 2} aria-selected={isSelected} className={mergeClasses(styles.row, isSelected && styles.selected)}
-      onClick={() => { onChoose(index); }} onDoubleClick={() => { onOpen?.(row); }}>
+    <tr id={id} aria-rowindex={index + 2} aria-selected={isSelected} className={mergeClasses(styles.row, isSelected && styles.selected)}>
       {columns.map((column) => {
         const content = column.cell(row);
         const tip = column.tip?.(row) ?? (typeof content === 'string' ? content : undefined);
@@ -76,4 +75,13 @@ export function TableRow<Row>({ id, index, row, columns, loading, isSelected, on
       })}
     </tr>
   );
+}
+
+/** Drawn again only when something of its own is another: while somebody scrolls, most rows on screen stay what they are. Clicks are the table's business. */
+export const TableRow = memo(DrawnRow) as typeof DrawnRow;
+
+/** The row of TableRow that something inside it belongs to; null outside of them. */
+export function indexOfRow(target: EventTarget): number | null {
+  const row = target instanceof Element ? target.closest('tbody tr[aria-rowindex]') : null;
+  return row === null ? null : Number(row.getAttribute('aria-rowindex')) - 2;
 }

@@ -2,14 +2,21 @@
 import { Link } from '@fluentui/react-components';
 import type { FluentIcon } from '@fluentui/react-icons';
 import { createContext, useContext, type ComponentType, type ReactNode } from 'react';
-import type { Output } from '../../src/contract/contract.ts';
+import type { Client } from '../../src/contract/client.ts';
+import type { Contract, Output } from '../../src/contract/contract.ts';
 import { hrefOf, type Route } from '../route.ts';
+
+/** A question for React Query. */
+export type Ahead = { readonly queryKey: readonly unknown[]; readonly queryFn: () => Promise<unknown> };
 
 export type Tab = {
   readonly key: string;
   readonly icon: FluentIcon;
   readonly title: string;
-  readonly Page: ComponentType;
+  /** The page is a file of its own. */
+  readonly load: () => Promise<ComponentType>;
+  /** What the page asks at once, so that it can be asked for before the page is there; `query`: the address's. */
+  readonly ahead?: (client: Client<Contract>, query: Route['query']) => readonly Ahead[];
   readonly count?: (status: Output<'status.show'>) => number;
   readonly isAside?: boolean;
   /** It fills the window; the navigation is not shown. */

@@ -1,10 +1,10 @@
 /** In the panel beside the queue, one document for QuickBooks: where it stands, why, and what can be done. */
 import { Button, makeStyles } from '@fluentui/react-components';
-import { useState, type ReactNode } from 'react';
-import { ConfirmDialog } from '../parts/ConfirmDialog.tsx';
+import type { ReactNode } from 'react';
 import { Facts } from '../parts/Facts.tsx';
 import { formatMoney } from '../parts/format.ts';
 import { ProblemCard } from '../parts/ProblemCard.tsx';
+import { useQuestion } from '../parts/Questions.tsx';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { StatusBadge } from '../parts/StatusBadge.tsx';
 import { TabLink } from '../parts/tabs.tsx';
@@ -20,9 +20,10 @@ export function JobPanel({ job, store, onClose }: { readonly job: Job; readonly 
   const { id, label, state, kind, problem, actions } = job;
   const retry = useDo('jobs.retry');
   const cancel = useDo('jobs.cancel');
-  const [isAsking, setAsking] = useState(false);
+  const ask = useQuestion();
+  // A number that is taken is tried again under a new one: that is said where both records are shown.
+  const mayRetry = actions.includes('retry') && problem?.code !== 'numberTaken';
   const doCancel = (): void => {
-    setAsking(false);
     void cancel.run({ jobId: id }, () => PENDING.cancelled(label)).then((done) => { if (done) onClose(); });
   };
   return (
@@ -40,11 +41,10 @@ export function JobPanel({ job, store, onClose }: { readonly job: Job; readonly 
       <p className={styles.text}>{JOB_MEANING[state]}</p>
       {problem !== null && <ProblemCard problem={problem} />}
       <div className={styles.actions}>
-        {actions.includes('retry') && <Button size="small" disabled={retry.isRunning} onClick={() => void retry.run({ jobId: id }, () => PENDING.retriedJob(label))}>{PENDING.retry}</Button>}
-        {actions.includes('cancel') && <Button size="small" disabled={cancel.isRunning} onClick={() => { setAsking(true); }}>{PENDING.cancelJob}</Button>}
+        {mayRetry && <Button size="small" disabled={retry.isRunning} onClick={() => void retry.run({ jobId: id }, () => PENDING.retriedJob(label))}>{PENDING.retry}</Button>}
+        {actions.includes('cancel') && <Button size="small" disabled={cancel.isRunning} onClick={() => { ask({ title: PENDING.cancelTitle, text: PENDING.cancelText(label), confirm: PENDING.cancelJob, onConfirm: doCancel }); }}>{PENDING.cancelJob}</Button>}
       </div>
       <TabLink tab="orders" query={{ job: String(id) }}>{PENDING.seeOrder}</TabLink>
-      <ConfirmDialog isOpen={isAsking} title={PENDING.cancelTitle} confirm={PENDING.cancelJob} onConfirm={doCancel} onCancel={() => { setAsking(false); }}>{PENDING.cancelText(label)}</ConfirmDialog>
     </>
   );
 }

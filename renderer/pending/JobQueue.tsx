@@ -10,6 +10,7 @@ import { formatMoney } from '../parts/format.ts';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { ListWithPanel } from '../parts/ListWithPanel.tsx';
 import { StatusBadge } from '../parts/StatusBadge.tsx';
+import { storeWidth } from '../parts/stores.ts';
 import type { Column, Sorting } from '../parts/tableParts.tsx';
 import { FilterField, SearchField, Toolbar, type Choice } from '../parts/Toolbar.tsx';
 import { useIsNarrow } from '../parts/useIsNarrow.ts';
@@ -33,7 +34,7 @@ function columnsFor(connections: Connections, isNarrow: boolean): readonly Colum
   return [
     { key: 'label', title: columns.label, ...(isNarrow ? {} : { width: '170px' }), cell: (row) => row.label },
     { key: 'kind', title: columns.kind, width: '120px', cell: (row) => JOB_KINDS[row.kind] },
-    ...(connections.length > 1 && !isNarrow ? [{ key: 'store', title: columns.store, width: '130px', cell: (row: Job) => nameOf(connections, row.connectionId) }] : []),
+    ...(connections.length > 1 && !isNarrow ? [{ key: 'store', title: columns.store, width: storeWidth(connections, 130), cell: (row: Job) => nameOf(connections, row.connectionId), tip: (row: Job) => nameOf(connections, row.connectionId) }] : []),
     { key: 'state', title: columns.state, width: '130px', cell: (row) => <StatusBadge tone={JOB_TONES[row.state]}>{JOB_STATES[row.state]}</StatusBadge> },
     ...(isNarrow ? [] : [
       { key: 'number', title: columns.number, width: '120px', cell: (row: Job) => row.refNumber },

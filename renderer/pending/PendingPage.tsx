@@ -6,6 +6,7 @@ import { useCall } from '../engine/useCall.ts';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { Page } from '../parts/Page.tsx';
+import { storesOf } from '../parts/stores.ts';
 import { useDo } from '../parts/useDo.ts';
 import { go, useRoute } from '../route.ts';
 import { DrainProgress } from './DrainProgress.tsx';
@@ -28,7 +29,7 @@ export function PendingPage(): ReactNode {
 
   if (status.data === undefined) return <Page title={PENDING.title}>{status.problem === null ? <Loading lines={8} /> : <ErrorState problem={status.problem} onRetry={status.reload} />}</Page>;
   const { companies } = status.data;
-  const connections = companies.flatMap((company) => company.connections);
+  const connections = storesOf(companies);
   const waiting = connections.reduce((sum, { updates }) => sum + updates.pending + updates.pushing + updates.held + updates.failed, 0);
   const documents = companies.reduce((sum, { jobs }) => sum + jobs.waiting + jobs.ready + jobs.sent + jobs.inDoubt + jobs.needsAttention, 0);
   const toSend = connections.filter(({ updates }) => updates.pending > 0);

@@ -1,10 +1,10 @@
 /** In the panel beside the queue, one stock update: where it stands, why, and what can be done. */
 import { Button, makeStyles } from '@fluentui/react-components';
-import { useState, type ReactNode } from 'react';
-import { ConfirmDialog } from '../parts/ConfirmDialog.tsx';
+import type { ReactNode } from 'react';
 import { Facts } from '../parts/Facts.tsx';
 import { formatCount, formatMoment } from '../parts/format.ts';
 import { ProblemCard } from '../parts/ProblemCard.tsx';
+import { useQuestion } from '../parts/Questions.tsx';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { StatusBadge } from '../parts/StatusBadge.tsx';
 import { TabLink } from '../parts/tabs.tsx';
@@ -20,9 +20,8 @@ export function UpdatePanel({ update, store, onClose }: { readonly update: Updat
   const { connectionId, listingId, sku, name, state, problem } = update;
   const retry = useDo('updates.retry');
   const skip = useDo('updates.skip');
-  const [isAsking, setAsking] = useState(false);
+  const ask = useQuestion();
   const doSkip = (): void => {
-    setAsking(false);
     void skip.run({ connectionId, listingId }, () => PENDING.skipped(sku)).then((done) => { if (done) onClose(); });
   };
   return (
@@ -33,16 +32,15 @@ export function UpdatePanel({ update, store, onClose }: { readonly update: Updat
         [PENDING.store, store],
         [PENDING.dueSince, <RelativeTime at={update.dueSince} />],
         [PENDING.nextTry, update.notBefore === null ? null : formatMoment(update.notBefore, Date.now())],
-        [PENDING.attempts, update.attempts === 0 ? null : formatCount(update.attempts)],
+        [PENDING.attempts, update.attempts === 0 || update.state === 'failed' ? null : formatCount(update.attempts)],
       ]} />
       <p className={styles.text}>{UPDATE_MEANING[state]}</p>
       {problem !== null && <ProblemCard problem={problem} />}
       <div className={styles.actions}>
         {state === 'failed' && <Button size="small" disabled={retry.isRunning} onClick={() => void retry.run({ connectionId, listingId }, () => PENDING.retriedUpdate(sku))}>{PENDING.retry}</Button>}
-        {state !== 'pushing' && <Button size="small" disabled={skip.isRunning} onClick={() => { setAsking(true); }}>{PENDING.skip}</Button>}
+        {state !== 'pushing' && <Button size="small" disabled={skip.isRunning} onClick={() => { ask({ title: PENDING.skipTitle, text: PENDING.skipText(sku), confirm: PENDING.skip, onConfirm: doSkip }); }}>{PENDING.skip}</Button>}
       </div>
       <TabLink tab="log" query={{ sku }}>{PENDING.seeLog}</TabLink>
-      <ConfirmDialog isOpen={isAsking} title={PENDING.skipTitle} confirm={PENDING.skip} onConfirm={doSkip} onCancel={() => { setAsking(false); }}>{PENDING.skipText(sku)}</ConfirmDialog>
     </>
   );
 }

@@ -2,14 +2,13 @@
 import { Button, makeStyles } from '@fluentui/react-components';
 import { CheckmarkCircleRegular, SearchRegular } from '@fluentui/react-icons';
 import { useMemo, useState, type ReactNode } from 'react';
-import type { UpdateState } from '../../src/domain/update.ts';
-import { ask } from '../engine/useCall.ts';
-import { usePagedRows, type RowSource } from '../engine/usePagedRows.ts';
+import { usePagedRows } from '../engine/usePagedRows.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { formatCount, formatMoment } from '../parts/format.ts';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { ListWithPanel } from '../parts/ListWithPanel.tsx';
 import { StatusBadge } from '../parts/StatusBadge.tsx';
+import { storeWidth } from '../parts/stores.ts';
 import type { Column, Sorting } from '../parts/tableParts.tsx';
 import { FilterField, SearchField, Toolbar, type Choice } from '../parts/Toolbar.tsx';
 import { useDo } from '../parts/useDo.ts';
@@ -20,9 +19,9 @@ import { UPDATE_STATES } from '../words.ts';
 import { nameOf, storeChoices, storeOf, type Connections } from './connections.ts';
 import { UPDATE_TONES, type Update } from './rows.ts';
 import { UpdatePanel } from './UpdatePanel.tsx';
+import { STATES, updateSource } from './updateSource.ts';
 import { PENDING } from './words.ts';
 
-const STATES = Object.keys(UPDATE_STATES) as UpdateState[];
 const STATE_CHOICES: readonly Choice<string>[] = [{ value: '', text: PENDING.anyState }, ...STATES.map((state) => ({ value: state, text: UPDATE_STATES[state] }))];
 
 const useStyles = makeStyles({ list: { display: 'flex', flexGrow: 1, minWidth: 0, minHeight: 0 } });
@@ -33,7 +32,7 @@ function columnsFor(connections: Connections, isNarrow: boolean): readonly Colum
   return [
     { key: 'sku', title: columns.sku, width: '170px', sort: 'sku', cell: (row) => row.sku },
     { key: 'name', title: columns.name, cell: (row) => row.name },
-    ...(connections.length > 1 && !isNarrow ? [{ key: 'store', title: columns.store, width: '130px', cell: (row: Update) => nameOf(connections, row.connectionId) }] : []),
+    ...(connections.length > 1 && !isNarrow ? [{ key: 'store', title: columns.store, width: storeWidth(connections, 130), cell: (row: Update) => nameOf(connections, row.connectionId), tip: (row: Update) => nameOf(connections, row.connectionId) }] : []),
     { key: 'state', title: columns.state, width: '110px', cell: (row) => <StatusBadge tone={UPDATE_TONES[row.state]}>{UPDATE_STATES[row.state]}</StatusBadge> },
     { key: 'due', title: columns.due, width: '135px', sort: 'due', cell: (row) => <RelativeTime at={row.dueSince} /> },
     ...(isNarrow ? [] : [
@@ -74,13 +73,7 @@ function Queue({ connections, state: firstState, text }: { readonly connections:
     ...(connectionId === undefined ? {} : { connectionId }), ...(wanted === undefined ? {} : { states: [wanted] }), ...(search === '' ? {} : { search }),
     sort: sorting.by === 'sku' ? 'sku' as const : 'due' as const, descending: sorting.descending,
   }), [connectionId, wanted, search, sorting]);
-  const source = useMemo((): RowSource<Update> => ({
-    key: ['updates.page', question],
-    load: async (client, skip, limit) => {
-      const { updates, total } = await ask(client, 'updates.page', { ...question, skip, limit });
-      return { rows: updates, total };
-    },
-  }), [question]);
+  const source = useMemo(() => updateSource(question), [question]);
   const rows = usePagedRows(source);
   const isNarrow = useIsNarrow() || selected !== null;
   const columns = useMemo(() => columnsFor(connections, isNarrow), [connections, isNarrow]);

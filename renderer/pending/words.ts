@@ -6,6 +6,7 @@ import { counted } from '../words.ts';
 
 export const JOB_KINDS: Readonly<Record<JobKind, string>> = {
   salesReceipt: 'Sales receipt', invoice: 'Invoice', salesOrder: 'Sales order', creditMemo: 'Credit memo', customer: 'Customer',
+  receivePayment: 'Payment', arRefundCreditCard: 'Credit card refund', check: 'Check', item: 'Item',
 };
 
 /** What a state means for the reader. */

@@ -7,6 +7,7 @@ import { EmptyState } from '../parts/EmptyState.tsx';
 import { go } from '../route.ts';
 import { keyOf, type Owned } from './drafts.ts';
 import { FieldForm } from './FieldForm.tsx';
+import { ListChoices, ListsRead } from './listChoices.tsx';
 import { ownedByCompany, ownedByStore } from './owned.ts';
 import { fieldsIn, type OwnerKind, type Section } from './sections.ts';
 import { SETTINGS_WORDS as WORDS } from './words.ts';
@@ -48,7 +49,10 @@ function OwnerForm({ section, kind, owners }: { readonly section: Section; reado
           </Select>
         </Field>
       )}
-      <FieldForm key={keyOf(owned.owner, '')} owned={owned} fields={fields} />
+      <ListChoices companyId={owned.companyId}>
+        {kind === 'connection' && section === 'mappings' && <ListsRead companyId={owned.companyId} />}
+        <FieldForm key={keyOf(owned.owner, '')} owned={owned} fields={fields} />
+      </ListChoices>
     </section>
   );
 }

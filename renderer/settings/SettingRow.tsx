@@ -30,12 +30,12 @@ export function SettingRow({ field, state, onChange }: SettingRowProps): ReactNo
   const reset = isDefault ? null : (
     <Button className={styles.reset} size="small" appearance="subtle" icon={<ArrowResetRegular />} aria-label={WORDS.resetField(label, about)} onClick={() => { onChange(rawOf(field, field.default)); }}>{WORDS.reset}</Button>
   );
-  if (kind === 'pairs' || kind === 'customer' || kind === 'tax') {
+  if (kind === 'pairs' || kind === 'rules' || kind === 'customer' || kind === 'tax' || kind === 'mode') {
     return (
       <div className={styles.row} data-setting={field.name}>
         <fieldset className={styles.group} aria-describedby={`${id}hint ${id}bad`} aria-invalid={message !== null}>
           <legend className={styles.legend}>{label}</legend>
-          {kind === 'pairs' ? <PairsInput field={field} raw={raw} onChange={onChange} /> : <ModeInput field={field} raw={raw} label={label} onChange={onChange} />}
+          {kind === 'pairs' || kind === 'rules' ? <PairsInput field={field} raw={raw} onChange={onChange} /> : <ModeInput field={field} raw={raw} label={label} onChange={onChange} />}
           <p id={`${id}bad`} className={styles.bad} role="alert">{message}</p>
           <p id={`${id}hint`} className={styles.hint}>{hint}</p>
         </fieldset>

@@ -1,5 +1,6 @@
 /** Between a setting's value and what its form holds: texts as typed until they make sense, and a sentence when they do not. */
 import type { SettingField } from '../../src/domain/settingFields.ts';
+import type { DocumentRule } from '../../src/domain/settings.ts';
 import { SETTINGS_WORDS as WORDS } from './words.ts';
 
 /** One row of a list of pairs. */
@@ -12,13 +13,20 @@ export type Raw = string | boolean | readonly Pair[] | Mode;
 export type Reading = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
 
 /** The texts each mode asks for, with their greatest length (provisioning.ts). */
-export const MODE_TEXTS: Readonly<Record<string, readonly { readonly name: string; readonly most: number }[]>> = {
+export const MODE_TEXTS: Readonly<Record<string, readonly { readonly name: string; readonly most: number; readonly mayBeEmpty?: true }[]>> = {
   catchAll: [{ name: 'name', most: 41 }],
   storeExact: [{ name: 'zeroTaxItem', most: 31 }, { name: 'taxLineItem', most: 31 }],
   quickbooks: [{ name: 'taxItem', most: 31 }],
+  creditCard: [{ name: 'account', most: 159, mayBeEmpty: true }],
+  check: [{ name: 'account', most: 159, mayBeEmpty: true }],
+  substitute: [{ name: 'item', most: 159 }],
+  createNonInventory: [{ name: 'incomeAccount', most: 159 }],
+  createService: [{ name: 'incomeAccount', most: 159 }],
+  createInventory: [{ name: 'incomeAccount', most: 159 }, { name: 'cogsAccount', most: 159 }, { name: 'assetAccount', most: 159 }],
 };
 const LONGEST_STATUS = 40;
 const LONGEST_METHOD = 31;
+const RULE_KINDS = ['salesReceipt', 'invoice', 'salesOrder'] as const;
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -34,8 +42,10 @@ export function rawOf(field: SettingField, value: unknown): Raw {
     case 'yesNo': return value === true;
     case 'words': return Array.isArray(value) ? value.map(textOf).join(', ') : '';
     case 'pairs': return isRecord(value) ? Object.entries(value).map(([name, one]) => ({ name, value: textOf(one) })) : [];
+    case 'rules': return Array.isArray(value) ? (value as readonly DocumentRule[]).map(rulePair) : [];
     case 'customer':
-    case 'tax': {
+    case 'tax':
+    case 'mode': {
       const record = isRecord(value) ? value : {};
       return { mode: textOf(record['mode']), texts: Object.fromEntries(Object.entries(record).filter(([name]) => name !== 'mode').map(([name, text]) => [name, textOf(text)])) };
     }
@@ -44,6 +54,7 @@ export function rawOf(field: SettingField, value: unknown): Raw {
     case 'text':
     case 'day':
     case 'zone':
+    case 'source':
     case 'choice': return textOf(value);
   }
 }
@@ -58,9 +69,12 @@ export function readRaw(field: SettingField, raw: Raw): Reading {
     case 'zone': return readText(textOf(raw).trim(), field.most);
     case 'day': return good(raw === '' ? null : raw);
     case 'choice': return good(raw);
-    case 'words': return readWords(textOf(raw));
-    case 'pairs': return Array.isArray(raw) ? readPairs(raw as readonly Pair[]) : bad(WORDS.bad.pairs);
+    case 'source': return good(textOf(raw).trim() === '' ? 'none' : textOf(raw).trim());
+    case 'words': return readWords(textOf(raw), field.most ?? LONGEST_STATUS);
+    case 'pairs': return Array.isArray(raw) ? readPairs(raw as readonly Pair[], field.most ?? LONGEST_METHOD) : bad(WORDS.bad.pairs);
+    case 'rules': return Array.isArray(raw) ? readRules(raw as readonly Pair[]) : bad(WORDS.bad.pairs);
     case 'customer':
+    case 'mode':
     case 'tax': return isMode(raw) ? readMode(raw) : bad(WORDS.bad.missing);
   }
 }
@@ -88,24 +102,44 @@ function readText(text: string, most: number | null): Reading {
   return most !== null && [...text].length > most ? bad(WORDS.bad.long(most)) : good(text);
 }
 
-function readWords(text: string): Reading {
+function readWords(text: string, most: number): Reading {
   const words = [...new Set(text.split(',').map((word) => word.trim()).filter((word) => word !== ''))];
   if (words.length === 0) return bad(WORDS.bad.words);
-  return words.some((word) => word.length > LONGEST_STATUS) ? bad(WORDS.bad.long(LONGEST_STATUS)) : good(words);
+  return words.some((word) => word.length > most) ? bad(WORDS.bad.long(most)) : good(words);
 }
 
-function readPairs(pairs: readonly Pair[]): Reading {
+function readPairs(pairs: readonly Pair[], most: number): Reading {
   const trimmed = pairs.map(({ name, value }) => ({ name: name.trim(), value: value.trim() })).filter(({ name, value }) => name !== '' || value !== '');
   if (trimmed.some(({ name, value }) => name === '' || value === '')) return bad(WORDS.bad.pairs);
   if (new Set(trimmed.map(({ name }) => name)).size < trimmed.length) return bad(WORDS.bad.twice);
-  if (trimmed.some(({ value }) => value.length > LONGEST_METHOD)) return bad(WORDS.bad.long(LONGEST_METHOD));
+  if (trimmed.some(({ value }) => value.length > most)) return bad(WORDS.bad.long(most));
   return good(Object.fromEntries(trimmed.map(({ name, value }) => [name, value])));
+}
+
+/** A rule as a line: `paid: stripe, paypal` and `salesReceipt`. */
+function rulePair({ when, kind }: DocumentRule): Pair {
+  const condition = when.paid === undefined ? 'any' : when.paid ? 'paid' : 'unpaid';
+  return { name: when.methods === undefined ? condition : `${condition}: ${when.methods.join(', ')}`, value: kind };
+}
+
+function readRules(pairs: readonly Pair[]): Reading {
+  const rules: DocumentRule[] = [];
+  for (const { name, value } of pairs) {
+    if (name.trim() === '' && value.trim() === '') continue;
+    const condition = /^(paid|unpaid|any)(?::(.*))?$/i.exec(name.trim());
+    const kind = RULE_KINDS.find((one) => one.toLowerCase() === value.replace(/\s/g, '').toLowerCase());
+    if (condition === null || kind === undefined) return bad(WORDS.bad.rule);
+    const methods = (condition[2] ?? '').split(',').map((method) => method.trim()).filter((method) => method !== '');
+    const paid = condition[1]?.toLowerCase();
+    rules.push({ when: { ...(paid === 'any' ? {} : { paid: paid === 'paid' }), ...(methods.length === 0 ? {} : { methods }) }, kind });
+  }
+  return good(rules);
 }
 
 function readMode({ mode, texts }: Mode): Reading {
   const wanted = MODE_TEXTS[mode] ?? [];
-  const read = wanted.map(({ name, most }) => ({ name, most, text: (texts[name] ?? '').trim() }));
-  if (read.some(({ text }) => text === '')) return bad(WORDS.bad.missing);
+  const read = wanted.map(({ name, most, mayBeEmpty }) => ({ name, most, mayBeEmpty, text: (texts[name] ?? '').trim() }));
+  if (read.some(({ text, mayBeEmpty }) => text === '' && mayBeEmpty !== true)) return bad(WORDS.bad.missing);
   const long = read.find(({ text, most }) => [...text].length > most);
   return long === undefined ? good({ mode, ...Object.fromEntries(read.map(({ name, text }) => [name, text])) }) : bad(WORDS.bad.long(long.most));
 }

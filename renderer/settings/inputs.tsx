@@ -3,6 +3,7 @@ import { Button, Input, makeStyles, Select, Switch, tokens } from '@fluentui/rea
 import { AddRegular, DeleteRegular } from '@fluentui/react-icons';
 import { useId, type ReactNode } from 'react';
 import type { SettingField } from '../../src/domain/settingFields.ts';
+import { ChoiceList } from './listChoices.tsx';
 import { isMode, MODE_TEXTS, type Pair, type Raw } from './fieldValue.ts';
 import { SETTINGS_WORDS as WORDS } from './words.ts';
 
@@ -25,7 +26,8 @@ const ZONES: readonly string[] = Intl.supportedValuesOf('timeZone');
 /** Inputs that are one control: the Field labels them. */
 export function SimpleInput({ field, raw, onChange }: SettingInputProps): ReactNode {
   const styles = useStyles();
-  const { kind, unit, choices, most } = field;
+  const { name, kind, unit, choices, most } = field;
+  const list = useId();
   const text = typeof raw === 'string' ? raw : '';
   if (kind === 'yesNo') return <Switch checked={raw === true} onChange={(_, data) => { onChange(data.checked); }} />;
   if (kind === 'choice') {
@@ -40,7 +42,12 @@ export function SimpleInput({ field, raw, onChange }: SettingInputProps): ReactN
   if (kind === 'whole' || kind === 'number') {
     return <Input className={styles.number} inputMode="decimal" autoComplete="off" value={text} contentAfter={unit} onChange={(_, data) => { onChange(data.value); }} />;
   }
-  return <Input className={styles.text} autoComplete="off" value={text} {...(most === null ? {} : { maxLength: most })} onChange={(_, data) => { onChange(data.value); }} />;
+  return (
+    <>
+      <Input className={styles.text} autoComplete="off" value={text} list={list} {...(most === null ? {} : { maxLength: most })} onChange={(_, data) => { onChange(data.value); }} />
+      <ChoiceList id={list} name={name} />
+    </>
+  );
 }
 
 function ZoneInput({ text, onChange }: { readonly text: string; readonly onChange: (raw: Raw) => void }): ReactNode {
@@ -68,7 +75,8 @@ export function ModeInput({ field, raw, label, onChange }: SettingInputProps & {
       {(MODE_TEXTS[mode] ?? []).map(({ name, most }) => (
         <div key={name} className={styles.part}>
           <label className={styles.partLabel} htmlFor={`${id}${name}`}>{WORDS.modeTexts[name] ?? name}</label>
-          <Input id={`${id}${name}`} autoComplete="off" maxLength={most} value={texts[name] ?? ''} onChange={(_, data) => { onChange({ mode, texts: { ...texts, [name]: data.value } }); }} />
+          <ChoiceList id={`${id}${name}list`} name={name} />
+          <Input id={`${id}${name}`} autoComplete="off" list={`${id}${name}list`} maxLength={most} value={texts[name] ?? ''} onChange={(_, data) => { onChange({ mode, texts: { ...texts, [name]: data.value } }); }} />
         </div>
       ))}
     </div>
@@ -76,18 +84,20 @@ export function ModeInput({ field, raw, label, onChange }: SettingInputProps & {
 }
 
 /** A list of names and their values. */
-export function PairsInput({ raw, onChange }: SettingInputProps): ReactNode {
+export function PairsInput({ field, raw, onChange }: SettingInputProps): ReactNode {
   const styles = useStyles();
+  const list = useId();
   const pairs = Array.isArray(raw) ? (raw as readonly Pair[]) : [];
   const set = (index: number, change: Partial<Pair>): void => { onChange(pairs.map((pair, at) => (at === index ? { ...pair, ...change } : pair))); };
   return (
     <div className={styles.pairs}>
+      <ChoiceList id={list} name={field.name} />
       {pairs.length === 0 && <p className={styles.none}>{WORDS.noPairs}</p>}
       {pairs.length > 0 && <div className={styles.pair} aria-hidden="true"><span className={styles.partLabel}>{WORDS.pairHeads.name}</span><span className={styles.partLabel}>{WORDS.pairHeads.value}</span></div>}
       {pairs.map((pair, index) => (
         <div key={index} className={styles.pair}>
           <Input aria-label={WORDS.pairName(index + 1)} autoComplete="off" maxLength={100} value={pair.name} onChange={(_, data) => { set(index, { name: data.value }); }} />
-          <Input aria-label={WORDS.pairValue(index + 1)} autoComplete="off" maxLength={31} value={pair.value} onChange={(_, data) => { set(index, { value: data.value }); }} />
+          <Input aria-label={WORDS.pairValue(index + 1)} autoComplete="off" list={list} maxLength={field.most ?? 31} value={pair.value} onChange={(_, data) => { set(index, { value: data.value }); }} />
           <Button appearance="subtle" icon={<DeleteRegular />} aria-label={WORDS.removePair(pair.name)} onClick={() => { onChange(pairs.filter((_, at) => at !== index)); }} />
         </div>
       ))}

@@ -5,9 +5,9 @@ import type { Owned } from './drafts.ts';
 type Shown = Output<'settings.show'>;
 
 export function ownedByCompany({ fields, companies }: Shown): readonly Owned[] {
-  return companies.map(({ companyId, name, settings }) => ({ owner: { kind: 'company', companyId }, label: name, fields: fields.company, values: { ...settings } }));
+  return companies.map(({ companyId, name, settings }) => ({ owner: { kind: 'company', companyId }, companyId, label: name, fields: fields.company, values: { ...settings } }));
 }
 
 export function ownedByStore({ fields, connections }: Shown): readonly Owned[] {
-  return connections.map(({ connectionId, name, settings }) => ({ owner: { kind: 'connection', connectionId }, label: name, fields: fields.connection, values: { ...settings } }));
+  return connections.map(({ connectionId, companyId, name, settings }) => ({ owner: { kind: 'connection', connectionId }, companyId, label: name, fields: fields.connection, values: { ...settings } }));
 }

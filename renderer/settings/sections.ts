@@ -6,7 +6,11 @@ export type Section = (typeof SECTIONS)[number];
 export type OwnerKind = 'company' | 'connection';
 
 const CONNECTION: Readonly<Partial<Record<Section, readonly string[]>>> = {
-  mappings: ['customer', 'shippingItem', 'feeItem', 'discountItem', 'refundItem', 'tax', 'taxableCode', 'nonTaxableCode', 'paymentMethods', 'depositTo'],
+  mappings: [
+    'customer', 'customerName', 'customerMatch', 'matchBy', 'kits', 'unknownSku', 'shippingItem', 'shippingItems', 'feeItem', 'feeItems', 'negativeFeeItem', 'discountItem', 'refundItem',
+    'roundingItem', 'roundingLimit', 'tax', 'taxableCode', 'nonTaxableCode', 'paymentMethods', 'depositTo', 'arAccount', 'refundSettlement', 'className', 'site', 'salesRep', 'template',
+    'terms', 'shipMethods', 'poNumberFrom', 'customerMessage', 'customFields',
+  ],
   stock: ['pushStock', 'availability', 'safetyStock'],
   schedule: ['pullMinutes', 'listingMinutes', 'timeoutSeconds'],
 };

@@ -44,6 +44,7 @@ export const SETTINGS_WORDS = {
   noPairs: 'None is named.',
   modeTexts: {
     name: 'Name of the customer in QuickBooks', zeroTaxItem: 'Tax item with 0 % for the whole document', taxLineItem: 'Tax item for the line with the tax', taxItem: 'Tax item QuickBooks computes from',
+    account: 'Account (empty: the one receipts go to)', item: 'Item in QuickBooks', incomeAccount: 'Income account', cogsAccount: 'Cost of goods sold account', assetAccount: 'Asset account',
   } as Readonly<Record<string, string>>,
   bad: {
     number: (isWhole: boolean, least: number | null, most: number | null): string =>
@@ -51,6 +52,7 @@ export const SETTINGS_WORDS = {
     long: (most: number): string => `At most ${counted(most, 'character')} fit.`,
     words: 'Name at least one.',
     pairs: 'Fill in both sides of each line, or remove it.',
+    rule: 'Left: paid, unpaid or any, and payment methods after a colon (paid: stripe, paypal). Right: salesReceipt, invoice or salesOrder.',
     twice: 'The same name stands twice on the shop’s side.',
     missing: 'Fill this in.',
   },
@@ -65,6 +67,14 @@ export const SETTINGS_WORDS = {
   saved: 'Saved.',
   movesStock: 'When this is changed, the stock numbers of the whole shop are computed anew.',
 
+  lists: {
+    read: 'Choices read from QuickBooks',
+    never: 'Choices appear here once QuickBooks’ lists have been read, with the first session.',
+    refresh: 'Refresh at the next session',
+    due: 'They are read again at the next session.',
+    asked: 'QuickBooks’ lists are read again at the next session of the Web Connector.',
+  },
+  warned: (count: number, first: string): string => `Saved. ${first}${count > 1 ? ` (and ${String(count - 1)} more)` : ''}`,
   companies: {
     add: 'Set up another company',
     setup: 'Open setup',

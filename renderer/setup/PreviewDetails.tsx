@@ -57,6 +57,13 @@ export function PreviewDetails({ document }: { readonly document: PreviewDocumen
               ))}
             </tbody>
           </table>
+          {draft.fields.length > 0 && <Facts facts={draft.fields.map(({ name, value }) => [name, value] as const)} />}
+          {draft.decisions.length > 0 && (
+            <details>
+              <summary>{WORDS.decisions}</summary>
+              <ul>{draft.decisions.map(({ text }, index) => <li key={index}>{text}</li>)}</ul>
+            </details>
+          )}
           {draft.cuts.length > 0 && <Facts facts={[[WORDS.cuts, draft.cuts.join(' ')]]} />}
         </>
       )}

@@ -7,6 +7,7 @@ import type { CompanyId, JobId } from '../../src/domain/ids.ts';
 import { useCall } from '../engine/useCall.ts';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { formatMoney } from '../parts/format.ts';
+import { useDo } from '../parts/useDo.ts';
 import { StatusBadge, type BadgeTone } from '../parts/StatusBadge.tsx';
 import { PreviewDetails } from './PreviewDetails.tsx';
 import { PREVIEW_WORDS } from './wordsPreview.ts';
@@ -34,45 +35,65 @@ export function PreviewDocuments({ companyId, total, problems }: { readonly comp
   const styles = useStyles();
   const [problemsOnly, setProblemsOnly] = useState(false);
   const [pages, setPages] = useState<readonly (JobId | null)[]>([null]);
+  const [chosen, setChosen] = useState<ReadonlySet<JobId>>(new Set());
+  const send = useDo('preview.send');
   if (total === 0) return null;
   const { heads } = WORDS;
+  const choose: Choose = (id, isChosen) => {
+    const next = new Set(chosen);
+    if (isChosen) next.add(id);
+    else next.delete(id);
+    setChosen(next);
+  };
   return (
     <div>
       {problems > 0 && <Checkbox label={WORDS.only} checked={problemsOnly} onChange={(_, { checked }) => { setPages([null]); setProblemsOnly(checked === true); }} />}
       <table className={styles.table} aria-label={WORDS.table}>
         <thead>
           <tr>
+            <td className={styles.cell} />
             {[heads.label, heads.kind, heads.number, heads.date, heads.customer].map((head) => <th key={head} scope="col" className={styles.head}>{head}</th>)}
             <th scope="col" className={styles.headNumber}>{heads.total}</th>
             <th scope="col" className={styles.head}>{heads.state}</th>
           </tr>
         </thead>
         {pages.map((after, index) => (
-          <DocumentPage key={`${String(problemsOnly)} ${String(after)}`} companyId={companyId} problemsOnly={problemsOnly} after={after} isLast={index === pages.length - 1}
+          <DocumentPage key={`${String(problemsOnly)} ${String(after)}`} companyId={companyId} problemsOnly={problemsOnly} after={after} isLast={index === pages.length - 1} chosen={chosen} onChoose={choose}
             onMore={(next) => { setPages([...pages, next]); }} />
         ))}
       </table>
+      {chosen.size > 0 && (
+        <p>
+          <Button disabled={send.isRunning} onClick={() => {
+            void send.run({ companyId, jobIds: [...chosen].slice(0, MOST_CHOSEN) }, ({ documents }) => WORDS.sent(documents)).then((isDone) => { if (isDone) setChosen(new Set()); });
+          }}>{WORDS.sendThese(chosen.size)}</Button> {WORDS.sendAbout}
+        </p>
+      )}
     </div>
   );
 }
 
-type PageProps = { readonly companyId: CompanyId; readonly problemsOnly: boolean; readonly after: JobId | null; readonly isLast: boolean; readonly onMore: (next: JobId) => void };
+type Choose = (id: JobId, isChosen: boolean) => void;
+/** As many as the contract takes at once. */
+const MOST_CHOSEN = 500;
 
-function DocumentPage({ companyId, problemsOnly, after, isLast, onMore }: PageProps): ReactNode {
+type PageProps = { readonly companyId: CompanyId; readonly problemsOnly: boolean; readonly after: JobId | null; readonly isLast: boolean; readonly chosen: ReadonlySet<JobId>; readonly onChoose: Choose; readonly onMore: (next: JobId) => void };
+
+function DocumentPage({ companyId, problemsOnly, after, isLast, chosen, onChoose, onMore }: PageProps): ReactNode {
   const styles = useStyles();
   const { data, problem, reload } = useCall('preview.list', { companyId, problemsOnly, limit: PAGE, ...(after === null ? {} : { after }) });
-  if (data === undefined && problem !== null) return <tbody><tr><td colSpan={7} className={styles.cell}><ErrorState problem={problem} onRetry={reload} /></td></tr></tbody>;
+  if (data === undefined && problem !== null) return <tbody><tr><td colSpan={8} className={styles.cell}><ErrorState problem={problem} onRetry={reload} /></td></tr></tbody>;
   const next = data?.next ?? null;
   return (
     <tbody aria-busy={data === undefined}>
-      {data?.documents.map((document) => <DocumentRow key={document.jobId} document={document} />)}
-      {data?.documents.length === 0 && <tr><td colSpan={7} className={styles.cell}>{WORDS.none}</td></tr>}
-      {isLast && next !== null && <tr><td colSpan={7} className={styles.cell}><Button size="small" onClick={() => { onMore(next); }}>{WORDS.more}</Button></td></tr>}
+      {data?.documents.map((document) => <DocumentRow key={document.jobId} document={document} isChosen={chosen.has(document.jobId)} onChoose={onChoose} />)}
+      {data?.documents.length === 0 && <tr><td colSpan={8} className={styles.cell}>{WORDS.none}</td></tr>}
+      {isLast && next !== null && <tr><td colSpan={8} className={styles.cell}><Button size="small" onClick={() => { onMore(next); }}>{WORDS.more}</Button></td></tr>}
     </tbody>
   );
 }
 
-function DocumentRow({ document }: { readonly document: PreviewDocument }): ReactNode {
+function DocumentRow({ document, isChosen, onChoose }: { readonly document: PreviewDocument; readonly isChosen: boolean; readonly onChoose: Choose }): ReactNode {
   const styles = useStyles();
   const id = useId();
   const [isOpen, setOpen] = useState(false);
@@ -80,6 +101,7 @@ function DocumentRow({ document }: { readonly document: PreviewDocument }): Reac
   return (
     <>
       <tr>
+        <td className={styles.cell}>{state !== 'problem' && <Checkbox aria-label={WORDS.choose(label)} checked={isChosen} onChange={(_, { checked }) => { onChoose(document.jobId, checked === true); }} />}</td>
         <th scope="row" className={styles.cell}>
           <button type="button" className={styles.open} aria-expanded={isOpen} aria-controls={id} onClick={() => { setOpen(!isOpen); }}>
             {isOpen ? <ChevronDownRegular aria-hidden="true" /> : <ChevronRightRegular aria-hidden="true" />}{label}
@@ -92,7 +114,7 @@ function DocumentRow({ document }: { readonly document: PreviewDocument }): Reac
         <td className={styles.number}>{draft !== null ? formatMoney(draft.total) : charged === null ? '' : formatMoney(charged)}</td>
         <td className={styles.cell}><StatusBadge tone={TONES[state]}>{WORDS.states[state]}</StatusBadge></td>
       </tr>
-      <tr id={id} hidden={!isOpen}><td colSpan={7} className={styles.cell}>{isOpen && <PreviewDetails document={document} />}</td></tr>
+      <tr id={id} hidden={!isOpen}><td colSpan={8} className={styles.cell}>{isOpen && <PreviewDetails document={document} />}</td></tr>
     </>
   );
 }

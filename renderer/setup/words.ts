@@ -20,7 +20,7 @@ export const SETUP_WORDS = {
     company: { name: 'Company', title: 'Name your company', about: 'The name of your QuickBooks company here, and the user name and password with which the Web Connector signs in to Stockbridge.' },
     webConnector: { name: 'Web Connector', title: 'Add Stockbridge to the Web Connector', about: 'The Web Connector is Intuit’s program that lets others talk to QuickBooks. It is installed with QuickBooks on this PC.' },
     confirm: { name: 'Your company file', title: 'Is this your company?', about: 'Stockbridge writes to the company file that you confirm here, and to no other.' },
-    choices: { name: 'Choices', title: 'Choose what is synchronised', about: 'All of this can be changed later in Settings.' },
+    choices: { name: 'Choices', title: 'Choose what is synchronized', about: 'All of this can be changed later in Settings.' },
     preview: { name: 'Preview', title: 'See what would happen first', about: 'Nothing has been written yet, neither in QuickBooks nor in the shop. This is what the first sync would do.' },
   } satisfies Record<Step, StepWords>,
 
@@ -105,7 +105,7 @@ export const SETUP_WORDS = {
     title: 'Stockbridge is running',
     text: (documents: number, updates: number): string =>
       `${counted(documents, 'document')} will be entered in QuickBooks with the next session of the Web Connector, and ${counted(updates, 'stock number')} ${updates === 1 ? 'is' : 'are'} on the way to the shop. New orders and changes follow by themselves.`,
-    plain: 'Setup of this company is complete. New orders and stock changes are synchronised by themselves.',
+    plain: 'Setup of this company is complete. New orders and stock changes are synchronized by themselves.',
     dashboard: 'Open the dashboard',
     again: 'Go through the steps again',
   },

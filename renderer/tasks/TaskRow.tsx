@@ -2,9 +2,11 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { Output } from '../../src/contract/contract.ts';
+import { useAction } from '../engine/useCall.ts';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { StatusBadge } from '../parts/StatusBadge.tsx';
 import { TabLink } from '../parts/tabs.tsx';
+import { useNotify } from '../parts/Notices.tsx';
 import { useDo } from '../parts/useDo.ts';
 import { TASKS_WORDS as WORDS } from './words.ts';
 
@@ -23,12 +25,25 @@ const useStyles = makeStyles({
 
 export function TaskRow({ task }: { readonly task: Task }): ReactNode {
   const styles = useStyles();
-  const run = useDo('tasks.run');
+  const run = useAction('tasks.run');
+  const notify = useNotify();
   const pause = useDo('tasks.pause');
   const resume = useDo('tasks.resume');
   const { task: ref, label, every, setting, isPaused, isRunning, lastEndedAt, waiting } = task;
   const { name, about } = WORDS.kinds[ref.kind];
   const whole = WORDS.nameOf(name, label);
+  const runNow = async (): Promise<void> => {
+    const done = await run.run({ task: ref });
+    if (!done.ok) {
+      notify.failed(done.error);
+      return;
+    }
+    const { task: after } = done.value;
+    const text = WORDS.ran(name, after.isRunning ? '' : after.lastText);
+    // A run that failed is an answer too.
+    if (!after.isRunning && after.lastOk === false) notify.failed({ what: text, todo: '' });
+    else notify.done(text);
+  };
   return (
     <tr data-task={ref.kind} data-paused={isPaused}>
       <th scope="row" className={styles.cell}>
@@ -46,7 +61,7 @@ export function TaskRow({ task }: { readonly task: Task }): ReactNode {
       <td className={styles.cell}>{isPaused ? <StatusBadge tone="held">{WORDS.paused}</StatusBadge> : <RelativeTime at={task.nextAt} none={WORDS.notDue} />}</td>
       <td className={styles.cell}>
         <div className={styles.actions}>
-          <Button size="small" disabledFocusable={isRunning || run.isRunning} aria-label={WORDS.label(WORDS.runNow, whole)} onClick={() => { void run.run({ task: ref }, (done) => WORDS.ran(name, done.task.isRunning ? '' : done.task.lastText)); }}>{WORDS.runNow}</Button>
+          <Button size="small" disabledFocusable={isRunning || run.isRunning} aria-label={WORDS.label(WORDS.runNow, whole)} onClick={() => { void runNow(); }}>{WORDS.runNow}</Button>
           {isPaused
             ? <Button size="small" disabledFocusable={resume.isRunning} aria-label={WORDS.label(WORDS.resume, whole)} onClick={() => { void resume.run({ task: ref }, () => WORDS.isResumed(whole)); }}>{WORDS.resume}</Button>
             : <Button size="small" disabledFocusable={pause.isRunning} aria-label={WORDS.label(WORDS.pause, whole)} onClick={() => { void pause.run({ task: ref }, () => WORDS.isPaused(whole)); }}>{WORDS.pause}</Button>}

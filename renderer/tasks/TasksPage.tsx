@@ -19,10 +19,10 @@ const head = { padding: '8px 12px', textAlign: 'start', color: tokens.colorNeutr
 const useStyles = makeStyles({
   box: { backgroundColor: tokens.colorNeutralBackground1, border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusMedium, overflowX: 'auto' },
   table: { width: '100%', borderCollapse: 'collapse', tableLayout: 'fixed', minWidth: '760px' },
-  task: { ...head, width: '26%' },
-  every: { ...head, width: '14%' },
-  time: { ...head, width: '12%' },
-  result: { ...head, width: '24%' },
+  task: { ...head, width: '25%' },
+  every: { ...head, width: '13%' },
+  time: { ...head, width: '13.5%' },
+  result: { ...head, width: '22%' },
   actions: { ...head, width: '104px' },
   hidden: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' },
 });

@@ -69,6 +69,7 @@ function createProgram(to: Terminal, ended: Ended): Command {
     .requiredOption(...DATA)
     .option('--port <number>', 'the port, kept from now on; 0: any free one (default: the kept one, or the first free one from 47800)',
       PORT)
+    .option('--sign-out', 'sign out every browser that was signed in before', false)
     .action(run(ended, async (options: ServeCommand) => (await import('./serve.ts')).runServe(options, to)));
 
   program.command('qwc')

@@ -9,7 +9,7 @@ import { stopSignal } from './stopSignals.ts';
 import { DONE, fail, FAILED, type Terminal } from './terminal.ts';
 import { readVersion } from './version.ts';
 
-export type ServeCommand = { readonly data: string; readonly port?: number };
+export type ServeCommand = { readonly data: string; readonly port?: number; readonly signOut?: boolean };
 
 /** Where `npm run build` puts the window. */
 const WINDOW = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
@@ -26,7 +26,7 @@ export async function runServe(options: ServeCommand, to: Terminal): Promise<num
   if (!key.ok) return fail(to, key.error);
   const host = createNodeHost({ folder: folder.value });
   const port = options.port === undefined ? {} : { port: options.port };
-  const started = await serve({ folder: folder.value, version: readVersion(), host, window: WINDOW, ...port });
+  const started = await serve({ folder: folder.value, version: readVersion(), host, window: WINDOW, signOut: options.signOut === true, ...port });
   if (!started.ok) return fail(to, started.error);
   const serving = started.value;
   const fault = unexpectedFault(host);

@@ -38,7 +38,9 @@ function plainProblem({ code, what, todo, field, detail }: Problem): Problem {
 
 function badInput(error: z.ZodError): Problem {
   const [issue] = error.issues;
-  const field = (issue?.path ?? []).map(String).join('.').slice(0, 100);
+  // A name that is not agreed stands beside the path, not in it.
+  const stranger = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+  const field = [...(issue?.path ?? []), ...stranger].map(String).join('.').slice(0, 100);
   return problem('badInput', field === '' ? 'The call is not in the agreed form.' : `"${field}" is not in the agreed form.`,
     'Reload the window. If you wrote the call yourself, compare it with the contract.', field === '' ? {} : { field });
 }

@@ -5,6 +5,7 @@ import { dashboardCalls } from './calls/dashboard.ts';
 import { diagnosticsCalls } from './calls/diagnostics.ts';
 import { inventoryCalls } from './calls/inventory.ts';
 import { jobCalls } from './calls/jobs.ts';
+import { listCalls } from './calls/lists.ts';
 import { logCalls } from './calls/log.ts';
 import { previewCalls } from './calls/preview.ts';
 import { sessionCalls } from './calls/sessions.ts';
@@ -20,7 +21,7 @@ import { events } from './events.ts';
 export const contract = defineContract({
   calls: {
     ...statusCalls, ...companyCalls, ...connectionCalls, ...sessionCalls, ...jobCalls, ...updateCalls, ...logCalls, ...dashboardCalls, ...thisPcCalls,
-    ...setupCalls, ...settingsCalls, ...previewCalls, ...taskCalls, ...inventoryCalls, ...diagnosticsCalls,
+    ...setupCalls, ...settingsCalls, ...previewCalls, ...taskCalls, ...inventoryCalls, ...diagnosticsCalls, ...listCalls,
   },
   events,
 });

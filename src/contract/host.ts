@@ -66,6 +66,8 @@ export const askShape = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('openQwc'), name: z.string().min(1).max(120), text: z.string().max(20_000) }),
   /** Opens an http or https address in the user's browser. */
   z.strictObject({ ask: z.literal('openLink'), url: z.url({ protocol: /^https?$/ }).max(2_000) }),
+  /** Opens an invoice that the engine has written into `invoices` of the data folder. `path`: relative to that folder, two parts, `.pdf`. */
+  z.strictObject({ ask: z.literal('openInvoice'), path: z.string().regex(/^[A-Za-z0-9_-]{1,60}\/[A-Za-z0-9_-]{1,60}\.pdf$/) }),
   z.strictObject({ ask: z.literal('showDataFolder') }),
   z.strictObject({ ask: z.literal('checkForUpdate') }),
   /** Ends the program, installs the update and starts it again. */
@@ -85,8 +87,11 @@ export type BridgeState = {
   readonly health: Health;
   /** Open problems, gravest first, at most 50. `key` stays the same while it is the same problem. */
   readonly problems: readonly { readonly key: string; readonly label: string; readonly problem: Problem }[];
-  /** `lastPollAt`: milliseconds since 1970. */
-  readonly companies: readonly { readonly name: string; readonly lastPollAt: number | null; readonly approved: boolean }[];
+  /**
+   * Milliseconds since 1970: when the Web Connector called last, and from when its silence means something by the forecast that the dashboard shows. Null: it
+   * has never called.
+   */
+  readonly companies: readonly { readonly name: string; readonly lastPollAt: number | null; readonly overdueAt: number | null; readonly approved: boolean }[];
 };
 
 /** Host to engine. A port of a window travels beside `window` where the carrier can do that; else its messages are pumped. */

@@ -8,7 +8,7 @@ const address = z.object({
   city: z.string(), state: z.string(), postalCode: z.string(), country: z.string(),
 });
 
-const charge = z.object({ id: z.string(), title: z.string(), total: centsShape, tax: centsShape });
+const charge = z.object({ id: z.string(), title: z.string(), total: centsShape, tax: centsShape, method: z.string().exactOptional() });
 
 const line = z.object({
   id: z.string(), listingKey: z.string().nullable(), sku: z.string().nullable(), name: z.string(), quantity: decimalShape,
@@ -29,5 +29,5 @@ export const orderShape = z.object({
   currency: z.string(), pricesIncludeTax: z.boolean(),
   customer: z.object({ id: z.string().nullable(), email: z.string(), phone: z.string(), billing: address, shipping: address }),
   lines: list(line), shipping: list(charge), fees: list(charge), coupons: list(z.string()), taxTotal: centsShape, total: centsShape,
-  paymentMethod: z.string(), paymentTitle: z.string(), transactionId: z.string(), note: z.string(), refunds: list(refund), gone: z.boolean(),
+  paymentMethod: z.string(), paymentTitle: z.string(), transactionId: z.string(), note: z.string(), refunds: list(refund), meta: z.record(z.string(), z.string()).exactOptional(), gone: z.boolean(),
 }) satisfies z.ZodType<StoreOrder>;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isZone, parseDay, type Day } from '../domain/calendar.ts';
 import { problem, type Problem } from '../domain/problem.ts';
+import { CUSTOMER_MATCHES, type ItemMatchRule } from '../domain/settings.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 
 // zod's probe for `new Function` would break the window's content security policy.
@@ -33,6 +34,12 @@ export const companySettings = z.strictObject({
   keepLogDays: whole(0, 36_500),
 }).partial();
 
+const documentKind = z.enum(['salesReceipt', 'invoice', 'salesOrder']);
+const account = z.string().trim().min(1).max(159);
+/** The shop's title or id, and a name in QuickBooks. */
+const namesOf = (most: number): z.ZodRecord<z.ZodString, z.ZodString> => z.record(z.string().min(1).max(100), z.string().min(1).max(most));
+const META = 'meta:[\\x21-\\x7e]{1,50}';
+
 export const connectionSettings = z.strictObject({
   startDate: z.string().transform((text, context): Day => {
     const day = parseDay(text, 'startDate');
@@ -41,15 +48,44 @@ export const connectionSettings = z.strictObject({
     return z.NEVER;
   }).nullable(),
   importStatuses: z.array(z.string().min(1).max(40)).min(1),
-  documentKind: z.enum(['salesReceipt', 'invoice', 'salesOrder']),
+  documentKind,
+  documentRules: z.array(z.strictObject({
+    when: z.strictObject({ paid: z.boolean().exactOptional(), methods: z.array(z.string().min(1).max(100)).min(1).exactOptional() }),
+    kind: documentKind,
+  })).max(20),
   pendingDocuments: z.boolean(),
   refPrefix: z.string().regex(/^[A-Za-z0-9-]{0,4}$/, 'must be at most 4 letters, digits or hyphens'),
   importRefunds: z.boolean(),
+  invoicePayment: z.boolean(),
+  arAccount: z.string().max(159),
+  refundSettlement: z.discriminatedUnion('mode', [
+    z.strictObject({ mode: z.literal('none') }),
+    z.strictObject({ mode: z.literal('creditCard'), account: z.string().trim().max(159).default('') }),
+    z.strictObject({ mode: z.literal('check'), account: z.string().trim().max(159).default('') }),
+  ]),
+  closedBooks: z.enum(['park', 'firstOpenDay']),
   customer: z.discriminatedUnion('mode', [z.strictObject({ mode: z.literal('catchAll'), name: z.string().trim().min(1).max(41) }), z.strictObject({ mode: z.literal('perBuyer') })]),
+  customerName: z.enum(['companyOrPerson', 'person', 'lastFirst', 'email']),
+  customerMatch: z.array(z.enum(CUSTOMER_MATCHES)).min(1),
+  matchBy: z.array(z.union([z.enum(['sku', 'barCode', 'partNumber']), z.string().regex(/^customField:.{1,31}$/, 'must be sku, barCode, partNumber or customField:NAME')])
+    .transform((rule) => rule as ItemMatchRule)).min(1),
+  kits: z.enum(['members', 'group']),
+  unknownSku: z.discriminatedUnion('mode', [
+    z.strictObject({ mode: z.literal('park') }),
+    z.strictObject({ mode: z.literal('substitute'), item: account }),
+    z.strictObject({ mode: z.literal('createNonInventory'), incomeAccount: account }),
+    z.strictObject({ mode: z.literal('createService'), incomeAccount: account }),
+    z.strictObject({ mode: z.literal('createInventory'), incomeAccount: account, cogsAccount: account, assetAccount: account }),
+  ]),
   shippingItem: itemName,
+  shippingItems: namesOf(159),
   feeItem: itemName,
+  feeItems: namesOf(159),
+  negativeFeeItem: itemName,
   discountItem: itemName,
   refundItem: itemName,
+  roundingItem: itemName,
+  roundingLimit: whole(0, 10_000),
   tax: z.discriminatedUnion('mode', [
     z.strictObject({ mode: z.literal('storeExact'), zeroTaxItem: z.string().min(1).max(31), taxLineItem: z.string().min(1).max(31) }),
     z.strictObject({ mode: z.literal('quickbooks'), taxItem: z.string().min(1).max(31) }),
@@ -59,6 +95,19 @@ export const connectionSettings = z.strictObject({
   nonTaxableCode: z.string().min(1).max(3),
   paymentMethods: z.record(z.string().min(1).max(100), z.string().min(1).max(31)),
   depositTo: z.string().max(159),
+  className: z.string().max(159),
+  site: z.string().max(31),
+  salesRep: z.string().max(5),
+  template: z.string().max(31),
+  terms: z.string().max(31),
+  shipMethods: namesOf(15),
+  poNumberFrom: z.string().regex(new RegExp(`^(none|orderNumber|${META})$`), 'must be none, orderNumber or meta:KEY'),
+  customerMessage: z.string().max(101),
+  customFields: z.record(z.string().min(1).max(31),
+    z.string().regex(new RegExp(`^(orderNumber|email|phone|paymentTitle|transactionId|note|${META})$`), 'must be orderNumber, email, phone, paymentTitle, transactionId, note or meta:KEY')),
+  writeBackNote: z.boolean(),
+  writeBackMeta: z.boolean(),
+  writeBackStatus: z.string().max(40),
   availability: z.enum(['onHand', 'onHandMinusSalesOrders']),
   safetyStock: whole(0, 1_000_000),
   pushStock: z.boolean(),

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { instant, type Instant } from '../domain/calendar.ts';
 import { scaled, type Decimal } from '../domain/decimal.ts';
-import type { CompanyId, ConnectionId, ExchangeId, JobId, ListID, ListingId, TxnID } from '../domain/ids.ts';
-import { DOCUMENT_KINDS, TRANSITIONS, type DocumentFamily, type JobKind, type JobState } from '../domain/job.ts';
+import type { CompanyId, ConnectionId, ExchangeId, JobId, ListID, ListingId, StoreCallId, TxnID } from '../domain/ids.ts';
+import { FAMILIES, JOB_KINDS, TRANSITIONS, type JobState } from '../domain/job.ts';
 import { cents, type Cents } from '../domain/money.ts';
 import { OUTCOMES } from '../domain/syncLog.ts';
 import type { Route, UpdateState } from '../domain/update.ts';
@@ -18,6 +18,7 @@ export const companyId = rowId.transform((id) => id as CompanyId);
 export const connectionId = rowId.transform((id) => id as ConnectionId);
 export const jobId = rowId.transform((id) => id as JobId);
 export const listingId = rowId.transform((id) => id as ListingId);
+export const storeCallId = rowId.transform((id) => id as StoreCallId);
 export const exchangeId = rowId.transform((id) => id as ExchangeId);
 export const txnId = z.string().max(36).transform((id) => id as TxnID);
 export const listId = z.string().max(36).transform((id) => id as ListID);
@@ -39,8 +40,8 @@ export const problemShape = z.object({
 });
 
 export const jobStateShape = z.enum(Object.keys(TRANSITIONS) as JobState[]);
-export const jobKindShape = z.enum([...DOCUMENT_KINDS, 'customer'] satisfies readonly JobKind[]);
-export const familyShape = z.enum(['order', 'refund', 'customer'] satisfies readonly DocumentFamily[]);
+export const jobKindShape = z.enum(JOB_KINDS);
+export const familyShape = z.enum(FAMILIES);
 export const updateStateShape = z.enum(['pending', 'pushing', 'held', 'failed'] satisfies readonly UpdateState[]);
 export const routeShape = z.enum(['inline', 'queued'] satisfies readonly Route[]);
 export const outcomeShape = z.enum(OUTCOMES);

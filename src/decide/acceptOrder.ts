@@ -5,6 +5,7 @@ import type { DocumentKind, JobState } from '../domain/job.ts';
 import type { StoreOrder } from '../domain/order.ts';
 import type { StoreRefund } from '../domain/refund.ts';
 import type { ConnectionSettings } from '../domain/settings.ts';
+import { chooseDocument } from './chooseDocument.ts';
 
 /** What we already know of this order's documents. */
 export type KnownJob = {
@@ -54,7 +55,7 @@ export function acceptOrder(order: StoreOrder, known: readonly KnownJob[], setti
   const documents: NewDocument[] = [];
   const wanted = counts && !dead && settings.importStatuses.includes(order.status);
   if (wanted && orderJob === undefined) {
-    documents.push({ family: 'order', kind: settings.documentKind, storeDocumentId: order.id, number: order.number, label: order.number });
+    documents.push({ family: 'order', kind: chooseDocument(order, settings).kind, storeDocumentId: order.id, number: order.number, label: order.number });
   }
   // A refund only makes sense in QuickBooks beside its order.
   if (counts && settings.importRefunds && (orderJob !== undefined || wanted) && !order.gone) {

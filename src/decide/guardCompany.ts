@@ -53,5 +53,5 @@ export function guardCompany(input: GuardInput, answered: CompanyIdentity): Guar
 /** The file lacks documents we posted and did not see deleted: it is older than our records. */
 export function olderFile(missing: readonly string[]): Problem {
   return problem('companyFileOlder', `This company file is older than our records: ${String(missing.length)} of the last documents we posted are not in it (${missing.slice(0, 5).join(', ')}).`,
-    'If a backup was restored, check which documents are missing, then choose "go on with this file". Nothing is written before.');
+    'If a backup was restored, check which documents are missing, then say that this is your company file. Nothing is written before.');
 }

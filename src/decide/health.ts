@@ -49,8 +49,8 @@ export function judgeHealth(companies: readonly CompanyHealth[]): Headline {
   return sending > 0 ? headline('sending', '', sending) : headline('good', '');
 }
 
-/** When the Web Connector is expected to call again. Null: it never has, or its rhythm says nothing. */
-export type PollForecast = { readonly nextAt: Instant | null; readonly isOverdue: boolean };
+/** When the Web Connector is expected to call again, and from when its silence means something. Null: it never has called. */
+export type PollForecast = { readonly nextAt: Instant | null; readonly overdueAt: Instant | null; readonly isOverdue: boolean };
 
 /** What our .qwc files ask the Web Connector for; whoever runs it may have chosen another interval. */
 const USUAL_INTERVAL = 5 * MINUTE;
@@ -62,10 +62,11 @@ const LEAST_PATIENCE = 10 * MINUTE;
  * From its rhythm so far: the middle of the gaps between its last sessions, never less than a minute. `sessions`: when the last ones were opened, in any order.
  */
 export function forecastPoll(lastPollAt: Instant | null, sessions: readonly Instant[], now: Instant): PollForecast {
-  if (lastPollAt === null) return { nextAt: null, isOverdue: false };
+  if (lastPollAt === null) return { nextAt: null, overdueAt: null, isOverdue: false };
   const interval = usualGap(sessions);
   const nextAt = later(lastPollAt, interval);
-  return { nextAt, isOverdue: now > later(nextAt, Math.max(LEAST_PATIENCE, PATIENCE * interval)) };
+  const overdueAt = later(nextAt, Math.max(LEAST_PATIENCE, PATIENCE * interval));
+  return { nextAt, overdueAt, isOverdue: now > overdueAt };
 }
 
 function usualGap(sessions: readonly Instant[]): number {

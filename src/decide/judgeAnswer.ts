@@ -25,7 +25,7 @@ export function judgeAnswer(answer: ShopAnswer, sent: Decimal, update: { readonl
     return {
       kind: 'failed',
       problem: problem('shopAnsweredOther', `The shop answered ${formatDecimal(answer.quantity)} instead of ${formatDecimal(sent)}, ${String(MOST_ATTEMPTS)} times.`,
-        'Look in the shop whether a plug-in or another program also sets this listing\'s stock, then press Retry.'),
+        'Look in the shop whether a plug-in or another program also sets this listing\'s stock, then press "Try again".'),
     };
   }
   if (!update.sameVersion) return { kind: 'again', attempts: 0, after: 0 };

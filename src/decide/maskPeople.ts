@@ -6,7 +6,7 @@ const SHORTEST = 3;
 
 /** Texts in quotes that our own sentences put after these words are names of people. */
 const NAMED = /\b(customers?|buyer|vendor|employee|address|has the name|the name)((?: [A-Za-z ]{0,40})? )"[^"]*"/gi;
-const MAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+const MAIL = /(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 const PROFILE = /([\\/](?:Users|home|Documents and Settings)[\\/]+)[^\\/"'\s]+/gi;
 
 /** `people`: what is known of the buyers in question, in any case: names, streets, telephone numbers. */

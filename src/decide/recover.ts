@@ -22,7 +22,7 @@ export type Evidence = {
   /** TransactionQuery by number, over all kinds we write. */
   readonly byNumber: readonly TransactionRecord[];
   /** The kind's own query since 15 minutes before sending: finds a document whose number was changed. */
-  readonly recent: readonly DocumentRecord[];
+  readonly recent: readonly Pick<DocumentRecord, 'txnId' | 'refNumber' | 'memo' | 'externalGuid'>[];
   /** TxnDeletedQuery over the kinds we write. */
   readonly deleted: readonly DeletedRecord[];
 };

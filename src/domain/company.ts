@@ -19,6 +19,26 @@ export type CompanyIdentity = {
   readonly closingDate: string | null;
   readonly salesTaxOn: boolean;
   readonly multiCurrencyOn: boolean;
+  /** The home currency's name as QuickBooks spells it (`US Dollar`), where several currencies are on; absent or empty where the file does not say. */
+  readonly homeCurrency?: string;
+  /** ISO 4217: of homeCurrency, or of the edition's country while multi-currency is off; empty when it cannot be told for sure. Absent: not read yet. */
+  readonly homeCurrencyCode?: string;
+  /** Absent in what was stored by versions of this program that did not read it; the next session brings it. */
+  readonly preferences?: CompanyPreferences;
+};
+
+/** Settings of the company file that decide what a document may carry. Names are QuickBooks' own; empty when it did not say. */
+export type CompanyPreferences = {
+  readonly classTrackingOn: boolean;
+  /** Advanced Inventory with more than one site. */
+  readonly sitesOn: boolean;
+  readonly inventoryOn: boolean;
+  /** QuickBooks applies payments to open invoices by itself. */
+  readonly autoApplyPayments: boolean;
+  readonly defaultTaxItem: string;
+  readonly taxableCode: string;
+  readonly nonTaxableCode: string;
+  readonly amountsIncludeTax: boolean;
 };
 
 /**

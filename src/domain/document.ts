@@ -2,7 +2,7 @@
 import type { Day } from './calendar.ts';
 import type { Decimal } from './decimal.ts';
 import type { ListID, TxnID } from './ids.ts';
-import type { DocumentKind } from './job.ts';
+import type { DocumentKind, SettlementKind } from './job.ts';
 import type { Cents } from './money.ts';
 
 /** A reference to a list record. ListID is preferred: a rename in QuickBooks then does no harm. */
@@ -18,6 +18,9 @@ export type QuickBooksAddress = {
   readonly postalCode: string;
   readonly country: string;
   readonly note: string;
+  /** Only in an address that has neither city, state, postal code nor country: QuickBooks prints five lines at most (docs/qbxml.md). */
+  readonly addr4?: string;
+  readonly addr5?: string;
 };
 
 export type DraftLine = {
@@ -28,7 +31,29 @@ export type DraftLine = {
   /** The line's money. With a quantity QuickBooks computes the rate, so the shop's totals hold. */
   readonly amount: Cents;
   readonly taxCode: string | null;
+  /**
+   * A kit written as a group line: item and quantity only. QuickBooks puts in the members at their own prices; `amount` is what they come to and
+   * is not sent.
+   */
+  readonly isGroup?: true;
+  /** FullName of the class. Not on group lines. */
+  readonly className?: string;
+  /** Name of the inventory site; only on items with stock, and on group lines. */
+  readonly site?: string;
+  /** The line's free columns, at most 29 characters each; not on group lines. */
+  readonly other1?: string;
+  readonly other2?: string;
 };
+
+/** One decision of a draft, for the preview: `customer`, `The one for all web orders, because …`. */
+export type DraftDecision = {
+  readonly topic: 'document' | 'customer' | 'date' | 'line' | 'discount' | 'shipping' | 'fee' | 'tax' | 'rounding' | 'payment' | 'address' | 'reference' | 'stock';
+  /** A sentence. */
+  readonly text: string;
+};
+
+/** A value for one of the document's custom fields (DataExt, OwnerID 0). */
+export type CustomFieldValue = { readonly name: string; readonly value: string };
 
 /** Everything a document's Add carries; texts are already safe and within their limits. */
 export type DocumentDraft = {
@@ -45,7 +70,56 @@ export type DocumentDraft = {
   readonly depositTo: string | null;
   readonly externalGuid: string;
   readonly lines: readonly DraftLine[];
+  /** What follows is left out where it is absent; kinds that lack a field leave it out too (QBXML.md §8). FullNames and names. */
+  readonly className?: string;
+  readonly template?: string;
+  readonly terms?: string;
+  readonly salesRep?: string;
+  readonly shipMethod?: string;
+  readonly customerMessage?: string;
+  /** Not on sales receipts. */
+  readonly poNumber?: string;
+  /** Invoices and credit memos. */
+  readonly arAccount?: string;
+  /** Absent: QuickBooks computes it from the terms. */
+  readonly dueDate?: Day;
+  /** The header's free field "Other", at most 29 characters; seen only where the template shows it. */
+  readonly other?: string;
+  /** Can only be added once the document is there (DataExtAdd with its TxnID or macro). */
+  readonly customFields?: readonly CustomFieldValue[];
 };
+
+/** What a settlement is applied to. */
+export type AppliedTo = { readonly txnId: TxnID; readonly amount: Cents };
+
+type SettlementBase = {
+  readonly customer: Ref;
+  readonly txnDate: Day;
+  readonly refNumber: string;
+  readonly memo: string;
+  readonly externalGuid: string;
+  readonly totalAmount: Cents;
+  readonly appliedTo: AppliedTo;
+};
+
+/** Money received for an invoice, or given back for a credit memo; texts are safe and within their limits. Accounts are FullNames. */
+export type SettlementDraft = SettlementBase & (
+  | { readonly kind: 'receivePayment'; readonly arAccount: string | null; readonly paymentMethod: string | null; readonly depositTo: string | null }
+  | { readonly kind: 'arRefundCreditCard'; readonly arAccount: string | null; readonly paymentMethod: string | null; readonly refundFrom: string | null }
+  /** From a bank account, with one expense line on the A/R account that carries the customer. */
+  | { readonly kind: 'check'; readonly account: string; readonly arAccount: string }
+);
+
+/** A new item for a SKU that QuickBooks does not know. No quantity, no cost: QuickBooks would post an opening adjustment. */
+export type ItemDraft = {
+  /** The SKU; at most 31 characters, no colon. */
+  readonly name: string;
+  readonly description: string;
+  readonly salesPrice: Decimal | null;
+  readonly taxCode: string | null;
+  readonly incomeAccount: string;
+  readonly externalGuid: string;
+} & ({ readonly kind: 'nonInventory' | 'service' } | { readonly kind: 'inventory'; readonly cogsAccount: string; readonly assetAccount: string });
 
 /** A transaction as the kind's own query or Add answer gives it. */
 export type DocumentRecord = {
@@ -63,6 +137,24 @@ export type DocumentRecord = {
   readonly totalAmount: Cents | null;
   /** Items on the lines, members of group lines included. Empty when lines were not asked for. */
   readonly itemListIds: readonly ListID[];
+  /** The header's custom fields by name; absent when it has none or they were not asked for. */
+  readonly customFields?: Readonly<Record<string, string>>;
+};
+
+/** A payment or refund as its own query or Add answer gives it. */
+export type SettlementRecord = {
+  readonly kind: SettlementKind;
+  readonly txnId: TxnID;
+  readonly editSequence: string;
+  readonly txnNumber: string;
+  readonly refNumber: string;
+  readonly txnDate: string;
+  readonly customerName: string;
+  readonly memo: string;
+  readonly externalGuid: string;
+  readonly totalAmount: Cents | null;
+  /** Transactions it is applied to. */
+  readonly appliedTo: readonly TxnID[];
 };
 
 /** A transaction as TransactionQuery gives it: any kind, few fields. */

@@ -6,6 +6,7 @@ export type ConnectionId = Brand<number, 'ConnectionId'>;
 export type JobId = Brand<number, 'JobId'>;
 export type ListingId = Brand<number, 'ListingId'>;
 export type ExchangeId = Brand<number, 'ExchangeId'>;
+export type StoreCallId = Brand<number, 'StoreCallId'>;
 export type SessionId = Brand<number, 'SessionId'>;
 
 /** QuickBooks' identity of a list record (item, customer, account …). */

@@ -23,6 +23,12 @@ export type ItemRecord = {
   readonly editSequence: string;
   /** Members of a kit (group); empty otherwise. */
   readonly members: readonly { readonly listId: ListID; readonly quantity: Decimal }[];
+  /** What QuickBooks sells it for; null where it has no price or sells by percent, absent where it was not read. */
+  readonly salesPrice?: Decimal | null;
+  /** Custom fields (DataExt of OwnerID 0) by name; absent where they were not read. */
+  readonly customFields?: Readonly<Record<string, string>>;
+  /** The GUID that its maker gave it; absent where it has none. */
+  readonly externalGuid?: string;
 };
 
 /** An item as we remember it. */

@@ -3,13 +3,32 @@ import type { Instant } from './calendar.ts';
 import type { CompanyId, ConnectionId, JobId, ListID, Sequence, TxnID } from './ids.ts';
 import type { Problem } from './problem.ts';
 
-/** What is written. `customer` adds a list record, the others a transaction. */
+/** Documents with lines: an order's or a refund's. */
 export const DOCUMENT_KINDS = ['salesReceipt', 'invoice', 'salesOrder', 'creditMemo'] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
-export type JobKind = DocumentKind | 'customer';
 
-/** Exactly-once is held per family: an order is one document whatever kind it was planned as. */
-export type DocumentFamily = 'order' | 'refund' | 'customer';
+/** Money that moves on account of a document: received for an invoice, given back for a credit memo. They move no stock. */
+export const SETTLEMENT_KINDS = ['receivePayment', 'arRefundCreditCard', 'check'] as const;
+export type SettlementKind = (typeof SETTLEMENT_KINDS)[number];
+
+/** What is written. `customer` and `item` add a list record, the others a transaction. */
+export const JOB_KINDS = [...DOCUMENT_KINDS, ...SETTLEMENT_KINDS, 'customer', 'item'] as const;
+export type JobKind = (typeof JOB_KINDS)[number];
+
+/**
+ * Exactly-once is held per family: an order is one document whatever kind it was planned as. `payment` has its order's id, `settlement` its
+ * refund's; both wait for the document they belong to. `item` has the SKU.
+ */
+export const FAMILIES = ['order', 'refund', 'payment', 'settlement', 'customer', 'item'] as const;
+export type DocumentFamily = (typeof FAMILIES)[number];
+
+export function isDocumentKind(kind: JobKind): kind is DocumentKind {
+  return DOCUMENT_KINDS.some((one) => one === kind);
+}
+
+export function isSettlementKind(kind: JobKind): kind is SettlementKind {
+  return SETTLEMENT_KINDS.some((one) => one === kind);
+}
 
 export type JobState = 'waiting' | 'ready' | 'sent' | 'done' | 'inDoubt' | 'needsAttention' | 'cancelled';
 
@@ -44,7 +63,7 @@ export type Job = {
   readonly connectionId: ConnectionId;
   readonly kind: JobKind;
   readonly family: DocumentFamily;
-  /** The shop's id of the order or refund; for a customer its key. */
+  /** The shop's id of the order or refund; for a customer its key, for an item its SKU. */
   readonly storeDocumentId: string;
   /** What people call it: the shop's order number, `1036 refund 7`, or the customer's name. */
   readonly label: string;

@@ -29,7 +29,14 @@ export type OrderLine = {
 };
 
 /** Shipping or a fee: a title and an amount. Fees may be negative. */
-export type ChargeLine = { readonly id: string; readonly title: string; readonly total: Cents; readonly tax: Cents };
+export type ChargeLine = {
+  readonly id: string;
+  readonly title: string;
+  readonly total: Cents;
+  readonly tax: Cents;
+  /** The shop's id of the shipping method, e.g. `flat_rate`; absent on fees. */
+  readonly method?: string;
+};
 
 export type OrderCustomer = {
   /** The shop's customer id; null for a guest. */
@@ -67,6 +74,8 @@ export type StoreOrder = {
   readonly note: string;
   /** Every refund the shop has for this order, oldest first. */
   readonly refunds: readonly StoreRefund[];
+  /** The order's own meta data whose values are texts or numbers, by key; absent where the shop has none. */
+  readonly meta?: Readonly<Record<string, string>>;
   /** True once the shop has moved the order to its trash or deleted it. */
   readonly gone: boolean;
 };

@@ -9,10 +9,12 @@ import { COMPANY_DEFAULTS, CONNECTION_DEFAULTS, type CompanySettings, type Conne
  * zone           an IANA time zone, or empty
  * choice         one of `choices`
  * words          a list of texts
- * pairs          names and their values
- * customer, tax  one of `choices` as `mode`, with texts of its own (settings.ts)
+ * source         `none` or where a value comes from
+ * pairs          names and their values, at most `most` characters each
+ * rules          DocumentRule[] (settings.ts)
+ * mode           one of `choices` as `mode`, with texts of its own (settings.ts); customer and tax alike
  */
-export type SettingKind = 'whole' | 'number' | 'yesNo' | 'text' | 'day' | 'zone' | 'choice' | 'words' | 'pairs' | 'customer' | 'tax';
+export type SettingKind = 'whole' | 'number' | 'yesNo' | 'text' | 'day' | 'zone' | 'choice' | 'words' | 'source' | 'pairs' | 'rules' | 'customer' | 'tax' | 'mode';
 
 export type SettingField = {
   readonly name: string;
@@ -22,7 +24,7 @@ export type SettingField = {
   /** What is counted: `minutes`, `updates` …; empty where nothing is. */
   readonly unit: string;
   readonly default: unknown;
-  /** For numbers the bounds, both allowed; for texts `most` is the greatest length. */
+  /** For numbers the bounds, both allowed; for texts, words and values of pairs `most` is the greatest length. */
   readonly least: number | null;
   readonly most: number | null;
   readonly choices: readonly { readonly value: string; readonly label: string }[];
@@ -43,8 +45,8 @@ const COMPANY: Groups<CompanySettings> = {
     chunkPauseSeconds: ['Pause between chunks', 'whole', [0, 600], 'seconds', 'Pause between two chunks.'],
     chunkSeconds: ['Longest chunk', 'whole', [1, 110], 'seconds', 'Longest time of a chunk; what is not done goes back to the queue.'],
     inlineWaitSeconds: ['Wait for confirmation', 'whole', [0, 90], 'seconds', 'Longest time a session waits for its updates to be confirmed.'],
-    zeroBrakePercent: ['Zero brake, share', 'whole', [1, 100], 'percent', 'A run is held if it would set more than this share of the listings on sale to 0 …'],
-    zeroBrakeCount: ['Zero brake, number', 'whole', [1, 100_000], 'listings', '… and at least this many.'],
+    zeroBrakePercent: ['Emergency brake, share', 'whole', [1, 100], 'percent', 'A run is held if it would set more than this share of the listings on sale to 0 …'],
+    zeroBrakeCount: ['Emergency brake, number', 'whole', [1, 100_000], 'listings', '… and at least this many.'],
     freshMinutes: ['Orders are fresh for', 'whole', [1, 1_440], 'minutes',
       'If a shop\'s orders were last read longer ago, the other shops that sell the same item are lowered and not raised.'],
   },
@@ -70,17 +72,39 @@ const CONNECTION: Groups<ConnectionSettings> = {
     importStatuses: ['Statuses', 'words', null, '', 'The shop\'s statuses whose orders are entered.'],
     documentKind: ['An order becomes a', 'choice', null, '', 'What an order becomes. Sales orders need QuickBooks Premier or Enterprise.',
       { salesReceipt: 'Sales receipt', invoice: 'Invoice', salesOrder: 'Sales order' }],
+    documentRules: ['But by payment', 'rules', null, '', 'Rules by payment: the first that fits decides what an order becomes; where none fits, the setting above does.'],
     pendingDocuments: ['Write as pending', 'yesNo', null, '', 'Receipts and invoices are written as pending: they post when somebody completes them in QuickBooks.'],
     refPrefix: ['Prefix', 'text', 4, '', 'Stands before the order\'s number in the document\'s number, which has 11 characters in all.'],
     importRefunds: ['Refunds', 'yesNo', null, '', 'Refunds become credit memos.'],
+    invoicePayment: ['Payments of invoices', 'yesNo', null, '', 'A paid order that is entered as an invoice gets its payment as well, so that the invoice is not open.'],
+    arAccount: ['Receivables account', 'text', 159, '', 'Full name of the accounts receivable account of invoices, credit memos and their settlement; empty: QuickBooks\' own.'],
+    refundSettlement: ['Money given back', 'mode', null, '',
+      'How a credit memo is settled, so that the customer\'s balance ends at 0; an empty account is the one that receipts are deposited to.',
+      { none: 'Leave the credit memo open', creditCard: 'Credit card refund', check: 'Check' }],
+    closedBooks: ['Closed books', 'choice', null, '', 'What becomes of a document dated on or before the closing date.',
+      { park: 'It waits for a person', firstOpenDay: 'It is dated on the first open day' }],
     customer: ['Customer', 'customer', null, '', 'One QuickBooks customer for all orders, or one for each buyer, found or added.',
       { catchAll: 'One customer for all web orders', perBuyer: 'One customer for each buyer' }],
+    customerName: ['Name of a new customer', 'choice', null, '', 'What a new customer is called, with one customer for each buyer.',
+      { companyOrPerson: 'The company, else the person', person: 'The person', lastFirst: 'The person, last name first', email: 'The e-mail address' }],
+    customerMatch: ['Find a customer by', 'words', 20, '', 'How a buyer is found among QuickBooks\' customers: accountNumber (ours), nameAndEmail, name (alone).'],
   },
   'Items in QuickBooks': {
-    shippingItem: ['Shipping', 'text', 159, '', 'FullName of the item for shipping.'],
-    feeItem: ['Fees', 'text', 159, '', 'FullName of the item for fees.'],
-    discountItem: ['Coupons', 'text', 159, '', 'FullName of the item for coupons, on a line of their own; empty: lines are written at the price after coupons.'],
-    refundItem: ['Refunds without goods', 'text', 159, '', 'FullName of the item for money given back without goods.'],
+    matchBy: ['Find an item by', 'words', 43, '',
+      'What is compared with the shop\'s SKU, in this order: sku (the item\'s name), barCode, partNumber, customField:NAME.'],
+    kits: ['Kits', 'choice', null, '', 'A kit (item group) becomes its members at the web price, or a group line with a line for the difference.',
+      { members: 'Its members', group: 'A group line' }],
+    unknownSku: ['Unknown SKU', 'mode', null, '', 'What becomes of an order with a SKU that QuickBooks does not know; new items are made with quantity 0.',
+      { park: 'The order waits for a person', substitute: 'Use another item', createNonInventory: 'Add a non-inventory item', createService: 'Add a service', createInventory: 'Add an inventory item' }],
+    shippingItem: ['Shipping', 'text', 159, '', 'Full name of the item for shipping.'],
+    shippingItems: ['Shipping by method', 'pairs', 159, '', 'The shop\'s shipping title or method id and the full name of its item, where it is not the one above.'],
+    feeItem: ['Fees', 'text', 159, '', 'Full name of the item for fees.'],
+    feeItems: ['Fees by title', 'pairs', 159, '', 'The shop\'s fee title and the full name of its item, where it is not the one above.'],
+    negativeFeeItem: ['Fees below zero', 'text', 159, '', 'Full name of the item for fees below zero; empty: the item for fees.'],
+    discountItem: ['Coupons', 'text', 159, '', 'Full name of the item for coupons, on a line of their own; empty: lines are written at the price after coupons.'],
+    refundItem: ['Refunds without goods', 'text', 159, '', 'Full name of the item for money given back without goods.'],
+    roundingItem: ['Rounding', 'text', 159, '', 'Full name of the item for rounding differences between the lines and the shop\'s total; empty: any difference parks the order.'],
+    roundingLimit: ['Greatest rounding', 'whole', [0, 10_000], 'cents', 'A greater difference parks the order.'],
   },
   'Sales tax': {
     tax: ['Tax', 'tax', null, '',
@@ -92,7 +116,24 @@ const CONNECTION: Groups<ConnectionSettings> = {
   'Payment': {
     paymentMethods: ['Payment methods', 'pairs', null, '',
       'The shop\'s payment method id and the name of QuickBooks\' payment method; those not named are left out. Receipts only.'],
-    depositTo: ['Deposit to', 'text', 159, '', 'FullName of the account that receipts are deposited to; empty: as QuickBooks is set.'],
+    depositTo: ['Deposit to', 'text', 159, '', 'Full name of the account that receipts are deposited to; empty: as QuickBooks is set.'],
+  },
+  'On every document': {
+    className: ['Class', 'text', 159, '', 'Full name of the class of every document and its lines; empty: none.'],
+    site: ['Site', 'text', 31, '', 'Inventory site of lines with stock; empty: as QuickBooks is set. Needs Advanced Inventory.'],
+    salesRep: ['Sales rep', 'text', 5, '', 'Initials of the sales rep; empty: none.'],
+    template: ['Template', 'text', 31, '', 'Template the documents are shown with; empty: as QuickBooks is set.'],
+    terms: ['Terms', 'text', 31, '', 'Terms of invoices, sales orders and credit memos; empty: the customer\'s.'],
+    shipMethods: ['Ship methods', 'pairs', 15, '', 'The shop\'s shipping title or method id and the name of QuickBooks\' ship method; those not named are left out.'],
+    poNumberFrom: ['PO number from', 'source', null, '', 'Where the PO number comes from: none, orderNumber, or meta:KEY of the order\'s meta data. Sales receipts have none.'],
+    customerMessage: ['Customer message', 'text', 101, '', 'Message from QuickBooks\' list that is printed on the documents; empty: none.'],
+    customFields: ['Custom fields', 'pairs', 60, '',
+      'QuickBooks custom field and where its value comes from: orderNumber, email, phone, paymentTitle, transactionId, note, or meta:KEY.'],
+  },
+  'Back to the shop': {
+    writeBackNote: ['Note on the order', 'yesNo', null, '', 'The order in the shop gets a note with its number in QuickBooks.'],
+    writeBackMeta: ['Meta data on the order', 'yesNo', null, '', 'The order in the shop gets QuickBooks\' TxnID as meta data.'],
+    writeBackStatus: ['New status', 'text', 40, '', 'The shop\'s status that an entered order is moved to; empty: as it is.'],
   },
   'Stock': {
     pushStock: ['Send stock', 'yesNo', null, '', 'The shop takes its stock numbers from QuickBooks.'],
@@ -107,8 +148,8 @@ const CONNECTION: Groups<ConnectionSettings> = {
   },
 };
 
-const MOVES_STOCK: readonly string[] = ['pushStock', 'availability', 'safetyStock', 'documentKind', 'pendingDocuments', 'startDate'];
-const MOVES_DOCUMENTS: readonly string[] = ['startDate', 'importStatuses', 'documentKind', 'pendingDocuments', 'refPrefix', 'importRefunds'];
+const MOVES_STOCK: readonly string[] = ['pushStock', 'availability', 'safetyStock', 'documentKind', 'documentRules', 'pendingDocuments', 'startDate', 'matchBy'];
+const MOVES_DOCUMENTS: readonly string[] = ['startDate', 'importStatuses', 'documentKind', 'documentRules', 'pendingDocuments', 'refPrefix', 'importRefunds'];
 
 function fieldsOf<T extends object>(groups: Groups<T>, defaults: T): readonly SettingField[] {
   return Object.entries(groups).flatMap(([group, rows]) => Object.entries(rows as Readonly<Record<string, Row>>).map(([name, [label, kind, bounds, unit, sentence, choices]]) => ({

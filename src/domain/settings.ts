@@ -78,25 +78,87 @@ export type TaxSettings =
 /** `catchAll`: one customer for all web orders. `perBuyer`: one per buyer, named after company or person. */
 export type CustomerSettings = { readonly mode: 'catchAll'; readonly name: string } | { readonly mode: 'perBuyer' };
 
+/** What a new customer is called. `lastFirst`: `Lee, Ann`. Where the rule finds nothing, the next better name is taken. */
+export type CustomerNameRule = 'companyOrPerson' | 'person' | 'lastFirst' | 'email';
+
+/**
+ * How a buyer is found among QuickBooks' customers, after the remembered link. `accountNumber`: ours is on the record; `nameAndEmail`: both agree;
+ * `name`: the name alone is enough.
+ */
+export const CUSTOMER_MATCHES = ['accountNumber', 'nameAndEmail', 'name'] as const;
+export type CustomerMatch = (typeof CUSTOMER_MATCHES)[number];
+
+/** What of QuickBooks' items is compared with the shop's SKU, after the remembered link. `sku`: FullName, then Name. */
+export type ItemMatchRule = 'sku' | 'barCode' | 'partNumber' | `customField:${string}`;
+
+/** What becomes of an order with a SKU that QuickBooks does not know. New items are made with quantity 0. */
+export type UnknownSkuSettings =
+  | { readonly mode: 'park' }
+  | { readonly mode: 'substitute'; readonly item: string }
+  | { readonly mode: 'createNonInventory' | 'createService'; readonly incomeAccount: string }
+  | { readonly mode: 'createInventory'; readonly incomeAccount: string; readonly cogsAccount: string; readonly assetAccount: string };
+
+/** Which document an order becomes; the first rule that fits decides. An absent condition fits always. */
+export type DocumentRule = {
+  readonly when: { readonly paid?: boolean; /** The shop's payment method ids. */ readonly methods?: readonly string[] };
+  readonly kind: Exclude<DocumentKind, 'creditMemo'>;
+};
+
+/** How a credit memo is settled, so that the customer's balance ends at 0. Account empty: the one receipts go to (`depositTo`). */
+export type RefundSettlement =
+  | { readonly mode: 'none' }
+  | { readonly mode: 'creditCard' | 'check'; readonly account: string };
+
+/** `park`: a document dated in closed books waits for a person. `firstOpenDay`: it is dated on the day after the closing date. */
+export type ClosedBooksRule = 'park' | 'firstOpenDay';
+
+/** `members`: a kit's members as single lines at the web price. `group`: a group line, and a line for the difference to the web price. */
+export type KitRule = 'members' | 'group';
+
 export type ConnectionSettings = {
   /** Orders made in the shop before this day are not imported and take nothing from stock. Null = the day the connection was made. */
   readonly startDate: Day | null;
   /** The shop's statuses whose orders are imported. */
   readonly importStatuses: readonly string[];
   readonly documentKind: Exclude<DocumentKind, 'creditMemo'>;
+  /** Which document an order becomes; where no rule fits, `documentKind`. */
+  readonly documentRules: readonly DocumentRule[];
   /** Write documents as pending (non-posting): they stay in flight until somebody completes them in QuickBooks. */
   readonly pendingDocuments: boolean;
   /** Stands before the order number in RefNumber; at most 4 characters. */
   readonly refPrefix: string;
   readonly importRefunds: boolean;
+  /** A paid order entered as an invoice gets its payment (ReceivePayment). */
+  readonly invoicePayment: boolean;
+  /** A/R account (FullName) of invoices, credit memos and their settlement; empty = QuickBooks' own. */
+  readonly arAccount: string;
+  readonly refundSettlement: RefundSettlement;
+  readonly closedBooks: ClosedBooksRule;
   readonly customer: CustomerSettings;
+  /** For one customer per buyer. */
+  readonly customerName: CustomerNameRule;
+  readonly customerMatch: readonly CustomerMatch[];
+  /** In the order of the tries. */
+  readonly matchBy: readonly ItemMatchRule[];
+  readonly kits: KitRule;
+  readonly unknownSku: UnknownSkuSettings;
   /** QuickBooks items (FullName) for what a shop charges beside products. */
   readonly shippingItem: string;
+  /** Title or method id of the shop's shipping → item, before `shippingItem`. */
+  readonly shippingItems: Readonly<Record<string, string>>;
   readonly feeItem: string;
+  /** Title of the shop's fee → item, before `feeItem`. */
+  readonly feeItems: Readonly<Record<string, string>>;
+  /** Fees below zero; empty = feeItem. */
+  readonly negativeFeeItem: string;
   /** Coupons go on a line of their own with this item; empty = lines are written after coupons. */
   readonly discountItem: string;
   /** Money given back without goods. */
   readonly refundItem: string;
+  /** A difference of at most `roundingLimit` cents between the lines and the shop's total becomes a line; empty = any difference parks the order. */
+  readonly roundingItem: string;
+  /** Cents. */
+  readonly roundingLimit: number;
   readonly tax: TaxSettings;
   /** Sales tax codes of QuickBooks for lines; at most 3 characters. */
   readonly taxableCode: string;
@@ -105,6 +167,23 @@ export type ConnectionSettings = {
   readonly paymentMethods: Readonly<Record<string, string>>;
   /** QuickBooks account (FullName) receipts go to; empty = QuickBooks' own default. */
   readonly depositTo: string;
+  /** On every document of this shop; FullNames and names, empty = left out. Sites on lines of items with stock. */
+  readonly className: string;
+  readonly site: string;
+  readonly salesRep: string;
+  readonly template: string;
+  readonly terms: string;
+  /** Title or method id of the shop's shipping → QuickBooks ship method. */
+  readonly shipMethods: Readonly<Record<string, string>>;
+  /** `none`, `orderNumber` or `meta:KEY`; sales receipts have no PO number. */
+  readonly poNumberFrom: string;
+  readonly customerMessage: string;
+  /** QuickBooks custom field → where its value comes from: orderNumber, email, phone, paymentTitle, transactionId, note or `meta:KEY`. */
+  readonly customFields: Readonly<Record<string, string>>;
+  /** What the shop is told once an order's document is in QuickBooks: a note with its number, the TxnID as meta data, another status (empty = as it is). */
+  readonly writeBackNote: boolean;
+  readonly writeBackMeta: boolean;
+  readonly writeBackStatus: string;
   readonly availability: AvailabilityRule;
   /** Pieces never offered. */
   readonly safetyStock: number;
@@ -122,19 +201,46 @@ export const CONNECTION_DEFAULTS: ConnectionSettings = {
   startDate: null,
   importStatuses: ['processing', 'completed', 'refunded'],
   documentKind: 'salesReceipt',
+  documentRules: [],
   pendingDocuments: false,
   refPrefix: 'W',
   importRefunds: true,
+  invoicePayment: true,
+  arAccount: '',
+  refundSettlement: { mode: 'none' },
+  closedBooks: 'park',
   customer: { mode: 'catchAll', name: 'Web Store Customer' },
+  customerName: 'companyOrPerson',
+  customerMatch: ['accountNumber', 'nameAndEmail'],
+  matchBy: ['sku'],
+  kits: 'members',
+  unknownSku: { mode: 'park' },
   shippingItem: 'Shipping',
+  shippingItems: {},
   feeItem: 'Web Fee',
+  feeItems: {},
+  negativeFeeItem: '',
   discountItem: '',
   refundItem: 'Web Refund',
+  roundingItem: '',
+  roundingLimit: 5,
   tax: { mode: 'storeExact', zeroTaxItem: 'Web Tax 0', taxLineItem: 'Web Tax' },
   taxableCode: 'Tax',
   nonTaxableCode: 'Non',
   paymentMethods: {},
   depositTo: '',
+  className: '',
+  site: '',
+  salesRep: '',
+  template: '',
+  terms: '',
+  shipMethods: {},
+  poNumberFrom: 'none',
+  customerMessage: '',
+  customFields: {},
+  writeBackNote: false,
+  writeBackMeta: false,
+  writeBackStatus: '',
   availability: 'onHand',
   safetyStock: 0,
   pushStock: true,

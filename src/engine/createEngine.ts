@@ -20,6 +20,7 @@ import { createLoop, type Loop } from './work/loop.ts';
 import { pullOrders, type PullReport } from './work/pullOrders.ts';
 import { createPusher, type Pusher } from './work/pushUpdates.ts';
 import { refreshListings } from './work/refreshListings.ts';
+import { writeBack, type WriteBackReport } from './work/writeBack.ts';
 import { routeDue, type RouteReport } from './work/routeDue.ts';
 
 export type EngineOptions = {
@@ -52,6 +53,8 @@ export type Engine = {
   refreshListings(id: ConnectionId): Promise<Result<{ readonly seen: number }>>;
   /** Routes what is due in a company and starts sending it. */
   route(id: CompanyId): Promise<void>;
+  /** Tells a shop what is due about its orders. */
+  writeBack(id: ConnectionId): Promise<WriteBackReport>;
   /** Resolves when no routing and no sending is under way. */
   idle(): Promise<void>;
   on(listener: (event: EngineEvent) => void): () => void;
@@ -100,14 +103,16 @@ export function createEngine(options: EngineOptions): Result<Engine> {
   });
   const webConnector = createWebConnectorPort(ctx, { version: options.version, routingFor, checkPassword: (user, password, hash) => gate.check(user, password, hash === '' ? null : hash) });
   const refresh = (id: ConnectionId): Promise<Result<{ readonly seen: number }>> => refreshListings(ctx, id, stopping.signal);
-  const loop: Loop = createLoop(ctx, { pull, refresh, route, wake: (id) => { pusher.wake(id, 'queued'); } });
+  const tell = oneAtATime((id) => writeBack(ctx, id, stopping.signal));
+  const loop: Loop = createLoop(ctx, { pull, refresh, route, tell: (id) => { void tell(id).catch((cause: unknown) => { ctx.log.error({ err: cause, connection: id }, 'telling a shop failed'); }); }, wake: (id) => { pusher.wake(id, 'queued'); } });
 
   return ok({
-    db, ctx, folder: options.folder, version: options.version, clock: loop, webConnector, pusher, query: createQuery(db), provision: (file) => provision(db, options.host, file), pull, route, refreshListings: refresh,
+    db, ctx, folder: options.folder, version: options.version, clock: loop, webConnector, pusher, query: createQuery(db), provision: (file) => provision(db, options.host, file), pull, route, refreshListings: refresh, writeBack: tell,
     start: () => { loop.start(); },
     stop: async () => {
       stopping.abort();
       await loop.stop();
+      await tell.idle();
       pusher.stop();
       await Promise.all(routed);
       await pusher.idle();
@@ -124,6 +129,21 @@ export function createEngine(options: EngineOptions): Result<Engine> {
       return () => { listeners.delete(listener); };
     },
   });
+}
+
+type Tell = ((id: ConnectionId) => Promise<WriteBackReport>) & { readonly idle: () => Promise<void> };
+
+/** A shop is told by one caller at a time: two would both look for a note, find none, and write it. */
+function oneAtATime(work: (id: ConnectionId) => Promise<WriteBackReport>): Tell {
+  const under = new Map<ConnectionId, Promise<WriteBackReport>>();
+  const tell = (id: ConnectionId): Promise<WriteBackReport> => {
+    const running = under.get(id);
+    if (running !== undefined) return running;
+    const begun = work(id).finally(() => { under.delete(id); });
+    under.set(id, begun);
+    return begun;
+  };
+  return Object.assign(tell, { idle: async () => { await Promise.allSettled(under.values()); } });
 }
 
 /** One Store per connection, opened anew when its setup changes. */

@@ -98,6 +98,11 @@ export function createAsks({ settings, updates, window, inUse, restartEngine }: 
       case 'saveFile': return saveWhereAsked(ask.name, ask.text);
       case 'openQwc': return openQwc(ask.name, ask.text);
       case 'openLink': return open(shell.openExternal(ask.url));
+      case 'openInvoice': {
+        const file = path.join(inUse().folder, 'invoices', ...ask.path.split('/'));
+        const opened = await open(shell.openPath(file));
+        return opened.ok ? ok(file) : opened;
+      }
       case 'showDataFolder': return open(shell.openPath(inUse().folder));
       case 'checkForUpdate': return ok(await updates.check());
       case 'installUpdate': return updates.install() ? ok(null) : err(NO_UPDATE);

@@ -17,7 +17,7 @@ import { openSettings, type SettingsStore } from './settingsStore.ts';
 import { createTray } from './tray.ts';
 import { createUpdates } from './updates.ts';
 import { createMainWindow } from './window.ts';
-import { attentionNotice, lateNotice, STILL_RUNNING } from './words.ts';
+import { attentionNotice, lateNotice, STILL_RUNNING, type TrayState } from './words.ts';
 
 export type DesktopApp = { readonly show: () => void };
 
@@ -51,16 +51,13 @@ export function startDesktop(log: Log): DesktopApp {
       inUse = { folder: dataFolder(chosen), port };
       return { kind: 'start', folder: inUse.folder, version: app.getVersion(), port, key };
     },
-    onState: (state) => {
-      tray.show(state?.health ?? 'down');
-      watch.see(state);
-    },
+    onState: (state) => { watch.see(state); },
     onAsk: ({ id, ask }, answer) => void asks(ask).then((result) => { answer({ kind: 'answer', id, result }); }),
   });
 
   const window = createMainWindow({ engine, settings, log, onHidden: () => { sayStillRunning(settings, () => { window.show(); }); } });
   const tray = createTray({ open: () => { window.show(); }, sync: engine.sync, quit: () => { app.quit(); } });
-  const watch = watchAttention(settings, () => { window.show(); });
+  const watch = watchAttention(settings, tray.show, () => { window.show(); });
   setMenu({ showDataFolder: () => void asks({ ask: 'showDataFolder' }), sync: engine.sync, quit: () => { app.quit(); } });
   setStartAtLogin(settings.preferences().startAtLogin);
   endInOrder(engine, {
@@ -86,14 +83,18 @@ function sayStillRunning(settings: SettingsStore, open: () => void): void {
 
 type Watch = { readonly see: (state: BridgeState | null) => void; readonly close: () => void };
 
-function watchAttention(settings: Pick<SettingsStore, 'preferences'>, open: () => void): Watch {
+function watchAttention(settings: Pick<SettingsStore, 'preferences'>, showInTray: (state: TrayState) => void, open: () => void): Watch {
   let memory = NOTHING_TOLD;
   let awakeSince = Date.now();
   let last: BridgeState | null = null;
   const look = (): void => {
-    if (last === null) return;
+    if (last === null) {
+      showInTray('down');
+      return;
+    }
     const news = newsOf(memory, last, { now: Date.now(), awakeSince });
     memory = news.memory;
+    showInTray(news.tray);
     if (!settings.preferences().notify) return;
     if (news.problems.length > 0) notify(attentionNotice(news.problems), open);
     for (const { company, minutes } of news.late) notify(lateNotice(company, minutes), open);

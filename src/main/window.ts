@@ -26,6 +26,10 @@ export type MainWindowOptions = {
 };
 
 const FIRST_SIZE = { width: 1280, height: 800 };
+/** Milliseconds; a cold start on a slow disk takes a few thousand. */
+const LOAD_PATIENCE = 20_000;
+/** … before a page that died is loaded again, lest one that always dies keeps the PC busy. */
+const REVIVE_AFTER = 500;
 const LEAST_SIZE = { minWidth: 880, minHeight: 600 };
 
 export function createMainWindow({ engine, settings, log, onHidden }: MainWindowOptions): MainWindow {
@@ -58,10 +62,34 @@ export function createMainWindow({ engine, settings, log, onHidden }: MainWindow
       onHidden();
     });
     made.on('closed', () => { window = null; });
-    // A page that died shows nothing at all; loading it again costs a second.
-    made.webContents.on('render-process-gone', (_event, { reason }) => { if (reason !== 'clean-exit' && !made.isDestroyed()) made.webContents.reload(); });
+    revive(made);
     void made.loadURL(START_PAGE);
     return made;
+  };
+
+  /**
+   * A page that died, or never came, shows nothing at all; loading it again costs a second. The second was seen in 1 of 40 cold starts on a machine without a
+   * graphics card: the page's process waits for ever for the graphics process, which ended.
+   */
+  const revive = (made: BrowserWindow): void => {
+    const { webContents } = made;
+    let timer: NodeJS.Timeout | undefined;
+    const ended = (): void => { clearTimeout(timer); };
+    webContents.on('did-start-loading', () => {
+      ended();
+      timer = setTimeout(() => {
+        log('warn', 'the window did not load and is loaded again');
+        webContents.forcefullyCrashRenderer();
+      }, LOAD_PATIENCE);
+    });
+    webContents.on('did-stop-loading', ended);
+    webContents.on('destroyed', ended);
+    webContents.on('render-process-gone', (_event, { reason }) => {
+      ended();
+      if (reason === 'clean-exit') return;
+      log('warn', 'the page ended', { reason });
+      setTimeout(() => { if (!made.isDestroyed()) webContents.reload(); }, REVIVE_AFTER);
+    });
   };
 
   /** A page that was loaded anew has lost its port, so every load begins anew. */

@@ -1,6 +1,10 @@
 /** Fits a document or customer to what QuickBooks can store, and says in words what was cut. Nothing is cut in silence. */
-import type { CustomerDraft, DocumentDraft, DraftLine, QuickBooksAddress } from '../domain/document.ts';
+import type {
+  CustomerDraft, CustomFieldValue, DocumentDraft, DraftLine, ItemDraft, QuickBooksAddress, SettlementDraft,
+} from '../domain/document.ts';
+import { SITES_SINCE } from './qbxml/document.ts';
 import { LIMITS } from './qbxml/fields.ts';
+import { PREFERRED_VERSION } from './qbxml/versions.ts';
 import { toName, toQuickBooksText } from './text.ts';
 
 export type Fitted<T> = { readonly draft: T; readonly cuts: readonly string[] };
@@ -17,20 +21,54 @@ function fitter(cuts: string[]): Fit {
   };
 }
 
-export function fitDocument(draft: DocumentDraft): Fitted<DocumentDraft> {
+/** `version`: the qbXML version the request will declare. Names of list records stay as they are: they must be found, not fitted. */
+export function fitDocument(draft: DocumentDraft, version: string = PREFERRED_VERSION): Fitted<DocumentDraft> {
   const cuts: string[] = [];
   const fit = fitter(cuts);
-  const line = (one: DraftLine, index: number): DraftLine => ({ ...one, description: fit(`Description of line ${String(index + 1)}`, one.description, LIMITS.lineDescription) });
+  if (Number(version) < SITES_SINCE && draft.lines.some((line) => (line.site ?? '') !== '')) {
+    cuts.push('The inventory site was left out: this QuickBooks is older than 2011 and knows no sites.');
+  }
   return {
     draft: {
       ...draft,
       billAddress: fitAddress('Billing address', draft.billAddress, fit),
       shipAddress: fitAddress('Shipping address', draft.shipAddress, fit),
       memo: fit('Memo', draft.memo, LIMITS.memo),
-      lines: draft.lines.map(line),
+      lines: draft.lines.map((line, index) => fitLine(line, `line ${String(index + 1)}`, fit)),
+      ...(draft.poNumber === undefined ? {} : { poNumber: fit('PO number', draft.poNumber, LIMITS.poNumber) }),
+      ...(draft.other === undefined ? {} : { other: fit('Other', draft.other, LIMITS.other) }),
+      ...(draft.customFields === undefined ? {} : { customFields: draft.customFields.map((field) => fitField(field, fit)) }),
     },
     cuts,
   };
+}
+
+function fitLine(line: DraftLine, where: string, fit: Fit): DraftLine {
+  return {
+    ...line,
+    // A group line has no text of its own in QuickBooks.
+    description: line.isGroup === true ? '' : fit(`Description of ${where}`, line.description, LIMITS.lineDescription),
+    ...(line.other1 === undefined ? {} : { other1: fit(`Other 1 of ${where}`, line.other1, LIMITS.other) }),
+    ...(line.other2 === undefined ? {} : { other2: fit(`Other 2 of ${where}`, line.other2, LIMITS.other) }),
+  };
+}
+
+function fitField({ name, value }: CustomFieldValue, fit: Fit): CustomFieldValue {
+  return { name, value: fit(`Custom field "${name}"`, value, LIMITS.dataExtValue) };
+}
+
+/** A payment or refund: only its memo is free text. */
+export function fitSettlement(draft: SettlementDraft): Fitted<SettlementDraft> {
+  const cuts: string[] = [];
+  return { draft: { ...draft, memo: fitter(cuts)('Memo', draft.memo, LIMITS.memo) }, cuts };
+}
+
+/** A new item. A name that had to be changed is among the cuts: the SKU would not be found by it again. */
+export function fitItem(draft: ItemDraft): Fitted<ItemDraft> {
+  const cuts: string[] = [];
+  const name = safeName(draft.name, LIMITS.itemName);
+  if (name !== draft.name) cuts.push(`The name of the new item was changed from "${draft.name}" to "${name}", as QuickBooks cannot store it.`);
+  return { draft: { ...draft, name, description: fitter(cuts)('Description of the new item', draft.description, LIMITS.lineDescription) }, cuts };
 }
 
 export function fitCustomer(draft: CustomerDraft): Fitted<CustomerDraft> {
@@ -71,6 +109,8 @@ function fitAddress(what: string, address: QuickBooksAddress | null, fit: Fit): 
     postalCode: fit(`${what}, postal code`, address.postalCode, LIMITS.postalCode),
     country: fit(`${what}, country`, address.country, LIMITS.country),
     note: fit(`${what}, note`, address.note, LIMITS.addressNote),
+    ...(address.addr4 === undefined ? {} : { addr4: fit(`${what}, line 4`, address.addr4, LIMITS.addressLine) }),
+    ...(address.addr5 === undefined ? {} : { addr5: fit(`${what}, line 5`, address.addr5, LIMITS.addressLine) }),
   };
   return Object.values(fitted).every((text) => text === '') ? null : fitted;
 }

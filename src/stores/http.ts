@@ -3,7 +3,7 @@ import { instant, type Instant } from '../domain/calendar.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { parseBody } from './body.ts';
 import { answerFailure, cancelled, networkFailure, redirected, shopError, timedOut, tooLarge, type ShopError } from './failures.ts';
-import { failure, type StoreFailure } from './store.ts';
+import { failure, type StoreCall, type StoreFailure } from './store.ts';
 
 /** Larger answers are given up: 100 products are about 0.2 MB on a real shop. */
 export const MAX_BYTES = 64 * 1_048_576;
@@ -14,6 +14,8 @@ export type HttpCall = {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Told what went over the line once the call has ended, with every secret taken out. */
+  readonly record?: (call: StoreCall) => void;
 };
 
 /** An answer with JSON in it. 4xx answers are for the connector to explain. */
@@ -30,14 +32,28 @@ export type HttpOptions = {
 export type Http = (call: HttpCall, signal: AbortSignal) => Promise<Result<HttpAnswer, StoreFailure>>;
 
 export function createHttp(options: HttpOptions): Http {
-  const hide = hider(options.secrets);
+  const clean = cleaner(options.secrets);
   return async (call, signal) => {
-    const result = await exchange(call, signal, options);
-    return result.ok ? result : err(hide(result.error));
+    const body = call.body === undefined ? undefined : JSON.stringify(call.body);
+    const seen: Seen = { status: null, text: null };
+    const result = await exchange(call, body, signal, options, seen);
+    call.record?.({
+      method: call.method, address: clean(addressOf(call.url)), requestText: clean(body ?? ''), status: seen.status, responseText: seen.text === null ? null : clean(seen.text),
+    });
+    return result.ok ? result : err(hidden(result.error, clean));
   };
 }
 
-async function exchange(call: HttpCall, signal: AbortSignal, options: HttpOptions): Promise<Result<HttpAnswer, StoreFailure>> {
+/** What came of an answer, as far as it came. */
+type Seen = { status: number | null; text: string | null };
+
+/** Host, path and query without the parameters that sign a call. */
+function addressOf(url: URL): string {
+  const query = [...url.searchParams].filter(([name]) => !/^(oauth_|consumer_)/i.test(name)).map(([name, value]) => `${name}=${value}`).join('&');
+  return `${url.host}${url.pathname}${query === '' ? '' : `?${query}`}`;
+}
+
+async function exchange(call: HttpCall, body: string | undefined, signal: AbortSignal, options: HttpOptions, seen: Seen): Promise<Result<HttpAnswer, StoreFailure>> {
   const host = call.url.host;
   if (signal.aborted) return err(cancelled());
   const limit = AbortSignal.timeout(options.timeoutMilliseconds);
@@ -48,19 +64,21 @@ async function exchange(call: HttpCall, signal: AbortSignal, options: HttpOption
       headers: {
         Accept: 'application/json',
         'User-Agent': 'Stockbridge',
-        ...(call.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...call.headers,
       },
       redirect: 'manual', // another host could collect the key, and a POST would arrive as a GET
       signal: both,
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      ...(body === undefined ? {} : { body }),
     });
+    seen.status = response.status;
     const location = response.headers.get('location');
     if (response.status >= 300 && response.status < 400) {
       await response.body?.cancel();
       return err(redirected(host, call.url, location ?? ''));
     }
     const text = await readText(response, options.maxBytes ?? MAX_BYTES);
+    seen.text = text;
     if (text === null) return err(tooLarge(host, options.maxBytes ?? MAX_BYTES));
     return judge(host, response, text, options.now());
   } catch (error) {
@@ -127,9 +145,13 @@ function errorCode(error: unknown): string {
   return '';
 }
 
-/** Takes every secret out of a failure's texts: a shop's page may echo what was sent. Short strings are left, they would garble words. */
-function hider(secrets: readonly string[]): (failure: StoreFailure) => StoreFailure {
-  const needles = secrets.filter((secret) => secret.length >= 4).flatMap((secret) => [secret, encodeURIComponent(secret)]);
-  const clean = (text: string): string => needles.reduce((so, needle) => so.replaceAll(needle, '•••'), text).replace(/oauth_signature=[^&\s"<]+/g, 'oauth_signature=•••');
-  return (found) => ({ ...found, what: clean(found.what), todo: clean(found.todo), ...(found.detail === undefined ? {} : { detail: clean(found.detail) }) });
+/** Takes every secret out of a text, also as an address, JSON or Basic writes it: a shop's page may echo what was sent. Short ones are left, they would garble words. */
+function cleaner(secrets: readonly string[]): (text: string) => string {
+  const forms = (secret: string): readonly string[] => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), Buffer.from(secret).toString('base64')];
+  const needles = [...new Set(secrets.filter((secret) => secret.length >= 4).flatMap(forms))];
+  return (text) => needles.reduce((so, needle) => so.replaceAll(needle, '•••'), text).replace(/oauth_signature=[^&\s"<]+/g, 'oauth_signature=•••');
+}
+
+function hidden(found: StoreFailure, clean: (text: string) => string): StoreFailure {
+  return { ...found, what: clean(found.what), todo: clean(found.todo), ...(found.detail === undefined ? {} : { detail: clean(found.detail) }) };
 }

@@ -58,6 +58,39 @@ export type StockAnswer =
   | { readonly outcome: 'ignored'; readonly problem: Problem }
   | { readonly outcome: 'refused'; readonly problem: Problem };
 
+/** What a shop is to be told of an order whose document is in QuickBooks. */
+export type WriteBack = {
+  /** The shop's id of the order. */
+  readonly orderId: string;
+  /** A private note for the shop's staff; null: none. The same text is never put there twice, as long as the shop still shows the first. */
+  readonly note: string | null;
+  /** Fields to be kept with the order, by key. */
+  readonly meta: Readonly<Record<string, string>>;
+  /** Another status, only while the order has one of `from`; null: leave it. */
+  readonly status: { readonly to: string; readonly from: readonly string[] } | null;
+};
+
+/** What the shop's own answer shows afterwards. */
+export type WriteBackAnswer =
+  /** `unchanged`: in words what was left as it is, and why (the order was cancelled meanwhile, the shop keeps another status); empty: nothing. */
+  | { readonly outcome: 'confirmed'; readonly unchanged: string }
+  | { readonly outcome: 'refused'; readonly problem: Problem };
+
+/** A call as it went over the line, for people who look behind a number. Nothing that signs it is in any of its texts. */
+export type StoreCall = {
+  readonly method: string;
+  /** Host and path, and a query as far as it is no signature: `shop.example/wp-json/wc/v3/products/batch`. */
+  readonly address: string;
+  readonly requestText: string;
+  /** Null: no answer came. */
+  readonly status: number | null;
+  /** Null: no answer, or one that broke off. */
+  readonly responseText: string | null;
+};
+
+/** What of a call is about one listing; null where nothing is, or where it cannot be told. */
+export type CallPart = { readonly request: string | null; readonly answer: string | null };
+
 export type Store = {
   /** Signs in and says who answered. */
   check(signal: AbortSignal): Promise<Result<StoreIdentity, StoreFailure>>;
@@ -72,8 +105,16 @@ export type Store = {
   pullListings(cursor: string | null, signal: AbortSignal): Promise<Result<ListingPage, StoreFailure>>;
   /** Splits changes into calls the shop can take (≤ 100 each, variations with their siblings only). Pure. */
   stockBatches<T extends { readonly key: string; readonly parentKey: string | null }>(changes: readonly T[]): readonly (readonly T[])[];
-  /** Sends one batch made by stockBatches. One answer per change, in order. A failure leaves the outcome of the whole batch unknown. */
-  setStock(batch: readonly StockChange[], signal: AbortSignal): Promise<Result<readonly StockAnswer[], StoreFailure>>;
+  /**
+   * Sends one batch made by stockBatches. One answer per change, in order. A failure leaves the outcome of the whole batch unknown.
+   * `record` is told the call once it has ended; a call that is repeated is told again.
+   */
+  setStock(batch: readonly StockChange[], signal: AbortSignal, record?: (call: StoreCall) => void): Promise<Result<readonly StockAnswer[], StoreFailure>>;
+  /**
+   * Tells the shop what became of an order. May be repeated without harm: what is there already is looked for first. A failure leaves the
+   * outcome unknown. Absent: this kind of shop has no place for it.
+   */
+  readonly writeBack?: (what: WriteBack, signal: AbortSignal) => Promise<Result<WriteBackAnswer, StoreFailure>>;
 };
 
 /** What a connector is built from. `secrets` are opened by the host's seal, never logged. */
@@ -98,4 +139,6 @@ export type Connector = {
   open(config: StoreConfig): Store;
   /** The address of an order's page in the shop's own administration, for a person to look at; absent: the kind has none. `url`: as the connection keeps it. */
   orderPage?(url: string, orderId: string): string;
+  /** Finds the part of a recorded stock call that is about the listing with this key. Pure; absent: calls of this kind are shown whole. */
+  callPart?(call: Pick<StoreCall, 'requestText' | 'responseText'>, key: string): CallPart;
 };

@@ -1,7 +1,11 @@
 /** The window's door: one-time codes, cookies, and requests from places that are not ours, over a real server. */
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { instant } from '../../src/domain/calendar.ts';
-import { createAccess, type Access } from '../../src/engine/http/access.ts';
+import { migrate } from '../../src/engine/db/migrate.ts';
+import type { Db } from '../../src/engine/db/open.ts';
+import { dropSignIn, dropSignIns, keepSignIn, listSignIns } from '../../src/engine/db/signIns.ts';
+import { createAccess, type Access, type SignInKeeping } from '../../src/engine/http/access.ts';
 import { plain, send, targetOf } from '../../src/engine/http/handler.ts';
 import { createFakePort } from '../support/fakeWebConnectorPort.ts';
 import { http, startTestServer, type HttpAnswer, type TestServer } from '../support/soapServer.ts';
@@ -25,12 +29,17 @@ beforeAll(async () => {
   } });
 });
 afterAll(() => server.close());
-beforeEach(() => {
-  now = 1_000_000;
-  access = createAccess({ now: () => instant(now), random: (bytes) => {
+const start = (keeping?: SignInKeeping): Access => createAccess({
+  now: () => instant(now),
+  random: (bytes) => {
     drawn += 1;
     return String(drawn).padStart(bytes * 2, '0');
-  } });
+  },
+  ...(keeping === undefined ? {} : { keeping }),
+});
+beforeEach(() => {
+  now = 1_000_000;
+  access = start();
 });
 
 function ask(headers: Record<string, string> = {}, path = '/', method = 'GET'): Promise<HttpAnswer> {
@@ -124,5 +133,81 @@ describe('a request', () => {
     const cookie = await signIn();
     const filled = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.replace('PORT', String(server.port))]));
     expect((await ask({ ...filled, Cookie: cookie }, '/', method)).status).toBe(status);
+  });
+});
+
+describe('a sign-in that is kept', () => {
+  let db: Db;
+  let written = 0;
+  const keeping = (): SignInKeeping => ({
+    list: () => listSignIns(db, instant(now)), drop: (digest) => { dropSignIn(db, digest); }, dropAll: () => { dropSignIns(db); },
+    keep: (signIn) => {
+      written += 1;
+      keepSignIn(db, signIn);
+    },
+  });
+  beforeEach(() => {
+    db = new Database(':memory:');
+    migrate(db, () => undefined);
+    written = 0;
+    access = start(keeping());
+  });
+
+  it('is good after a restart, and a code of the former run is not', async () => {
+    const cookie = await signIn();
+    const code = access.issueCode();
+    access = start(keeping());
+    expect((await ask({ Cookie: cookie })).status).toBe(200);
+    expect((await ask({}, `/?code=${code}`)).status).toBe(401);
+  });
+
+  it('ends twelve quiet hours after its last use, whatever was restarted', async () => {
+    const cookie = await signIn();
+    now += 11 * HOUR;
+    expect((await ask({ Cookie: cookie })).status).toBe(200);
+    access = start(keeping());
+    now += 11 * HOUR;
+    expect((await ask({ Cookie: cookie })).status).toBe(200);
+    access = start(keeping());
+    now += 12 * HOUR;
+    expect((await ask({ Cookie: cookie })).status).toBe(401);
+    access = start(keeping());
+    expect(db.prepare('SELECT * FROM sign_in').all()).toEqual([]);
+  });
+
+  it('cannot be made from what is written down', async () => {
+    const cookie = await signIn();
+    const [name = '', token = ''] = cookie.split('=');
+    const rows = db.prepare<[], { digest: string }>('SELECT digest FROM sign_in').all();
+    expect(rows).toHaveLength(1);
+    expect(JSON.stringify(rows)).not.toContain(token);
+    for (const { digest } of rows) expect((await ask({ Cookie: `${name}=${digest}` })).status).toBe(401);
+  });
+
+  it('is revoked for good', async () => {
+    const cookie = await signIn();
+    access.revokeAll();
+    access = start(keeping());
+    expect((await ask({ Cookie: cookie })).status).toBe(401);
+  });
+
+  it('is written down once in ten minutes of use, not at every request', async () => {
+    const cookie = await signIn();
+    for (let n = 0; n < 50; n += 1) await ask({ Cookie: cookie });
+    expect(written).toBe(1);
+    now += 10 * 60_000;
+    for (let n = 0; n < 50; n += 1) await ask({ Cookie: cookie });
+    expect(written).toBe(2);
+  });
+
+  it('is one of a hundred at most; the one used longest ago goes', async () => {
+    const first = await signIn();
+    const second = await signIn();
+    now += 1;
+    expect((await ask({ Cookie: first })).status).toBe(200);
+    for (let n = 0; n < 99; n += 1) await signIn();
+    expect((await ask({ Cookie: second })).status).toBe(401);
+    expect((await ask({ Cookie: first })).status).toBe(200);
+    expect(db.prepare<[], { n: number }>('SELECT count(*) AS n FROM sign_in').get()?.n).toBe(100);
   });
 });

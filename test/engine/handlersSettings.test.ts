@@ -54,8 +54,8 @@ describe('settings.show', () => {
 describe('settings.save', () => {
   it('changes what is named and leaves the rest, and null is the default again', async () => {
     await begin();
-    expect(await saveCompany({ inlineLimit: 5, zeroBrakeCount: 50 })).toEqual({ ok: true, value: { changed: ['inlineLimit', 'zeroBrakeCount'], replanned: 0 } });
-    expect(await saveCompany({ inlineLimit: null, zeroBrakeCount: 50 })).toEqual({ ok: true, value: { changed: ['inlineLimit'], replanned: 0 } });
+    expect(await saveCompany({ inlineLimit: 5, zeroBrakeCount: 50 })).toEqual({ ok: true, value: { changed: ['inlineLimit', 'zeroBrakeCount'], replanned: 0, warnings: [] } });
+    expect(await saveCompany({ inlineLimit: null, zeroBrakeCount: 50 })).toEqual({ ok: true, value: { changed: ['inlineLimit'], replanned: 0, warnings: [] } });
     expect((await show()).companies[0]).toMatchObject({ changed: ['timeZone', 'zeroBrakeCount'], settings: { inlineLimit: 60, zeroBrakeCount: 50, timeZone: 'America/New_York' } });
     const log = await client.call('log.search', { words: 'changed the settings of maple' });
     expect(log.ok && log.value.lines.map((line) => line.text)).toEqual(['A person changed the settings of Maple: inlineLimit.', 'A person changed the settings of Maple: inlineLimit, zeroBrakeCount.']);
@@ -134,6 +134,8 @@ describe('documents that have never been sent', () => {
     expect(findConnection(world.engine.db, world.connectionId).orderCursor).not.toBeNull();
     expect(await saveShop({ startDate: '2026-01-01' })).toMatchObject({ ok: true, value: { replanned: 2 } });
     expect(findConnection(world.engine.db, world.connectionId).orderCursor).toBeNull();
+    // They are asked for at once: whoever waits for the preview does not wait for the next pull.
+    expect(world.engine.clock.isRunning({ kind: 'orders', connectionId: world.connectionId })).toBe(true);
     await world.sync();
     expect((await jobs()).filter((job) => job.state !== 'cancelled').map((job) => job.refNumber)).toHaveLength(3);
     setHeld(world.engine.db, world.companyId, false);

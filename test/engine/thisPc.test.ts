@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 function handlers(answer: (ask: Ask) => Result<unknown> = () => ok(null)): ReturnType<typeof thisPcHandlers> {
-  return thisPcHandlers(world.engine.db, {
+  return thisPcHandlers(world.engine, {
     port: 47_812,
     ask: async (ask) => {
       asked.push(ask);
@@ -58,7 +58,7 @@ describe('with a desktop', () => {
 
 describe('headless', () => {
   it('shows no PC and does nothing on one', async () => {
-    const none = thisPcHandlers(world.engine.db, null);
+    const none = thisPcHandlers(world.engine, null);
     expect(await none['pc.show']({})).toEqual({ ok: true, value: { thisPc: null } });
     expect(await none['pc.chooseFolder']({})).toMatchObject({ ok: false, error: { code: 'noDesktop' } });
     expect(await none['pc.openQwc']({ companyId: world.companyId, minutes: 5 })).toMatchObject({ ok: false, error: { code: 'noDesktop' } });

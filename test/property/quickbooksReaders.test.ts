@@ -1,12 +1,16 @@
 /** Whatever an answer holds, a reader gives records or a Problem in words, and never throws. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LISTS } from '../../src/domain/listRecord.ts';
 import type { Result } from '../../src/domain/result.ts';
 import { readIdentity } from '../../src/quickbooks/qbxml/company.ts';
 import { readCustomers } from '../../src/quickbooks/qbxml/customer.ts';
 import { readDocuments } from '../../src/quickbooks/qbxml/document.ts';
 import { answerFor, errorRecovery, readMessageSet, type Answer } from '../../src/quickbooks/qbxml/envelope.ts';
 import { readItems } from '../../src/quickbooks/qbxml/item.ts';
+import { readList } from '../../src/quickbooks/qbxml/lists.ts';
+import { readPosted } from '../../src/quickbooks/qbxml/postedDocument.ts';
+import { readSettlements } from '../../src/quickbooks/qbxml/settlement.ts';
 import { classifyHresult, classifyStatus } from '../../src/quickbooks/qbxml/status.ts';
 import { readTransactions } from '../../src/quickbooks/qbxml/transaction.ts';
 import { readDeleted } from '../../src/quickbooks/qbxml/txnDeleted.ts';
@@ -16,16 +20,19 @@ import { writeXml } from '../../src/quickbooks/xml/write.ts';
 
 const answerName = fc.constantFrom(
   'CustomerQueryRs', 'CustomerAddRs', 'ItemQueryRs', 'ItemInventoryQueryRs', 'SalesReceiptAddRs', 'InvoiceQueryRs', 'TransactionQueryRs',
+  'ReceivePaymentQueryRs', 'ARRefundCreditCardAddRs', 'CheckQueryRs', 'AccountQueryRs', 'TermsQueryRs', 'TemplateQueryRs', 'SalesRepQueryRs',
   'TxnDeletedQueryRs', 'HostQueryRs', 'CompanyQueryRs', 'PreferencesQueryRs', 'FooRs', 'Foo',
 );
 const recordName = fc.constantFrom(
   'CustomerRet', 'ItemInventoryRet', 'ItemGroupRet', 'ItemFooRet', 'SalesReceiptRet', 'InvoiceRet', 'CheckRet', 'TransactionRet',
-  'TxnDeletedRet',
+  'TxnDeletedRet', 'ReceivePaymentRet', 'ARRefundCreditCardRet', 'AccountRet', 'StandardTermsRet', 'TemplateRet', 'SalesRepRet',
   'ErrorRecovery', 'HostRet', 'CompanyRet', 'PreferencesRet',
 );
 const fieldName = fc.constantFrom(
   'ListID', 'TxnID', 'Name', 'FullName', 'IsActive', 'QuantityOnHand', 'TotalAmount', 'Subtotal', 'SalesTaxTotal', 'Amount', 'TxnType',
   'TxnDelType',
+  'AppliedToTxnRet', 'LinkedTxn', 'ExpenseLineRet', 'AccountType', 'Initial', 'SalesPrice', 'SalesOrPurchase', 'Price', 'BillAddress', 'Addr1',
+  'AppliedAmount', 'BalanceRemaining', 'SalesTaxPercentage', 'IsPrintItemsInGroup', 'Rate', 'MultiCurrencyPreferences', 'HomeCurrencyRef',
   'ItemGroupLine', 'SalesReceiptLineRet', 'SalesReceiptLineGroupRet', 'ItemRef', 'Quantity', 'AccountingPreferences', 'ClosingDate',
   'DataExtRet',
   'DataExtName', 'IsMultiCurrencyOn',
@@ -73,7 +80,8 @@ describe('readers', () => {
         expect(classifyStatus(one).problem.what).not.toBe('');
         errorRecovery(one);
         if (one.requestId !== null) answerFor(read.value, one.requestId);
-        for (const reader of [readCustomers, readItems, readDocuments, readTransactions, readDeleted]) sound(reader(one));
+        for (const reader of [readCustomers, readItems, readDocuments, readPosted, readSettlements, readTransactions, readDeleted]) sound(reader(one));
+        for (const list of LISTS) sound(readList(one, list));
       }
     }), { numRuns: 500 });
   });
@@ -82,7 +90,8 @@ describe('readers', () => {
     fc.assert(fc.property(fc.array(record, { maxLength: 4 }), (records) => {
       for (const [name, reader] of [
         ['CustomerQueryRs', readCustomers], ['ItemQueryRs', readItems], ['SalesReceiptQueryRs', readDocuments],
-        ['TransactionQueryRs', readTransactions], ['TxnDeletedQueryRs', readDeleted],
+        ['TransactionQueryRs', readTransactions], ['TxnDeletedQueryRs', readDeleted], ['InvoiceQueryRs', readPosted], ['CheckQueryRs', readSettlements],
+        ['AccountQueryRs', (answer: Answer) => readList(answer, 'account')], ['TermsQueryRs', (answer: Answer) => readList(answer, 'terms')],
       ] as const) sound(reader(answerAround(name, records)));
     }), { numRuns: 1000 });
   });

@@ -1,4 +1,5 @@
 /** Answers of every kind the company file can give, for the schema to look at. */
+import type { SimulatedCompany } from '../../src/simulator/company/company.ts';
 import { add, FILE_ID, harness, message, OWNER_ID } from './companyHarness.ts';
 
 export type NamedAnswer = { readonly what: string; readonly xml: string };
@@ -6,6 +7,102 @@ export type NamedAnswer = { readonly what: string; readonly xml: string };
 const ADDRESS =
   '<BillAddress><Addr1>Ann Lee</Addr1><Addr2>1 Elm St</Addr2><City>Ames</City><State>IA</State><PostalCode>50010</PostalCode>' +
   '<Country>US</Country></BillAddress>';
+
+type Send = (what: string, body: string, attributes?: string) => string;
+const named = (name: string, fullName: string): string => `<${name}><FullName>${fullName}</FullName></${name}>`;
+const WEB = named('CustomerRef', 'Walk-in Customer');
+
+/** Payments, refunds and checks, with their queries, macros and custom fields. */
+function moneyAnswers(send: Send): void {
+  const id = (xml: string): string => /<TxnID>([^<]+)</.exec(xml)?.[1] ?? '';
+  const own = { customer: 'Walk-in Customer', date: '2026-03-03', lines: [{ item: 'MUG-RED', quantity: '4', amount: '40.00', code: 'Non' }] };
+  const invoice = id(send('invoice to pay', add({ ...own, type: 'Invoice', number: 'PAY' })));
+  const credit = id(send('credit to give back', add({ ...own, type: 'CreditMemo', number: 'BACK' })));
+  send(
+    'ReceivePaymentAdd',
+    `<ReceivePaymentAddRq><ReceivePaymentAdd>${WEB}<RefNumber>P-12345678901234</RefNumber><TotalAmount>30.00</TotalAmount>` +
+      `${named('PaymentMethodRef', 'Visa')}<Memo>m</Memo><ExternalGUID>${FILE_ID}</ExternalGUID><AppliedToTxnAdd><TxnID>${invoice}</TxnID>` +
+      `<PaymentAmount>20.00</PaymentAmount><SetCredit><CreditTxnID>${credit}</CreditTxnID><AppliedAmount>5.00</AppliedAmount></SetCredit>` +
+      `<DiscountAmount>1.00</DiscountAmount>${named('DiscountAccountRef', 'Discounts Given')}</AppliedToTxnAdd></ReceivePaymentAdd></ReceivePaymentAddRq>`,
+    'newMessageSetID="set-payment"',
+  );
+  send('payment status check', '', 'newMessageSetID="set-payment" oldMessageSetID="set-payment"');
+  send(
+    'ARRefundCreditCardAdd',
+    `<ARRefundCreditCardAddRq><ARRefundCreditCardAdd>${WEB}<RefNumber>R1</RefNumber><Address><Addr1>Ann</Addr1><City>Ames</City></Address>` +
+      `${named('PaymentMethodRef', 'Visa')}<Memo>m</Memo><RefundAppliedToTxnAdd><TxnID>${credit}</TxnID><RefundAmount>15.00</RefundAmount>` +
+      '</RefundAppliedToTxnAdd></ARRefundCreditCardAdd></ARRefundCreditCardAddRq>',
+  );
+  send(
+    'CheckAdd',
+    `<CheckAddRq><CheckAdd>${named('AccountRef', 'Checking')}${named('PayeeEntityRef', 'Walk-in Customer')}<RefNumber>C1</RefNumber><Memo>m</Memo>` +
+      `<Address><Addr1>Ann</Addr1></Address><IsToBePrinted>false</IsToBePrinted><ApplyCheckToTxnAdd><TxnID>${credit}</TxnID><Amount>10.00</Amount>` +
+      `</ApplyCheckToTxnAdd><ExpenseLineAdd>${named('AccountRef', 'Accounts Receivable')}<Amount>10.00</Amount><Memo>l</Memo></ExpenseLineAdd>` +
+      '</CheckAdd></CheckAddRq>',
+  );
+  for (const type of ['ReceivePayment', 'ARRefundCreditCard', 'Check', 'Invoice', 'CreditMemo']) {
+    const links = type === 'ReceivePayment' || type === 'ARRefundCreditCard' ? '' : '<IncludeLinkedTxns>true</IncludeLinkedTxns>';
+    send(`${type}Query with links`, `<${type}QueryRq><IncludeLineItems>true</IncludeLineItems>${links}</${type}QueryRq>`);
+    send(`${type}Query without`, `<${type}QueryRq><RefNumberCaseSensitive>none</RefNumberCaseSensitive></${type}QueryRq>`);
+  }
+  send('paid and open', '<InvoiceQueryRq><PaidStatus>PaidOnly</PaidStatus></InvoiceQueryRq><TransactionQueryRq/>');
+  send(
+    'macros and custom fields',
+    add({ ...own, number: 'MACRO' }).replace('<SalesReceiptAdd>', '<SalesReceiptAdd defMacro="TxnID:one">') +
+      '<DataExtAddRq><DataExtAdd><OwnerID>0</OwnerID><DataExtName>Shop</DataExtName><TxnDataExtType>SalesReceipt</TxnDataExtType>' +
+      '<TxnID useMacro="TxnID:one"/><DataExtValue>west</DataExtValue></DataExtAdd></DataExtAddRq>' +
+      '<SalesReceiptQueryRq><RefNumber>MACRO</RefNumber><OwnerID>0</OwnerID></SalesReceiptQueryRq>',
+  );
+}
+
+/** The small lists, items added by request, and a company with sites and currencies. */
+function listAnswers(company: SimulatedCompany, send: Send): void {
+  company.addListRecord('Class', 'Web');
+  company.addListRecord('Class', 'Web:East');
+  company.addListRecord('Terms', '15th', 'dayOfMonth 15');
+  company.addEmployee('Wendy Webb');
+  company.addOtherName('Landlord');
+  company.addListRecord('SalesRep', 'WW', 'Wendy Webb');
+  const lists = ['Class', 'Terms', 'StandardTerms', 'DateDrivenTerms', 'PaymentMethod', 'ShipMethod', 'SalesRep', 'Template', 'InventorySite',
+    'SalesTaxCode', 'CustomerMsg', 'Vendor', 'Employee', 'OtherName', 'Entity', 'Currency', 'Account'];
+  for (const list of lists) send(`${list}Query`, `<${list}QueryRq requestID="l"/>`);
+  const accounts = named('IncomeAccountRef', 'Sales');
+  send('ItemInventoryAdd', `<ItemInventoryAddRq><ItemInventoryAdd><Name>NEW-1</Name><BarCode><BarCodeValue>77</BarCodeValue></BarCode>
+    <ManufacturerPartNumber>N1</ManufacturerPartNumber><SalesDesc>d</SalesDesc><SalesPrice>1.25</SalesPrice>${accounts}<PurchaseDesc>p</PurchaseDesc>
+    ${named('COGSAccountRef', 'Cost of Goods Sold')}${named('AssetAccountRef', 'Inventory Asset')}<QuantityOnHand>4</QuantityOnHand>
+    <TotalValue>10.00</TotalValue><InventoryDate>2026-03-02</InventoryDate></ItemInventoryAdd></ItemInventoryAddRq>`, 'newMessageSetID="set-item"');
+  send('item status check', '', 'newMessageSetID="set-item" oldMessageSetID="set-item"');
+  for (const kind of ['NonInventory', 'Service', 'OtherCharge']) {
+    send(`Item${kind}Add`, `<Item${kind}AddRq><Item${kind}Add><Name>${kind} 1</Name><SalesOrPurchase><Desc>d</Desc><Price>2</Price>${named('AccountRef', 'Sales')}
+      </SalesOrPurchase></Item${kind}Add></Item${kind}AddRq><Item${kind}AddRq><Item${kind}Add><Name>${kind} 2</Name><SalesAndPurchase><SalesPrice>2</SalesPrice>
+      ${accounts}<PurchaseCost>1</PurchaseCost>${named('ExpenseAccountRef', 'Cost of Goods Sold')}</SalesAndPurchase></Item${kind}Add></Item${kind}AddRq>`);
+  }
+}
+
+/** A company with inventory sites and currencies of its own. */
+export function answersOfFeatures(): NamedAnswer[] {
+  const { company } = harness({ sites: true, homeCurrency: 'US Dollar' });
+  company.addListRecord('InventorySite', 'Main', 'default');
+  company.addListRecord('Class', 'Web');
+  company.addCustomer({ name: 'Jean Petit', currency: 'Euro' });
+  const session = company.beginSession();
+  const ask = (body: string): string => {
+    const result = company.process(session, message(body, '', '13.0', 'continueOnError'));
+    if (result.kind === 'failed') throw new Error(`${result.hresult} ${result.message}`);
+    return result.xml;
+  };
+  const types = ['SalesReceipt', 'Invoice', 'SalesOrder', 'CreditMemo'];
+  const documents = types.map((type) => add({ type, customer: 'Jean Petit', number: `F${type.slice(0, 3)}` })
+    .replace('<TxnDate>', `${named('ClassRef', 'Web')}<TxnDate>`)
+    .replace('</RefNumber>', type === 'SalesReceipt' || type === 'SalesOrder' ? '</RefNumber>' : '</RefNumber><IsPending>false</IsPending>')
+    .replace(`<${type}LineAdd>`, `<ExchangeRate>1.25</ExchangeRate><${type}LineAdd>`)
+    .replace(`</${type}LineAdd>`, `${named('InventorySiteRef', 'Main')}</${type}LineAdd>`));
+  const payment = `<ReceivePaymentAddRq><ReceivePaymentAdd>${named('CustomerRef', 'Jean Petit')}<TotalAmount>3.00</TotalAmount>` +
+    '<ExchangeRate>1.2</ExchangeRate><IsAutoApply>true</IsAutoApply></ReceivePaymentAdd></ReceivePaymentAddRq>';
+  const queries = '<CurrencyQueryRq/><InventorySiteQueryRq/><PreferencesQueryRq/><CustomerQueryRq/><ReceivePaymentQueryRq/>' +
+    '<InvoiceQueryRq><IncludeLineItems>true</IncludeLineItems><IncludeLinkedTxns>true</IncludeLinkedTxns></InvoiceQueryRq>';
+  return [...documents, payment, queries].map((body, index) => ({ what: `features ${String(index)}`, xml: ask(body) }));
+}
 
 export function answersOfEveryKind(): NamedAnswer[] {
   const { company, clock } = harness();
@@ -113,9 +210,11 @@ export function answersOfEveryKind(): NamedAnswer[] {
     '<SalesReceiptQueryRq><IncludeLineItems>true</IncludeLineItems></SalesReceiptQueryRq><TransactionQueryRq/><PreferencesQueryRq/>',
   );
   send('TxnDeletedQuery', '<TxnDeletedQueryRq requestID="1"><TxnDelType>Invoice</TxnDelType></TxnDeletedQueryRq>');
-  send('not carried out', '<VendorQueryRq requestID="1"/><ItemSitesQueryRq/>');
+  send('not carried out', '<LeadQueryRq requestID="1"/><ItemSitesQueryRq/>');
   send('unknown old ID', '', 'oldMessageSetID="nothing"');
   send('too long ID', '', 'newMessageSetID="123456789012345678901234"');
+  moneyAnswers(send);
+  listAnswers(company, send);
   company.faults.dieAfterCommit = 1;
   company.process(session, message(add({ number: 'DIED' }), 'newMessageSetID="set-died"'));
   session = company.beginSession();

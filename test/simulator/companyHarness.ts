@@ -139,3 +139,13 @@ export function texts(parent: XmlElement | undefined, ...path: readonly string[]
 export function column(response: XmlElement | undefined, name: string): string[] {
   return (response?.children ?? []).map((one) => textAt(one, name));
 }
+
+/** The first record of a response; throws when there is none. */
+export function first(response: XmlElement): XmlElement {
+  return must(response.children[0]);
+}
+
+export function must(one: XmlElement | undefined): XmlElement {
+  if (one === undefined) throw new Error('the answer has no such element');
+  return one;
+}

@@ -81,7 +81,7 @@ describe('a request that is refused alone', () => {
 
   it('answers 1030 to what it does not carry out and 1060 to a requestID of more than 50 characters', () => {
     const { ask } = harness();
-    expect(status(ask('<VendorQueryRq requestID="7"/>'))).toBe('1030');
+    expect(status(ask('<LeadQueryRq requestID="7"/>'))).toBe('1030');
     expect(status(ask(`<HostQueryRq requestID="${'x'.repeat(51)}"/>`))).toBe('1060');
     expect(ask('<HostQueryRq requestID="my 7"/>').attributes['requestID']).toBe('my 7');
   });

@@ -7,7 +7,7 @@ import {
 } from '../shapes.ts';
 
 /** What a person may do with a job now. */
-export const jobAction = z.enum(['retry', 'cancel', 'markEntered', 'settle']);
+export const jobAction = z.enum(['retry', 'cancel', 'markEntered', 'settle', 'acknowledge', 'printInvoice']);
 export type JobAction = z.output<typeof jobAction>;
 
 export const jobShape = z.object({
@@ -33,6 +33,8 @@ export const jobShape = z.object({
   /** What the shop charged, and what QuickBooks booked. */
   expectedTotal: centsShape.nullable(),
   bookedTotal: centsShape.nullable(),
+  /** The document a payment or settlement belongs to. */
+  parentId: jobId.nullable(),
   createdAt: instantShape,
   actions: list(jobAction),
 });
@@ -47,7 +49,7 @@ export const exchangeShape = z.object({
   answeredAt: instantShape.nullable(),
   hresult: z.string().nullable(),
   message: z.string().nullable(),
-  /** qbXML, at most 64 kB here; `cut` says that there is more (exchanges.show has it whole). */
+  /** qbXML with secrets and people taken out, at most 64 kB here; `cut` says that there is more (exchanges.show has it whole). */
   requestText: z.string(),
   responseText: z.string().nullable(),
   cut: z.boolean(),
@@ -79,7 +81,7 @@ export const jobCalls = {
     companyId: companyId.optional(),
     connectionId: connectionId.optional(),
     states: z.array(jobStateShape).min(1).max(7).optional(),
-    families: z.array(familyShape).min(1).max(3).optional(),
+    families: z.array(familyShape).min(1).max(6).optional(),
     /** Part of the order number, the number in QuickBooks, the memo key or the TxnID. */
     search: z.string().trim().max(100).optional(),
     before: jobId.optional(),
@@ -90,7 +92,7 @@ export const jobCalls = {
     companyId: companyId.optional(),
     connectionId: connectionId.optional(),
     states: z.array(jobStateShape).min(1).max(7).optional(),
-    families: z.array(familyShape).min(1).max(3).optional(),
+    families: z.array(familyShape).min(1).max(6).optional(),
     search: z.string().trim().max(100).optional(),
     descending: z.boolean().default(false),
     skip: z.int().min(0).default(0),
@@ -101,6 +103,12 @@ export const jobCalls = {
     order: orderShape.nullable(),
     /** What changed in the shop after the document was sent. */
     difference: list(z.object({ field: z.string(), sent: z.string(), now: z.string() })),
+    /** A person has seen that difference and leaves it as it is. */
+    differenceLeft: z.boolean(),
+    /** What belongs to it: the payment of an invoice, the settlement of a credit memo; or the document that this one belongs to. */
+    related: list(jobShape),
+    /** What the shop is still to be told of it; null: nothing (any more). */
+    writeBack: z.object({ state: z.enum(['pending', 'failed']), attempts: z.int(), notBefore: instantShape.nullable(), problem: problemShape.nullable() }).nullable(),
     /** What QuickBooks has under its number or its key, ours first; empty when it has shown nothing of the kind. */
     records: list(recordShape),
     /** The order's page in the shop's own administration; null where the kind of shop has none. `pc.openLink` opens it on the desktop. */
@@ -116,5 +124,16 @@ export const jobCalls = {
   'jobs.markEntered': call({ jobId, txnId: givenTxnId.optional() }, moved),
   /** What became of a document that was sent and could not be found: a person has looked. `entered`: it is in QuickBooks. */
   'jobs.settle': call({ jobId, entered: z.boolean(), txnId: givenTxnId.optional() }, moved),
+  /** "I have seen it": takes the warning off a document that is in QuickBooks. */
+  'jobs.acknowledge': call({ jobId }, moved),
+  /** The order was changed in the shop after its document was sent. `left`: it stays as it is in QuickBooks; `corrected`: a person has corrected it there. */
+  'jobs.difference': call({ jobId, choice: z.enum(['left', 'corrected']) }, moved),
+  /** Tells the shop again what could not be told. */
+  'jobs.tellShop': call({ jobId }, moved),
+  /**
+   * The invoice as PDF, base-64, from the document as it stands in QuickBooks. `fresh`: read it there anew with the next session. Problems: `notPrintable`,
+   * `invoiceNotRead` (the next session reads it; ask again then).
+   */
+  'jobs.invoice': call({ jobId, fresh: z.boolean().default(false) }, { name: z.string(), base64: z.string(), readAt: instantShape }),
   'exchanges.show': call({ exchangeId }, { exchange: exchangeShape }),
 } as const;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { instant, type Instant } from '../../domain/calendar.ts';
 import { call } from '../defineContract.ts';
-import { companyId, connectionId, count, decimalShape, exchangeId, instantShape, jobId, listingId, outcomeShape, pageLimit, routeShape, list } from '../shapes.ts';
+import { companyId, connectionId, count, decimalShape, exchangeId, instantShape, jobId, listingId, outcomeShape, pageLimit, routeShape, storeCallId, list } from '../shapes.ts';
 import { exchangeShape } from './jobs.ts';
 
 export const logLineShape = z.object({
@@ -19,6 +19,28 @@ export const logLineShape = z.object({
   route: routeShape.nullable(),
   text: z.string(),
   exchangeId: exchangeId.nullable(),
+});
+
+/** A call to a shop, by which stock numbers were sent. Keys are never in it; people are taken out. */
+export const storeCallShape = z.object({
+  id: storeCallId,
+  sentAt: instantShape,
+  /** When it ended, with an answer or without. */
+  answeredAt: instantShape,
+  /** How often it went out; the texts are those of the last time. */
+  tries: z.int().min(1),
+  method: z.string(),
+  /** Host and path. */
+  address: z.string(),
+  /** HTTP's; null: no answer came. */
+  status: z.int().nullable(),
+  /** True: the texts are only what of request and answer is about the line's SKU; `storeCalls.show` has them whole. */
+  isPart: z.boolean(),
+  requestText: z.string(),
+  responseText: z.string().nullable(),
+  /** Characters that are not kept: of each text the first 500,000 are. */
+  requestLeftOut: count,
+  responseLeftOut: count,
 });
 
 const sku = z.string().trim().min(1).max(100);
@@ -57,11 +79,17 @@ export const logCalls = {
     /** The document the line is about, where there is one. */
     jobId: jobId.nullable(),
     listingId: listingId.nullable(),
-    /** The request to QuickBooks and its answer, keys and passwords taken out; null: none, or tidied away. */
+    /** The request to QuickBooks and its answer, keys, passwords and people taken out; null: none, or tidied away. */
     exchange: exchangeShape.nullable(),
     /** There was one, and it is older than the days that exchanges are kept. */
     exchangeGone: z.boolean(),
+    /** The call to the shop that the line tells of; null: none, from before calls were kept, or tidied away. */
+    storeCall: storeCallShape.nullable(),
+    /** There was one, and it is older than the days that exchanges are kept. */
+    storeCallGone: z.boolean(),
   }),
+  /** A call to a shop, whole: with every SKU that went the same way. */
+  'storeCalls.show': call({ storeCallId }, { storeCall: storeCallShape }),
   /**
    * The same lines as CSV, newest first, for Excel: pass `next` as `before` until it is null, and join the texts. The first page has the heading.
    * Cells that a spreadsheet would take for a formula begin with an apostrophe.

@@ -49,6 +49,12 @@ export const previewDocument = z.object({
     depositTo: z.string().nullable(),
     isPending: z.boolean(),
     memo: z.string(),
+    /** Every decision in it, in the order a reader asks: the document, the customer, the date, each line … */
+    decisions: list(z.object({ topic: z.string(), text: z.string() })),
+    /** Header fields by setting, only those it has: class, terms, PO number … */
+    fields: list(z.object({ name: z.string(), value: z.string() })),
+    billAddress: list(z.string()),
+    shipAddress: list(z.string()),
     /** What had to be cut or changed to fit QuickBooks. */
     cuts: list(z.string()),
   }).nullable(),
@@ -85,6 +91,10 @@ export const previewCalls = {
   }),
   /** The documents, oldest first; pass `next` as `after` for the page that follows. `problemsOnly`: those that need a person. */
   'preview.list': call({ companyId, problemsOnly: z.boolean().default(false), after: jobId.optional(), limit: pageLimit }, { documents: list(previewDocument), next: jobId.nullable() }),
+  /** One document, held or not, as it would go out with the next session; a document that has gone out is `notPlanned`. */
+  'preview.one': call({ jobId }, { document: previewDocument }),
+  /** "Send these": they and the money that follows them go out with the next session although the company stays held. Problems: `notHeld`, `companyNotConfirmed`. */
+  'preview.send': call({ companyId, jobIds: z.array(jobId).min(1).max(500) }, { documents: count }),
   /**
    * "Begin": from now on documents are written with each session and stock is sent. `approveZero`: runs held because they would empty many listings go out as well.
    * Problems: `notHeld`, `companyNotConfirmed`, `previewNotReady`.

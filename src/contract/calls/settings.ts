@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { SettingField } from '../../domain/settingFields.ts';
 import type { CompanySettings, ConnectionSettings } from '../../domain/settings.ts';
 import { call } from '../defineContract.ts';
-import { companyId, connectionId, count, list, settingsShape } from '../shapes.ts';
+import { companyId, connectionId, count, list, problemShape, settingsShape } from '../shapes.ts';
 
 const owner = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('company'), companyId }), z.strictObject({ kind: z.literal('connection'), connectionId })]);
 
@@ -27,5 +27,7 @@ export const settingsCalls = {
     changed: list(z.string()),
     /** Documents not sent yet that were planned anew by the new settings. */
     replanned: count,
+    /** What the settings name and QuickBooks did not have when its lists were last read; orders that need it are parked until it is there. */
+    warnings: list(problemShape),
   }),
 } as const;

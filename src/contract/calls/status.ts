@@ -23,6 +23,8 @@ export const connectionStatus = z.object({
   updates: updateCountsShape,
   /** Orders the shop sent in a shape that cannot be read. */
   unreadable: count,
+  /** Orders the shop could not be told about. */
+  untold: count,
 });
 
 export const companyStatus = z.object({
@@ -43,6 +45,8 @@ export const companyStatus = z.object({
   sweepDue: z.boolean(),
   /** Documents, customers not counted. */
   jobs: jobCountsShape,
+  /** Of those done: booked otherwise than the shop charged, or short of a part, and not seen by a person yet. */
+  warnings: count,
   connections: list(connectionStatus),
 });
 

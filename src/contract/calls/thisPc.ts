@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { call } from '../defineContract.ts';
 import { preferenceChange, thisPcShape, updateStateShape } from '../host.ts';
-import { companyId } from '../shapes.ts';
+import { companyId, jobId } from '../shapes.ts';
 
 /** The Web Connector's own limits for the schedule: a minute to a day. */
 const minutes = z.int().min(1).max(1_440).default(5);
@@ -28,6 +28,8 @@ export const thisPcCalls = {
   'pc.openQwc': call({ companyId, minutes }, { path: z.string() }),
   /** Saves it where the user says. */
   'pc.saveQwc': call({ companyId, minutes }, whereSaved),
+  /** Writes the invoice into the data folder and opens it with the user's PDF reader. Problems as `jobs.invoice`. */
+  'pc.openInvoice': call({ jobId, fresh: z.boolean().default(false) }, { path: z.string() }),
   /** Opens a page of a connected shop in the user's browser; no other address is opened. */
   'pc.openLink': call({ url: z.url({ protocol: /^https?$/ }).max(2_000) }, {}),
 } as const;

@@ -3,6 +3,7 @@ import { acceptOrder, startDay, type NewDocument } from '../../decide/acceptOrde
 import { jobsOfOrder, moveJob, type JobRow } from '../db/jobs.ts';
 import { setUnsentPlan, unsentOrders, waitingCustomers } from '../db/replan.ts';
 import { findOrder, setCounts } from '../db/orders.ts';
+import { addDependents } from './dependents.ts';
 import { addDocument, freeNumber, type Intake } from './takeOrder.ts';
 
 const PLANNED: readonly string[] = ['waiting', 'ready', 'needsAttention'];
@@ -18,7 +19,10 @@ export function replanConnection(intake: Intake): number {
 function replanOrder(intake: Intake, orderId: number): number {
   const { db, connection, zone, at } = intake;
   const { order, counts } = findOrder(db, orderId);
-  const jobs = jobsOfOrder(db, orderId).filter((job) => PLANNED.includes(job.state));
+  const planned = jobsOfOrder(db, orderId).filter((job) => PLANNED.includes(job.state));
+  // Money follows its document, so it is planned after it, by the settings as they are now.
+  const jobs = planned.filter((job) => job.parentId === null);
+  for (const money of planned.filter((job) => job.parentId !== null)) moveJob(db, money, 'cancelled', at, { problem: null });
   const accepted = acceptOrder(order, [], connection.settings, startDay(connection.settings, connection.createdAt, zone), zone);
   if (accepted.counts !== counts) setCounts(db, orderId, accepted.counts);
   let changed = 0;
@@ -36,6 +40,7 @@ function replanOrder(intake: Intake, orderId: number): number {
     addDocument(intake, orderId, order, document);
     changed += 1;
   }
+  if (accepted.counts) addDependents(intake, orderId, order);
   return changed;
 }
 

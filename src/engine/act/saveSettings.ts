@@ -3,8 +3,9 @@ import type { z } from 'zod';
 import { companySettings, connectionSettings } from '../../contract/provisioning.ts';
 import { settingsProblem } from '../../decide/settingsProblem.ts';
 import { startDay } from '../../decide/acceptOrder.ts';
-import { isZone } from '../../domain/calendar.ts';
-import { problem } from '../../domain/problem.ts';
+import { isZone, type Instant } from '../../domain/calendar.ts';
+import type { ConnectionId } from '../../domain/ids.ts';
+import { problem, type Problem } from '../../domain/problem.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { COMPANY_FIELDS, CONNECTION_FIELDS, type SettingField } from '../../domain/settingFields.ts';
 import { COMPANY_DEFAULTS, CONNECTION_DEFAULTS } from '../../domain/settings.ts';
@@ -14,13 +15,22 @@ import { markConnectionDue } from '../db/due.ts';
 import { nextSequence } from '../db/sequence.ts';
 import { forgetOrderCursor, setCompanySettings, setConnectionSettings } from '../db/setupChanges.ts';
 import type { Context } from '../ports.ts';
+import type { Db } from '../db/open.ts';
+import { jobsIn, moveJob } from '../db/jobs.ts';
+import { listReads } from '../db/lists.ts';
+import { mappingFaults, mappingProblem, mappingsOf, unseenItems } from './checkMappings.ts';
 import { replanConnection } from './replan.ts';
 
 export type Saved = {
   /** Names whose value is another now. */
   readonly changed: readonly string[];
   readonly replanned: number;
+  /** Names that QuickBooks did not have when its lists were last read. */
+  readonly warnings: readonly Problem[];
 };
+
+/** Documents parked at once that a changed setting may cure. */
+const MOST_PARKED = 10_000;
 
 type Patch = Readonly<Record<string, unknown>>;
 
@@ -36,7 +46,7 @@ export function saveCompanySettings({ db }: Pick<Context, 'db'>, company: Compan
   if (!merged.ok) return merged;
   const changed = changedFrom(company.settings, merged.value);
   setCompanySettings(db, company.id, pick(merged.value, changedFrom(COMPANY_DEFAULTS, merged.value)));
-  return ok({ changed, replanned: 0 });
+  return ok({ changed, replanned: 0, warnings: [] });
 }
 
 /** Runs inside the caller's transaction. Errors: `badSetting`, `availabilityTooSimple`. */
@@ -58,7 +68,27 @@ export function saveConnectionSettings(ctx: Pick<Context, 'db' | 'now' | 'zone'>
   if (moves.some((field) => field.movesStock)) for (const { id } of listConnections(db, company.id)) markConnectionDue(db, id);
   const replanned = moves.some((field) => field.movesDocuments || field.name === 'customer')
     ? replanConnection({ db, company, connection: after, zone, at, sequence: nextSequence(db) }) : 0;
-  return ok({ changed, replanned });
+  retryParked(db, company, connection.id, changed, at);
+  return ok({ changed, replanned, warnings: mappingWarnings(db, company, after) });
+}
+
+/** What was parked on account of a setting that is another now is planned anew; what has ever left is a person's to retry. */
+function retryParked(db: Db, company: CompanyRow, connectionId: ConnectionId, changed: readonly string[], at: Instant): void {
+  for (const job of jobsIn(db, company.id, 'needsAttention', MOST_PARKED)) {
+    const setting = job.problem?.field?.split('.')[0];
+    if (job.connectionId === connectionId && !job.everSent && setting !== undefined && changed.includes(setting)) moveJob(db, job, 'waiting', at, { problem: null });
+  }
+}
+
+/** Not a refusal: the lists may be a day old, and what is missing may just have been added. The session looks once more before it parks an order. */
+function mappingWarnings(db: Db, company: CompanyRow, { settings }: ConnectionRow): readonly Problem[] {
+  const mappings = mappingsOf(settings, company.identity?.salesTaxOn ?? false);
+  const faults = mappingFaults(db, company.id, mappings);
+  const hasItems = listReads(db, company.id).some((read) => read.problem === null);
+  const items = hasItems ? unseenItems(db, company.id, mappings).map((mapping) => ({ mapping, fault: 'missing' as const })) : [];
+  // Items that were never set by anybody are missing in many company files, and looked up only when an order needs them.
+  const chosen = items.filter(({ mapping }) => JSON.stringify(settings[mapping.setting]) !== JSON.stringify(CONNECTION_DEFAULTS[mapping.setting]));
+  return [...faults, ...chosen].map(mappingProblem);
 }
 
 /** The settings as they would be; null in the patch is the default. The problem names the first setting that is not right, never its value. */

@@ -4,6 +4,7 @@ import { compareOrder, type OrderDifference } from '../../decide/compareOrder.ts
 import { externalGuid, identityText, memoKey, refNumber } from '../../decide/identifiers.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import type { JobId, ListingId, Sequence } from '../../domain/ids.ts';
+import type { JobKind } from '../../domain/job.ts';
 import type { StoreOrder } from '../../domain/order.ts';
 import type { CompanyRow } from '../db/companies.ts';
 import type { ConnectionRow } from '../db/connections.ts';
@@ -13,6 +14,7 @@ import { writeLog } from '../db/log.ts';
 import type { Db } from '../db/open.ts';
 import { findStoreOrder, forgetUnreadable, sentBody, setDifference, storeLines, storeOrder } from '../db/orders.ts';
 import { sha256 } from '../digest.ts';
+import { addDependents } from './dependents.ts';
 
 export type Intake = { readonly db: Db; readonly company: CompanyRow; readonly connection: ConnectionRow; readonly zone: string; readonly at: Instant; readonly sequence: Sequence };
 
@@ -28,6 +30,7 @@ export function takeOrder(intake: Intake, order: StoreOrder): boolean {
   forgetUnreadable(db, connection.id, order.id);
   touch(intake, orderId, order, before?.order ?? null);
   for (const document of accepted.documents) addDocument(intake, orderId, order, document);
+  if (accepted.counts) addDependents(intake, orderId, order);
   if (accepted.cancel) cancel(intake, known);
   if (before !== null && !accepted.cancel) retryCorrected(intake, known);
   if (known.some((job) => job.family === 'order' && hasLeft(db, job))) showDifference(intake, orderId, order, accepted.cancelledAfterSending);
@@ -59,7 +62,7 @@ function touch({ db, company, connection, sequence }: Intake, orderId: number, o
 }
 
 function toKnown(db: Db, job: JobRow): KnownJob[] {
-  if (job.family === 'customer') return [];
+  if (job.family !== 'order' && job.family !== 'refund') return [];
   return [{ storeDocumentId: job.storeDocumentId, family: job.family, state: job.state, everSent: job.everSent, declined: job.state === 'cancelled' && job.evidence !== null, mayBeStored: lastTextIsOpen(db, job), restocked: job.payload.family === 'refund' ? job.payload.restocked : {} }];
 }
 
@@ -79,7 +82,7 @@ export function addDocument({ db, company, connection, at }: Intake, orderId: nu
 }
 
 /** The first number that no other document than `but` of this company and kind has here. */
-export function freeNumber(db: Db, company: Pick<CompanyRow, 'id'>, connection: Pick<ConnectionRow, 'settings'>, document: { readonly kind: NewDocument['kind']; readonly number: string }, from = 0, but: JobId | null = null): string {
+export function freeNumber(db: Db, company: Pick<CompanyRow, 'id'>, connection: Pick<ConnectionRow, 'settings'>, document: { readonly kind: JobKind; readonly number: string }, from = 0, but: JobId | null = null): string {
   for (let n = from; ; n += 1) {
     const candidate = refNumber(connection.settings.refPrefix, document.number, n);
     if (!refNumberTaken(db, company.id, document.kind, candidate, but)) return candidate;

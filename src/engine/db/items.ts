@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/calendar.ts';
 import { scaled, type Decimal } from '../../domain/decimal.ts';
 import type { CompanyId, ListID, Sequence } from '../../domain/ids.ts';
 import type { Item, ItemKind } from '../../domain/item.ts';
+import type { ItemMatchRule } from '../../domain/settings.ts';
 import type { Db } from './open.ts';
 import { prepared } from './statement.ts';
 
@@ -11,14 +12,14 @@ import { prepared } from './statement.ts';
 export type ItemRow = {
   readonly company_id: number; readonly list_id: string; readonly kind: ItemKind; readonly name: string; readonly full_name: string; readonly is_active: number;
   readonly on_hand: number | null; readonly on_sales_order: number | null; readonly part_number: string; readonly bar_code: string;
-  readonly time_modified: string; readonly edit_sequence: string; readonly members: string; readonly read_sequence: number; readonly read_at: number;
+  readonly sales_price: number | null; readonly time_modified: string; readonly edit_sequence: string; readonly members: string; readonly read_sequence: number; readonly read_at: number;
 };
 
 export function toItem(row: ItemRow): Item {
   return {
     companyId: row.company_id as CompanyId, listId: row.list_id as ListID, kind: row.kind, name: row.name, fullName: row.full_name, isActive: row.is_active === 1,
     quantityOnHand: row.on_hand as Decimal | null, quantityOnSalesOrder: row.on_sales_order as Decimal | null, manufacturerPartNumber: row.part_number,
-    barCode: row.bar_code, timeModified: row.time_modified, editSequence: row.edit_sequence,
+    barCode: row.bar_code, salesPrice: row.sales_price as Decimal | null, timeModified: row.time_modified, editSequence: row.edit_sequence,
     members: row.members === '[]' ? [] : (JSON.parse(row.members) as Item['members']), readSequence: row.read_sequence as Sequence,
   };
 }
@@ -42,6 +43,33 @@ export function itemsBySku(db: Db, companyId: CompanyId, sku: string): readonly 
   const byFullName = prepared<[number, string], ItemRow>(db, BY_FULL_NAME).all(companyId, sku);
   const byName = prepared<[number, string], ItemRow>(db, BY_NAME).all(companyId, sku);
   return [...byFullName, ...byName.filter((row) => !byFullName.some((other) => other.list_id === row.list_id))].map(toItem);
+}
+
+const BY_BAR_CODE = 'SELECT * FROM item INDEXED BY item_bar_code WHERE company_id = ? AND bar_code = ? COLLATE NOCASE AND bar_code <> \'\'';
+const BY_PART_NUMBER = 'SELECT * FROM item INDEXED BY item_part_number WHERE company_id = ? AND part_number = ? COLLATE NOCASE AND part_number <> \'\'';
+const CUSTOM_FIELD = 'customField:';
+
+/** Every item that any of the rules may mean by the SKU, each once, inactive ones included: candidates for matchItem. */
+export function itemCandidates(db: Db, companyId: CompanyId, sku: string, rules: readonly ItemMatchRule[]): readonly Item[] {
+  const found = new Map<string, Item>();
+  for (const rule of rules) for (const item of candidatesBy(db, companyId, sku, rule)) found.set(item.listId, item);
+  return [...found.values()];
+}
+
+function candidatesBy(db: Db, companyId: CompanyId, sku: string, rule: ItemMatchRule): readonly Item[] {
+  switch (rule) {
+    case 'sku': return itemsBySku(db, companyId, sku);
+    case 'barCode': return prepared<[number, string], ItemRow>(db, BY_BAR_CODE).all(companyId, sku).map(toItem);
+    case 'partNumber': return prepared<[number, string], ItemRow>(db, BY_PART_NUMBER).all(companyId, sku).map(toItem);
+    default: {
+      const field = rule.slice(CUSTOM_FIELD.length);
+      const ids = prepared<[number, string, string], { list_id: ListID }>(db, 'SELECT list_id FROM item_field INDEXED BY item_field_value WHERE company_id = ? AND name = ? AND value = ?').all(companyId, field, sku);
+      return ids.flatMap(({ list_id: listId }) => {
+        const item = itemByListId(db, companyId, listId);
+        return item === null ? [] : [{ ...item, customFields: { [field]: sku } }];
+      });
+    }
+  }
 }
 
 /** By FullName, whatever its case; names without an item are left out. */

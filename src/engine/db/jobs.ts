@@ -1,7 +1,7 @@
 /** Table job: the only place a job's state is written, and only along TRANSITIONS. */
 import type { Instant } from '../../domain/calendar.ts';
 import type { Decimal } from '../../domain/decimal.ts';
-import type { CustomerDraft } from '../../domain/document.ts';
+import type { CustomerDraft, CustomFieldValue, ItemDraft } from '../../domain/document.ts';
 import type { CompanyId, ConnectionId, JobId, ListID, Sequence, TxnID } from '../../domain/ids.ts';
 import { mayMove, type DocumentFamily, type Job, type JobKind, type JobState } from '../../domain/job.ts';
 import type { Cents } from '../../domain/money.ts';
@@ -14,7 +14,9 @@ import { prepared } from './statement.ts';
 export type JobPayload =
   | { readonly family: 'order' }
   | { readonly family: 'refund'; readonly restocked: Readonly<Record<string, Decimal>> }
-  | { readonly family: 'customer'; readonly key: string; readonly draft: CustomerDraft; readonly names: readonly string[] };
+  | { readonly family: 'payment' | 'settlement' }
+  | { readonly family: 'customer'; readonly key: string; readonly draft: CustomerDraft; readonly names: readonly string[] }
+  | { readonly family: 'item'; readonly draft: ItemDraft };
 
 export type JobRow = Job & {
   readonly orderId: number | null;
@@ -24,7 +26,16 @@ export type JobRow = Job & {
   readonly evidence: string | null;
   readonly expectedTotal: Cents | null;
   readonly bookedTotal: Cents | null;
+  /** Sales tax, as the shop charged and as QuickBooks booked it. */
+  readonly chargedTax: Cents | null;
+  readonly bookedTax: Cents | null;
   readonly createdAt: Instant;
+  /** The document a payment or settlement belongs to. */
+  readonly parentId: JobId | null;
+  /** Still to be written on the document. */
+  readonly customFields: readonly CustomFieldValue[];
+  /** May be written although the company is held for the preview. */
+  readonly isReleased: boolean;
 };
 
 type Row = {
@@ -34,7 +45,8 @@ type Row = {
   readonly request_id: string | null; readonly request_text: string | null; readonly ever_sent: number; readonly sent_at: number | null; readonly attempts: number;
   readonly resends: number; readonly not_before: number | null; readonly txn_id: string | null; readonly list_id: string | null; readonly success_sequence: number | null;
   readonly posts_stock: number; readonly evidence: string | null; readonly expected_total: number | null; readonly booked_total: number | null;
-  readonly payload: string; readonly touches: string | null; readonly created_at: number;
+  readonly payload: string; readonly touches: string | null; readonly created_at: number; readonly parent_id: number | null; readonly charged_tax: number | null;
+  readonly booked_tax: number | null; readonly custom_fields: string | null; readonly released: number;
 };
 
 function toJob(row: Row): JobRow {
@@ -46,7 +58,8 @@ function toJob(row: Row): JobRow {
     resends: row.resends, notBefore: row.not_before as Instant | null, txnId: row.txn_id as TxnID | null, listId: row.list_id as ListID | null,
     successSequence: row.success_sequence as Sequence | null, postsStock: row.posts_stock === 1, evidence: row.evidence,
     expectedTotal: row.expected_total as Cents | null, bookedTotal: row.booked_total as Cents | null, payload: JSON.parse(row.payload) as JobPayload,
-    touches: parse<ListID[]>(row.touches) ?? [], createdAt: row.created_at as Instant,
+    touches: parse<ListID[]>(row.touches) ?? [], createdAt: row.created_at as Instant, parentId: row.parent_id as JobId | null,
+    chargedTax: row.charged_tax as Cents | null, bookedTax: row.booked_tax as Cents | null, customFields: parse<CustomFieldValue[]>(row.custom_fields) ?? [], isReleased: row.released === 1,
   };
 }
 
@@ -54,6 +67,7 @@ export type NewJob = {
   readonly companyId: CompanyId; readonly connectionId: ConnectionId; readonly orderId: number | null; readonly kind: JobKind; readonly family: DocumentFamily;
   readonly storeDocumentId: string; readonly label: string; readonly refNumber: string; readonly memoKey: string; readonly externalGuid: string;
   readonly postsStock: boolean; readonly payload: JobPayload; readonly expectedTotal: Cents | null; readonly at: Instant;
+  readonly parentId?: JobId;
 };
 
 /** Adds a waiting job; null when the document already has one (exactly once, for ever). */
@@ -62,9 +76,9 @@ export function insertJob(db: Db, job: NewJob): JobId | null {
     AND store_document_id = ? AND family = ? AND NOT (state = 'cancelled' AND ever_sent = 0)`).get(job.companyId, job.connectionId, job.storeDocumentId, job.family);
   if (known !== undefined) return null;
   const { lastInsertRowid } = prepared<unknown[]>(db, `INSERT INTO job (company_id, connection_id, order_id, kind, family, store_document_id, label, state, ref_number, memo_key,
-      external_guid, posts_stock, payload, expected_total, created_at, updated_at)
-    VALUES (@companyId, @connectionId, @orderId, @kind, @family, @storeDocumentId, @label, 'waiting', @refNumber, @memoKey, @externalGuid, @postsStock, @payload, @expectedTotal, @at, @at)`)
-    .run({ ...job, postsStock: job.postsStock ? 1 : 0, payload: JSON.stringify(job.payload) });
+      external_guid, posts_stock, payload, expected_total, parent_id, created_at, updated_at)
+    VALUES (@companyId, @connectionId, @orderId, @kind, @family, @storeDocumentId, @label, 'waiting', @refNumber, @memoKey, @externalGuid, @postsStock, @payload, @expectedTotal, @parentId, @at, @at)`)
+    .run({ ...job, parentId: job.parentId ?? null, postsStock: job.postsStock ? 1 : 0, payload: JSON.stringify(job.payload) });
   return Number(lastInsertRowid) as JobId;
 }
 
@@ -107,16 +121,56 @@ export function customerJobsSoFar(db: Db, companyId: CompanyId, key: string): nu
   return prepared<[number, string], { n: number }>(db, `SELECT count(*) AS n FROM job WHERE company_id = ? AND family = 'customer' AND json_extract(payload, '$.key') = ?`).get(companyId, key)?.n ?? 0;
 }
 
+/** The job that made, or is making, the item of that SKU in QuickBooks; one cancelled before it left does not count. */
+export function itemJob(db: Db, companyId: CompanyId, sku: string): JobRow | null {
+  const row = prepared<[number, string], Row>(db, `SELECT * FROM job INDEXED BY job_item WHERE company_id = ? AND family = 'item' AND store_document_id = ?
+    AND NOT (state = 'cancelled' AND ever_sent = 0) ORDER BY id DESC LIMIT 1`).get(companyId, sku);
+  return row === undefined ? null : toJob(row);
+}
+
+/** Sends these documents, and the money that follows them, out of the preview of a held company. Returns how many documents. */
+export function releaseJobs(db: Db, companyId: CompanyId, ids: readonly JobId[]): number {
+  const release = prepared<[number, number, number]>(db, "UPDATE job SET released = 1 WHERE company_id = ? AND (id = ? OR parent_id = ?) AND state IN ('waiting','ready')");
+  return ids.reduce((sum, id) => sum + (release.run(companyId, id, id).changes > 0 ? 1 : 0), 0);
+}
+
+/** Payments and settlements that belong to this document. */
+export function childrenOf(db: Db, parent: JobId): readonly JobRow[] {
+  return prepared<[number], Row>(db, 'SELECT * FROM job INDEXED BY job_parent WHERE parent_id = ? ORDER BY id').all(parent).map(toJob);
+}
+
+/** What is done and was booked otherwise than the shop charged, or lacks a part: until a person has seen it. */
+export function warnedJobs(db: Db, companyId: CompanyId, limit: number): readonly JobRow[] {
+  return prepared<[number, number], Row>(db, "SELECT * FROM job INDEXED BY job_warning WHERE company_id = ? AND state = 'done' AND problem IS NOT NULL ORDER BY id LIMIT ?").all(companyId, limit).map(toJob);
+}
+
+export function countWarned(db: Db, companyId: CompanyId): number {
+  return prepared<[number], { n: number }>(db, "SELECT count(*) AS n FROM job INDEXED BY job_warning WHERE company_id = ? AND state = 'done' AND problem IS NOT NULL").get(companyId)?.n ?? 0;
+}
+
+/** Documents that are in QuickBooks and lack custom fields. */
+export function lackingFields(db: Db, companyId: CompanyId, limit: number): readonly JobRow[] {
+  return prepared<[number, number], Row>(db, "SELECT * FROM job INDEXED BY job_custom_fields WHERE company_id = ? AND custom_fields IS NOT NULL AND state = 'done' AND txn_id IS NOT NULL ORDER BY id LIMIT ?").all(companyId, limit).map(toJob);
+}
+
 /** Jobs of a company in that state, oldest first. */
 export function jobsIn(db: Db, companyId: CompanyId, state: JobState, limit: number): readonly JobRow[] {
   return prepared<[number, string, number], Row>(db, 'SELECT * FROM job WHERE company_id = ? AND state = ? ORDER BY id LIMIT ?').all(companyId, state, limit).map(toJob);
 }
 
-/** Documents a session may take on: waiting or ready, not put off, orders before their refunds; refunds of parked orders wait with them. */
+/** Documents that never reach a session's plan: list records come on account of one, and money waits until its document is on its way. */
+const LIST_FAMILIES = "('customer','item')";
+
+/**
+ * Documents a session may take on: waiting or ready, not put off, orders before their refunds; refunds of parked orders wait with them, and money waits
+ * with a document that is parked, in doubt or put off.
+ */
 export function plannable(db: Db, companyId: CompanyId, now: Instant, limit: number): readonly JobRow[] {
-  return prepared<[number, number, number], Row>(db, `SELECT * FROM job WHERE company_id = ? AND state IN ('waiting','ready') AND family <> 'customer'
+  return prepared<[number, number, number, number], Row>(db, `SELECT * FROM job WHERE company_id = ? AND state IN ('waiting','ready') AND family NOT IN ${LIST_FAMILIES}
     AND (not_before IS NULL OR not_before <= ?) AND NOT (family = 'refund' AND EXISTS (SELECT 1 FROM job AS entered
-      WHERE entered.order_id = job.order_id AND entered.family = 'order' AND entered.state = 'needsAttention')) ORDER BY id LIMIT ?`).all(companyId, now, limit).map(toJob);
+      WHERE entered.order_id = job.order_id AND entered.family = 'order' AND entered.state = 'needsAttention'))
+    AND (parent_id IS NULL OR EXISTS (SELECT 1 FROM job AS parent WHERE parent.id = job.parent_id AND (parent.state IN ('done','cancelled')
+      OR (parent.state IN ('waiting','ready') AND (parent.not_before IS NULL OR parent.not_before <= ?))))) ORDER BY released DESC, id LIMIT ?`).all(companyId, now, now, limit).map(toJob);
 }
 
 /** The last documents we posted, newest first: what the company guard looks for. */
@@ -163,15 +217,16 @@ export type JobChange = Partial<{
   readonly everSent: boolean; readonly sentAt: Instant | null; readonly attempts: number; readonly resends: number; readonly notBefore: Instant | null;
   readonly txnId: TxnID | null; readonly listId: ListID | null; readonly successSequence: Sequence; readonly evidence: string; readonly bookedTotal: Cents | null;
   readonly touches: readonly ListID[]; readonly rereadDue: boolean; readonly refNumber: string; readonly payload: JobPayload; readonly label: string;
-  readonly expectedTotal: Cents;
+  readonly expectedTotal: Cents; readonly chargedTax: Cents | null; readonly bookedTax: Cents | null; readonly customFields: readonly CustomFieldValue[] | null;
 }>;
 
 const COLUMNS: Readonly<Record<keyof JobChange, string>> = {
   problem: 'problem', generation: 'generation', messageSetId: 'message_set_id', requestId: 'request_id', requestText: 'request_text', everSent: 'ever_sent',
   sentAt: 'sent_at', attempts: 'attempts', resends: 'resends', notBefore: 'not_before', txnId: 'txn_id', listId: 'list_id', successSequence: 'success_sequence',
   evidence: 'evidence', bookedTotal: 'booked_total', touches: 'touches', rereadDue: 'reread_due', refNumber: 'ref_number', payload: 'payload', label: 'label', expectedTotal: 'expected_total',
+  chargedTax: 'charged_tax', bookedTax: 'booked_tax', customFields: 'custom_fields',
 };
-const JSON_COLUMNS: readonly string[] = ['problem', 'touches', 'payload'];
+const JSON_COLUMNS: readonly string[] = ['problem', 'touches', 'payload', 'customFields'];
 
 /** Moves a job to another state (or keeps it) and writes what goes with it. A move TRANSITIONS does not know is a bug and throws. */
 export function moveJob(db: Db, job: Pick<JobRow, 'id' | 'state'>, to: JobState, at: Instant, change: JobChange = {}): void {
@@ -191,7 +246,7 @@ function toColumn(key: string, value: unknown): unknown {
 
 export function countJobs(db: Db, companyId: CompanyId): Readonly<Record<JobState, number>> {
   const counts: Record<JobState, number> = { waiting: 0, ready: 0, sent: 0, done: 0, inDoubt: 0, needsAttention: 0, cancelled: 0 };
-  const rows = prepared<[number], { state: JobState; count: number }>(db, `SELECT state, count(*) AS count FROM job WHERE company_id = ? AND family <> 'customer' GROUP BY state`).all(companyId);
+  const rows = prepared<[number], { state: JobState; count: number }>(db, `SELECT state, count(*) AS count FROM job WHERE company_id = ? AND family NOT IN ${LIST_FAMILIES} GROUP BY state`).all(companyId);
   for (const row of rows) counts[row.state] = row.count;
   return counts;
 }

@@ -1,7 +1,7 @@
 /** Table sync_log: the history people read, by SKU or by order. */
 import type { Instant } from '../../domain/calendar.ts';
 import type { Decimal } from '../../domain/decimal.ts';
-import type { CompanyId, ConnectionId, ExchangeId } from '../../domain/ids.ts';
+import type { CompanyId, ConnectionId, ExchangeId, StoreCallId } from '../../domain/ids.ts';
 import type { LogLine, Outcome } from '../../domain/syncLog.ts';
 import type { Route } from '../../domain/update.ts';
 import type { Db } from './open.ts';
@@ -12,6 +12,7 @@ export type LogRow = {
   readonly id: number; readonly at: number; readonly company_id: number | null; readonly connection_id: number | null; readonly sku: string | null;
   readonly order_number: string | null; readonly outcome: Outcome; readonly quickbooks_quantity: number | null; readonly sent_quantity: number | null;
   readonly store_quantity: number | null; readonly route: Route | null; readonly text: string; readonly exchange_id: number | null;
+  readonly store_call_id: number | null;
 };
 
 /** A line with its place in the log: lines are read newest first, page by page, from a place downwards. */
@@ -31,10 +32,10 @@ export type LogQuery = {
 
 export function writeLog(db: Db, line: Partial<LogLine> & Pick<LogLine, 'at' | 'outcome' | 'text'>): void {
   prepared<unknown[]>(db, `INSERT INTO sync_log
-    (at, company_id, connection_id, sku, order_number, outcome, quickbooks_quantity, sent_quantity, store_quantity, route, text, exchange_id)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`).run(
+    (at, company_id, connection_id, sku, order_number, outcome, quickbooks_quantity, sent_quantity, store_quantity, route, text, exchange_id, store_call_id)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`).run(
     line.at, line.companyId ?? null, line.connectionId ?? null, line.sku ?? null, line.order ?? null, line.outcome, line.quickbooksQuantity ?? null,
-    line.sentQuantity ?? null, line.storeQuantity ?? null, line.route ?? null, line.text, line.exchangeId ?? null);
+    line.sentQuantity ?? null, line.storeQuantity ?? null, line.route ?? null, line.text, line.exchangeId ?? null, line.storeCallId ?? null);
 }
 
 /** Newest first; pass the last line's `id` as `before` for the next page. */
@@ -66,6 +67,7 @@ export function toLogLine(row: LogRow): PlacedLogLine {
     id: row.id, at: row.at as Instant, companyId: row.company_id as CompanyId | null, connectionId: row.connection_id as ConnectionId | null, sku: row.sku,
     order: row.order_number, outcome: row.outcome, quickbooksQuantity: row.quickbooks_quantity as Decimal | null, sentQuantity: row.sent_quantity as Decimal | null,
     storeQuantity: row.store_quantity as Decimal | null, route: row.route, text: row.text, exchangeId: row.exchange_id as ExchangeId | null,
+    storeCallId: row.store_call_id as StoreCallId | null,
   };
 }
 

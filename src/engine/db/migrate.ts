@@ -4,11 +4,13 @@ import { problem } from '../../domain/problem.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { start } from './migrations/0001Start.ts';
 import { window } from './migrations/0002Window.ts';
+import { documents } from './migrations/0003Documents.ts';
+import { storeCalls } from './migrations/0004StoreCalls.ts';
 
 export type Migration = { readonly version: number; readonly sql: string };
 
 /** In order; a number is never re-used and a landed migration is never edited. */
-export const MIGRATIONS: readonly Migration[] = [start, window];
+export const MIGRATIONS: readonly Migration[] = [start, window, documents, storeCalls];
 
 /**
  * Migrates in one transaction per step. `backup` is called once, before the first step, when the database holds data.
@@ -24,11 +26,19 @@ export function migrate(db: Database, backup: (fromVersion: number) => void, mig
   }
   const steps = migrations.filter((migration) => migration.version > current);
   if (steps.length > 0 && current > 0) backup(current);
-  for (const step of steps) {
-    db.transaction(() => {
-      db.exec(step.sql);
-      db.pragma(`user_version = ${String(step.version)}`);
-    })();
+  // A table that is written anew is gone for a moment: references are checked once per step instead (sqlite.org/lang_altertable.html, section 7).
+  const enforced = db.pragma('foreign_keys', { simple: true });
+  db.pragma('foreign_keys = OFF');
+  try {
+    for (const step of steps) {
+      db.transaction(() => {
+        db.exec(step.sql);
+        if ((db.pragma('foreign_key_check') as readonly unknown[]).length > 0) throw new Error(`migration ${String(step.version)} breaks a reference`);
+        db.pragma(`user_version = ${String(step.version)}`);
+      })();
+    }
+  } finally {
+    db.pragma(`foreign_keys = ${String(enforced)}`);
   }
   return ok(newest);
 }

@@ -13,12 +13,14 @@ export type OrderRow = {
   readonly order: StoreOrder;
   readonly counts: boolean;
   readonly difference: readonly unknown[];
+  /** A person has seen that very difference and leaves it. */
+  readonly differenceLeft: boolean;
 };
 
-type Row = { readonly id: number; readonly connection_id: number; readonly counts: number; readonly body: string; readonly difference: string | null };
+type Row = { readonly id: number; readonly connection_id: number; readonly counts: number; readonly body: string; readonly difference: string | null; readonly difference_left: string | null };
 
 function toOrder(row: Row): OrderRow {
-  return { id: row.id, connectionId: row.connection_id as ConnectionId, order: JSON.parse(row.body) as StoreOrder, counts: row.counts === 1, difference: parse<unknown[]>(row.difference) ?? [] };
+  return { id: row.id, connectionId: row.connection_id as ConnectionId, order: JSON.parse(row.body) as StoreOrder, counts: row.counts === 1, difference: parse<unknown[]>(row.difference) ?? [], differenceLeft: row.difference !== null && row.difference === row.difference_left };
 }
 
 export function findOrder(db: Db, id: number): OrderRow {
@@ -63,6 +65,22 @@ export function sentBody(db: Db, orderId: number): StoreOrder | null {
 
 export function setDifference(db: Db, orderId: number, difference: readonly unknown[]): void {
   prepared<unknown[]>(db, 'UPDATE store_order SET difference = ? WHERE id = ?').run(difference.length === 0 ? null : JSON.stringify(difference), orderId);
+}
+
+/** A person leaves the difference as it is; another change in the shop makes another one, which is shown again. */
+export function leaveDifference(db: Db, orderId: number): void {
+  prepared<unknown[]>(db, 'UPDATE store_order SET difference_left = difference WHERE id = ?').run(orderId);
+}
+
+/** A person has corrected the document in QuickBooks: what the shop says now is what it is compared with from now on. */
+export function takeAsCorrected(db: Db, orderId: number): void {
+  prepared<unknown[]>(db, 'UPDATE store_order SET sent_body = body, difference = NULL, difference_left = NULL WHERE id = ?').run(orderId);
+}
+
+/** Orders changed after they were sent, whose difference nobody has seen; oldest first. */
+export function ordersWithDifference(db: Db, connectionId: ConnectionId, limit: number): readonly OrderRow[] {
+  return prepared<[number, number], Row>(db, `SELECT * FROM store_order INDEXED BY store_order_difference WHERE connection_id = ? AND difference IS NOT NULL
+    AND difference IS NOT difference_left ORDER BY id LIMIT ?`).all(connectionId, limit).map(toOrder);
 }
 
 /** The order is in QuickBooks already (entered by hand): it takes nothing from stock. */

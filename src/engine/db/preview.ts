@@ -6,11 +6,11 @@ import { findJob, type JobRow } from './jobs.ts';
 import type { Db } from './open.ts';
 import { prepared } from './statement.ts';
 
-const OPEN = "company_id = ? AND state IN ('waiting','ready','needsAttention') AND family <> 'customer'";
+const OPEN = "company_id = ? AND state IN ('waiting','ready','needsAttention') AND family NOT IN ('customer','item')";
 
 /** Documents a session may take on, after `after`, in the order a session takes them. */
 export function plannableAfter(db: Db, companyId: CompanyId, now: Instant, after: JobId, limit: number): readonly JobId[] {
-  return prepared<[number, number, number, number], { id: JobId }>(db, `SELECT id FROM job WHERE company_id = ? AND state IN ('waiting','ready') AND family <> 'customer'
+  return prepared<[number, number, number, number], { id: JobId }>(db, `SELECT id FROM job WHERE company_id = ? AND state IN ('waiting','ready') AND family NOT IN ('customer','item')
     AND id > ? AND (not_before IS NULL OR not_before <= ?) ORDER BY id LIMIT ?`).all(companyId, after, now, limit).map(({ id }) => id);
 }
 

@@ -1,6 +1,6 @@
 -- The schema as the migrations in this folder make it, for people to read; what each table is for: docs/data-model.md.
 -- Generated: change a migration, then run "npx node scripts/schema.ts". A test compares the two.
--- Version 2.
+-- Version 4.
 
 CREATE TABLE company (
   id INTEGER PRIMARY KEY,
@@ -20,7 +20,7 @@ CREATE TABLE company (
   last_sweep_missed INTEGER, -- what the last sweep found that the modified filter had not shown
   last_poll_at INTEGER,
   created_at INTEGER NOT NULL
-, hold_writes INTEGER NOT NULL DEFAULT 0) STRICT;
+, hold_writes INTEGER NOT NULL DEFAULT 0, lists_due INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE connection (
   id INTEGER PRIMARY KEY,
@@ -85,12 +85,23 @@ CREATE TABLE item (
   read_sequence INTEGER NOT NULL,
   read_at INTEGER NOT NULL,
   gone INTEGER NOT NULL DEFAULT 0, -- deleted in QuickBooks; inactive as well
-  check_due INTEGER NOT NULL DEFAULT 0, -- changed: shops that have no listing for it are to be named in the log
+  check_due INTEGER NOT NULL DEFAULT 0, sales_price INTEGER, -- changed: shops that have no listing for it are to be named in the log
   PRIMARY KEY (company_id, list_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX item_bar_code ON item (company_id, bar_code COLLATE NOCASE) WHERE bar_code <> '';
 CREATE INDEX item_check ON item (company_id) WHERE check_due = 1;
 CREATE INDEX item_full_name ON item (company_id, full_name);
 CREATE INDEX item_name ON item (company_id, name);
+CREATE INDEX item_part_number ON item (company_id, part_number COLLATE NOCASE) WHERE part_number <> '';
+
+CREATE TABLE item_field (
+  company_id INTEGER NOT NULL,
+  list_id TEXT NOT NULL,
+  name TEXT NOT NULL COLLATE NOCASE,
+  value TEXT NOT NULL COLLATE NOCASE,
+  PRIMARY KEY (company_id, list_id, name)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX item_field_value ON item_field (company_id, name, value);
 
 CREATE TABLE item_member (
   company_id INTEGER NOT NULL,
@@ -101,13 +112,13 @@ CREATE TABLE item_member (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX item_member_of ON item_member (company_id, member_list_id, kit_list_id, quantity);
 
-CREATE TABLE job (
+CREATE TABLE "job" (
   id INTEGER PRIMARY KEY,
   company_id INTEGER NOT NULL REFERENCES company(id),
   connection_id INTEGER NOT NULL REFERENCES connection(id),
   order_id INTEGER REFERENCES store_order(id),
-  kind TEXT NOT NULL CHECK (kind IN ('salesReceipt','invoice','salesOrder','creditMemo','customer')),
-  family TEXT NOT NULL CHECK (family IN ('order','refund','customer')),
+  kind TEXT NOT NULL CHECK (kind IN ('salesReceipt','invoice','salesOrder','creditMemo','customer','receivePayment','arRefundCreditCard','check','item')),
+  family TEXT NOT NULL CHECK (family IN ('order','refund','customer','payment','settlement','item')),
   store_document_id TEXT NOT NULL,
   label TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('waiting','ready','sent','done','inDoubt','needsAttention','cancelled')),
@@ -137,17 +148,26 @@ CREATE TABLE job (
   reread_due INTEGER NOT NULL DEFAULT 0, -- 1 from success until those items have been read again
   guard_ignored INTEGER NOT NULL DEFAULT 0, -- a person said that its absence from the company file is right
   created_at INTEGER NOT NULL,
-  updated_at INTEGER NOT NULL
+  updated_at INTEGER NOT NULL,
+  parent_id INTEGER REFERENCES job(id), -- the document whose TxnID this one needs: the invoice of a payment, the credit memo of a settlement
+  charged_tax INTEGER,        -- cents: the sales tax the shop charged
+  booked_tax INTEGER,         -- cents: the sales tax QuickBooks answered
+  custom_fields TEXT,         -- JSON CustomFieldValue[] still to be written on the document; NULL: none (left)
+  released INTEGER NOT NULL DEFAULT 0 -- 1: a person sent just this one out of a preview while the company is still held
 ) STRICT;
+CREATE INDEX job_custom_fields ON job (company_id) WHERE custom_fields IS NOT NULL;
 CREATE INDEX job_customer ON job (company_id, json_extract(payload, '$.key')) WHERE family = 'customer';
 CREATE INDEX job_done ON job (company_id, success_sequence) WHERE state = 'done';
+CREATE INDEX job_item ON job (company_id, store_document_id) WHERE family = 'item';
 CREATE UNIQUE INDEX job_memo_key ON job (company_id, memo_key);
 CREATE UNIQUE INDEX job_number ON job (company_id, kind, ref_number) WHERE ref_number <> '';
 CREATE UNIQUE INDEX job_once ON job (company_id, connection_id, store_document_id, family) WHERE NOT (state = 'cancelled' AND ever_sent = 0);
 CREATE INDEX job_order ON job (order_id);
+CREATE INDEX job_parent ON job (parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX job_reread ON job (company_id) WHERE reread_due = 1;
 CREATE INDEX job_sales_order ON job (connection_id) WHERE kind = 'salesOrder' AND state = 'done';
 CREATE INDEX job_state ON job (company_id, state);
+CREATE INDEX job_warning ON job (company_id) WHERE state = 'done' AND problem IS NOT NULL;
 
 CREATE TABLE link (
   listing_id INTEGER PRIMARY KEY REFERENCES listing(id),
@@ -156,6 +176,25 @@ CREATE TABLE link (
   source TEXT NOT NULL CHECK (source IN ('auto','person'))
 ) STRICT;
 CREATE INDEX link_item ON link (company_id, list_id);
+
+CREATE TABLE list_entry (
+  company_id INTEGER NOT NULL REFERENCES company(id),
+  list TEXT NOT NULL,         -- ListName: account, class, term …
+  list_id TEXT NOT NULL,
+  full_name TEXT NOT NULL COLLATE NOCASE,
+  is_active INTEGER NOT NULL,
+  detail TEXT NOT NULL,       -- what kind of entry it is, e.g. an account's type
+  PRIMARY KEY (company_id, list, list_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX list_entry_name ON list_entry (company_id, list, full_name);
+
+CREATE TABLE list_read (
+  company_id INTEGER NOT NULL REFERENCES company(id),
+  list TEXT NOT NULL,
+  read_at INTEGER NOT NULL,
+  problem TEXT,               -- JSON Problem: QuickBooks would not give it (a feature that is off); entries are as before
+  PRIMARY KEY (company_id, list)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE listing (
   id INTEGER PRIMARY KEY,
@@ -195,6 +234,15 @@ CREATE INDEX order_line_listing ON order_line (listing_id) WHERE listing_id IS N
 CREATE INDEX order_line_open ON order_line (listing_id) WHERE open = 1 AND taken > 0;
 CREATE INDEX order_line_sku ON order_line (sku) WHERE open = 1 AND taken > 0;
 
+CREATE TABLE posted_document (
+  job_id INTEGER PRIMARY KEY REFERENCES job(id),
+  company_id INTEGER NOT NULL,
+  wanted INTEGER NOT NULL DEFAULT 0, -- 1: to be read (again) at the next session
+  body TEXT,                  -- JSON PostedDocument; NULL until it has been read
+  read_at INTEGER
+) STRICT;
+CREATE INDEX posted_document_wanted ON posted_document (company_id) WHERE wanted = 1;
+
 CREATE TABLE sequence (only INTEGER PRIMARY KEY CHECK (only = 1), value INTEGER NOT NULL) STRICT;
 
 CREATE TABLE session (
@@ -210,6 +258,11 @@ CREATE TABLE session (
   closing_text TEXT
 ) STRICT;
 CREATE INDEX session_open ON session (company_id) WHERE phase <> 'closed';
+
+CREATE TABLE sign_in (
+  digest TEXT PRIMARY KEY,    -- SHA-256 of the cookie: who reads this cannot sign in with it
+  until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE stock_update (
   listing_id INTEGER PRIMARY KEY REFERENCES listing(id),
@@ -236,6 +289,22 @@ CREATE INDEX stock_update_staged ON stock_update (connection_id) WHERE routed = 
 CREATE INDEX stock_update_waiting ON stock_update (connection_id) WHERE not_before IS NOT NULL;
 CREATE INDEX stock_update_zero ON stock_update (connection_id) WHERE to_zero = 1;
 
+CREATE TABLE store_call (
+  id INTEGER PRIMARY KEY,
+  connection_id INTEGER NOT NULL REFERENCES connection(id),
+  sent_at INTEGER NOT NULL,
+  answered_at INTEGER NOT NULL, -- when it ended, with an answer or without
+  tries INTEGER NOT NULL,       -- how often it went out; what is kept is the last time
+  method TEXT NOT NULL,
+  address TEXT NOT NULL,        -- host and path, without what signs the call
+  status INTEGER,               -- NULL: no answer came
+  request BLOB NOT NULL,
+  request_left_out INTEGER NOT NULL,  -- characters beyond those that are kept
+  response BLOB,                -- NULL: no answer, or one that broke off
+  response_left_out INTEGER NOT NULL
+) STRICT;
+CREATE INDEX store_call_age ON store_call (connection_id, sent_at);
+
 CREATE TABLE store_order (
   id INTEGER PRIMARY KEY,
   connection_id INTEGER NOT NULL REFERENCES connection(id),
@@ -250,9 +319,10 @@ CREATE TABLE store_order (
   body TEXT NOT NULL,         -- JSON StoreOrder as last pulled
   sent_body TEXT,             -- JSON StoreOrder that the document sent was made of
   pulled_at INTEGER NOT NULL,
-  difference TEXT,            -- JSON: what changed in the shop after the document was sent
+  difference TEXT, difference_left TEXT,            -- JSON: what changed in the shop after the document was sent
   UNIQUE (connection_id, store_id)
 ) STRICT;
+CREATE INDEX store_order_difference ON store_order (connection_id) WHERE difference IS NOT NULL;
 CREATE INDEX store_order_number ON store_order (number);
 
 CREATE TABLE sync_log (
@@ -269,7 +339,7 @@ CREATE TABLE sync_log (
   route TEXT,
   text TEXT NOT NULL,
   exchange_id INTEGER
-) STRICT;
+, store_call_id INTEGER) STRICT;
 CREATE INDEX sync_log_at ON sync_log (at);
 CREATE INDEX sync_log_confirmed ON sync_log (connection_id, at) WHERE outcome = 'confirmed';
 CREATE INDEX sync_log_order ON sync_log (order_number, id) WHERE order_number IS NOT NULL;
@@ -303,3 +373,14 @@ CREATE TABLE unreadable_order (
   at INTEGER NOT NULL,
   PRIMARY KEY (connection_id, store_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE write_back (
+  job_id INTEGER PRIMARY KEY REFERENCES job(id),
+  connection_id INTEGER NOT NULL REFERENCES connection(id),
+  state TEXT NOT NULL CHECK (state IN ('pending','failed')),
+  attempts INTEGER NOT NULL DEFAULT 0,
+  due_since INTEGER NOT NULL,
+  not_before INTEGER,
+  problem TEXT                -- JSON Problem of the last attempt
+) STRICT;
+CREATE INDEX write_back_due ON write_back (connection_id, state, due_since);

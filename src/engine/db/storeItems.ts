@@ -1,4 +1,4 @@
-/** Writes tables item and item_member, and everything that follows from a newer quantity. */
+/** Writes tables item, item_member and item_field, and everything that follows from a newer quantity. */
 import type { Instant } from '../../domain/calendar.ts';
 import type { CompanyId, Sequence } from '../../domain/ids.ts';
 import { hasStock, type Item, type ItemRecord } from '../../domain/item.ts';
@@ -49,14 +49,22 @@ export function retireItems(db: Db, companyId: CompanyId, items: readonly Item[]
 
 function writeItem(db: Db, companyId: CompanyId, record: ItemRecord, read: { readonly readSequence: Sequence; readonly at: Instant }, checkDue: boolean): void {
   prepared<unknown[]>(db, `INSERT INTO item (company_id, list_id, kind, name, full_name, is_active, on_hand, on_sales_order, part_number, bar_code,
-      time_modified, edit_sequence, members, read_sequence, read_at, check_due)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      time_modified, edit_sequence, members, read_sequence, read_at, check_due, sales_price)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET kind = excluded.kind, name = excluded.name, full_name = excluded.full_name, is_active = excluded.is_active,
       on_hand = excluded.on_hand, on_sales_order = excluded.on_sales_order, part_number = excluded.part_number, bar_code = excluded.bar_code,
       time_modified = excluded.time_modified, edit_sequence = excluded.edit_sequence, members = excluded.members,
-      read_sequence = excluded.read_sequence, read_at = excluded.read_at, gone = 0, check_due = MAX(check_due, excluded.check_due)`).run(
+      read_sequence = excluded.read_sequence, read_at = excluded.read_at, gone = 0, check_due = MAX(check_due, excluded.check_due), sales_price = COALESCE(excluded.sales_price, sales_price)`).run(
     companyId, record.listId, record.kind, record.name, record.fullName, record.isActive ? 1 : 0, record.quantityOnHand, record.quantityOnSalesOrder,
-    record.manufacturerPartNumber, record.barCode, record.timeModified, record.editSequence, JSON.stringify(record.members), read.readSequence, read.at, checkDue ? 1 : 0);
+    record.manufacturerPartNumber, record.barCode, record.timeModified, record.editSequence, JSON.stringify(record.members), read.readSequence, read.at, checkDue ? 1 : 0, record.salesPrice ?? null);
+  if (record.customFields !== undefined) storeFields(db, companyId, record.listId, record.customFields);
+}
+
+function storeFields(db: Db, companyId: CompanyId, listId: string, fields: Readonly<Record<string, string>>): void {
+  prepared<[number, string]>(db, 'DELETE FROM item_field WHERE company_id = ? AND list_id = ?').run(companyId, listId);
+  for (const [name, value] of Object.entries(fields)) {
+    prepared<unknown[]>(db, 'INSERT INTO item_field (company_id, list_id, name, value) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING').run(companyId, listId, name, value.trim());
+  }
 }
 
 /** A kit may name the same member on several lines: the quantities add up. */

@@ -17,7 +17,7 @@ export function ordersSince(db: Db, companyId: CompanyId, since: Instant): numbe
 /** Orders and refunds that QuickBooks took since then. */
 export function enteredSince(db: Db, companyId: CompanyId, since: Instant): number {
   return prepared<[number, number, number], { n: number }>(db, `SELECT count(*) AS n FROM
-    (SELECT family, updated_at FROM job WHERE company_id = ? AND state = 'done' ORDER BY success_sequence DESC LIMIT ?) WHERE family <> 'customer' AND updated_at >= ?`)
+    (SELECT family, updated_at FROM job WHERE company_id = ? AND state = 'done' ORDER BY success_sequence DESC LIMIT ?) WHERE family IN ('order','refund') AND updated_at >= ?`)
     .get(companyId, NEWEST, since)?.n ?? 0;
 }
 

@@ -5,9 +5,9 @@ import { listConnections } from './connections.ts';
 import { findListing } from './listings.ts';
 import { likePart, MOST_SKIPPED, nearerEnd } from './nearerEnd.ts';
 import type { Db } from './open.ts';
-import { orderedIds } from './orderedIds.ts';
+import { keptUntilWritten, orderedIds } from './orderedIds.ts';
 import { prepared } from './statement.ts';
-import { countUpdates, findUpdate, type ListedUpdate } from './updates.ts';
+import { countUpdates, findUpdate, type ListedUpdate, type UpdateCounts } from './updates.ts';
 
 export type UpdateQuery = {
   readonly connectionId?: ConnectionId | undefined;
@@ -43,7 +43,7 @@ type Place = { readonly ids: readonly ListingId[]; readonly total: number };
 /** Every part is in order by its index, so that SQLite merges them and stops at the limit instead of sorting all. */
 function inOrder(db: Db, query: UpdateQuery, shops: readonly ConnectionId[], states: readonly UpdateState[]): Place {
   const parts = shops.flatMap((shop): readonly Part[] => (query.sort === 'due' ? states.map((state) => byDue(shop, state)) : [bySku(shop, states)]));
-  const counts = shops.map((shop) => countUpdates(db, shop));
+  const counts = shops.map((shop) => shownCounts(db, shop));
   const total = counts.reduce((sum, count) => sum + states.reduce((counted, state) => counted + count[state], 0), 0);
   const { limit, offset, isReversed } = nearerEnd(query.skip, query.limit, total);
   const sql = (isDown: boolean): string => `${parts.map((part) => part.sql).join(' UNION ALL ')} ORDER BY place ${isDown ? 'DESC' : 'ASC'}, id ${isDown ? 'DESC' : 'ASC'}`;
@@ -53,13 +53,18 @@ function inOrder(db: Db, query: UpdateQuery, shops: readonly ConnectionId[], sta
   return { ids: isReversed ? ids.reverse() : ids, total };
 }
 
-/** A search has to look at every listing anyway: once, for the page and the total together. */
+/** A search has to look at every listing anyway: once, for the page and the total together, and in the table's own order, which is four times as fast as by an index. */
 function found(db: Db, query: UpdateQuery, shops: readonly ConnectionId[], states: readonly UpdateState[], part: string): Place {
   const way = query.descending ? 'DESC' : 'ASC';
-  const ids = orderedIds<ListingId>(db, `SELECT listing.id AS id FROM listing CROSS JOIN stock_update ON stock_update.listing_id = listing.id
+  const ids = orderedIds<ListingId>(db, `SELECT listing.id AS id FROM listing NOT INDEXED CROSS JOIN stock_update ON stock_update.listing_id = listing.id
     WHERE (listing.sku LIKE ? ESCAPE '\\' OR listing.name LIKE ? ESCAPE '\\') AND listing.connection_id IN (${marks(shops)}) AND stock_update.state IN (${marks(states)})
     ORDER BY ${query.sort === 'due' ? 'stock_update.due_since' : 'listing.sku'} ${way}, listing.id ${way}`, [part, part, ...shops, ...states]);
   return { ids: ids.slice(query.skip, query.skip + query.limit), total: ids.length };
+}
+
+/** As many as there are, for people to read: counting 100,000 rows takes longer than reading a page of them. Not for use in a transaction that writes. */
+export function shownCounts(db: Db, shop: ConnectionId): UpdateCounts {
+  return keptUntilWritten(db, `updates of ${String(shop)}`, () => countUpdates(db, shop));
 }
 
 function byDue(shop: ConnectionId, state: UpdateState): Part {

@@ -20,7 +20,7 @@ export type Examination = {
 
 const PATIENCE = 90_000;
 
-const NO_COMPANY = note({ check: 'company', about: null }, 'No company is set up yet.', 'Run "init" with a provisioning file.');
+const NO_COMPANY = note({ check: 'company', about: null }, 'No company is set up yet.', 'Set one up in the window, or run "init" with a provisioning file.');
 
 export async function examine({ folder, host, key, patience = PATIENCE }: Examination): Promise<readonly Finding[]> {
   const rows = readDatabase(folder, (db) => ({ companies: listCompanies(db), connections: listConnections(db) }));

@@ -8,6 +8,7 @@ import { readDatabase } from '../host/reading.ts';
 import { fine, ill, note, type Finding } from './finding.ts';
 
 const MEGABYTE = 1024 * 1024;
+const GIGABYTE = 1024 * MEGABYTE;
 /** The log, the write-ahead log and a backup before a migration need room. */
 const LITTLE = 500 * MEGABYTE;
 const TOO_LITTLE = 100 * MEGABYTE;
@@ -17,6 +18,10 @@ const TOO_LITTLE = 100 * MEGABYTE;
  */
 function isOpenToOthers(path: string): boolean {
   return process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0;
+}
+
+function sizeOf(bytes: number): string {
+  return bytes < 10 * GIGABYTE ? `${String(Math.floor(bytes / MEGABYTE))} MB` : `${String(Math.floor(bytes / GIGABYTE))} GB`;
 }
 
 export function examineFolder(folder: string): readonly Finding[] {
@@ -42,7 +47,7 @@ export async function examineDisk(folder: string): Promise<readonly Finding[]> {
   const subject = { check: 'disk', about: null } as const;
   const room = await statfs(folder).then(({ bavail, bsize }) => bavail * bsize, () => null);
   if (room === null) return [note(subject, 'The free space could not be read.')];
-  const text = `${String(Math.floor(room / MEGABYTE))} MB are free on the disk of the data folder`;
+  const text = `${sizeOf(room)} are free on the disk of the data folder`;
   if (room < TOO_LITTLE) {
     const todo = 'Make room: with a full disk no order can be taken and no answer of QuickBooks be kept.';
     return [ill(subject, { what: `Only ${text}.`, todo })];

@@ -2,7 +2,6 @@
 import { maskPeople, maskQuoted } from '../../decide/maskPeople.ts';
 import { formatUtc, type Instant } from '../../domain/calendar.ts';
 import { formatDecimal, type Decimal } from '../../domain/decimal.ts';
-import type { StoreOrder } from '../../domain/order.ts';
 import { COMPANY_DEFAULTS, CONNECTION_DEFAULTS } from '../../domain/settings.ts';
 import { changedFrom } from '../act/saveSettings.ts';
 import type { Engine } from '../createEngine.ts';
@@ -11,12 +10,10 @@ import { listCompanies } from '../db/companies.ts';
 import { listConnections } from '../db/connections.ts';
 import { countJobs } from '../db/jobs.ts';
 import { readLog, type PlacedLogLine } from '../db/log.ts';
-import type { Db } from '../db/open.ts';
-import { ordersNumbered } from '../db/orders.ts';
 import { countUpdates } from '../db/updates.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { keptPort } from '../host/keptPort.ts';
-import { createRedactor } from '../host/redact.ts';
+import { peopleOfOrders, secretsOf } from './rawText.ts';
 import { statusFacts } from './statusFacts.ts';
 
 const MOST_LINES = 500;
@@ -26,7 +23,7 @@ export type Bundle = { readonly text: string; readonly lines: number };
 export function makeBundle(engine: Engine, findings: readonly Finding[]): Bundle {
   const { db, ctx, folder, version } = engine;
   const lines = readLog(db, { limit: MOST_LINES });
-  const people = peopleIn(db, lines);
+  const people = peopleOfOrders(db, lines.flatMap((line) => (line.order === null ? [] : [line.order])));
   const facts = statusFacts(db);
   const content = {
     about: { program: 'Stockbridge', version, at: stamp(ctx.now()), zone: ctx.zone, node: process.versions.node, electron: process.versions['electron'] ?? null, platform: `${process.platform} ${process.arch}`, folder, port: keptPort(folder) },
@@ -41,7 +38,7 @@ export function makeBundle(engine: Engine, findings: readonly Finding[]): Bundle
     })),
     log: lines.map((line) => logText(line)),
   };
-  return { text: `${redactorOf(engine).redact(maskPeople(JSON.stringify(content, null, 1), people.map(inJson)))}\n`, lines: lines.length };
+  return { text: `${secretsOf(engine).redact(maskPeople(JSON.stringify(content, null, 1), people.map(inJson)))}\n`, lines: lines.length };
 }
 
 function logText(line: PlacedLogLine): string {
@@ -55,34 +52,9 @@ function logText(line: PlacedLogLine): string {
   return parts.filter((part) => part !== '').join(' | ');
 }
 
-/** Everything that names or places a buyer of the orders in question. */
-function peopleIn(db: Db, lines: readonly PlacedLogLine[]): readonly string[] {
-  const numbers = new Set(lines.flatMap((line) => (line.order === null ? [] : [line.order])));
-  return [...numbers].flatMap((number) => ordersNumbered(db, number)).flatMap(peopleOf);
-}
-
-function peopleOf({ customer, note }: StoreOrder): readonly string[] {
-  const { billing, shipping, email, phone } = customer;
-  return [billing, shipping].flatMap(({ firstName, lastName, company, line1, line2, postalCode, city }) => [`${firstName} ${lastName}`, firstName, lastName, company, line1, line2, postalCode, city])
-    .concat(email, phone, note);
-}
-
 /** As it stands in a JSON text. */
 function inJson(text: string): string {
   return JSON.stringify(text).slice(1, -1);
-}
-
-/** Should a secret have got into a text somewhere, its very words are known here. */
-function redactorOf({ db, ctx }: Engine): ReturnType<typeof createRedactor> {
-  const redactor = createRedactor();
-  for (const { sealedSecrets } of listConnections(db)) {
-    for (const sealed of Object.values(sealedSecrets)) {
-      redactor.learn(sealed);
-      const opened = ctx.seal.open(sealed);
-      if (opened.ok) redactor.learn(opened.value);
-    }
-  }
-  return redactor;
 }
 
 function only(settings: object, names: readonly string[]): object {

@@ -62,7 +62,7 @@ export function companyHandlers(engine: Engine): HandlersOf<typeof companyCalls>
     'companies.sync': async ({ companyId }) => {
       const company = companyNamed(db, companyId);
       if (!company.ok) return company;
-      notePerson(ctx, { companyId }, 'info', 'asked to synchronise now.');
+      notePerson(ctx, { companyId }, 'info', 'asked to synchronize now.');
       const connections = await Promise.all(listConnections(db, companyId).map(async ({ id, name }) => {
         const pulled = await engine.pull(id);
         const counts = pulled.ok ? pulled.value : { orders: 0, news: 0 };

@@ -7,6 +7,7 @@ import { dashboardHandlers } from './dashboard.ts';
 import { diagnosticsHandlers } from './diagnostics.ts';
 import { inventoryHandlers } from './inventory.ts';
 import { jobHandlers } from './jobs.ts';
+import { listHandlers } from './lists.ts';
 import { logHandlers } from './log.ts';
 import { previewHandlers } from './preview.ts';
 import { sessionHandlers } from './sessions.ts';
@@ -21,7 +22,7 @@ import { updateHandlers } from './updates.ts';
 export function createHandlers(engine: Engine, desktop: DesktopHost | null = null): EngineHandlers {
   return {
     ...statusHandlers(engine), ...companyHandlers(engine), ...connectionHandlers(engine), ...sessionHandlers(engine),
-    ...jobHandlers(engine), ...updateHandlers(engine), ...logHandlers(engine), ...dashboardHandlers(engine), ...thisPcHandlers(engine.db, desktop),
-    ...setupHandlers(engine), ...settingsHandlers(engine), ...previewHandlers(engine), ...taskHandlers(engine), ...inventoryHandlers(engine), ...diagnosticsHandlers(engine),
+    ...jobHandlers(engine), ...updateHandlers(engine), ...logHandlers(engine), ...dashboardHandlers(engine), ...thisPcHandlers(engine, desktop),
+    ...setupHandlers(engine), ...settingsHandlers(engine), ...previewHandlers(engine), ...taskHandlers(engine), ...inventoryHandlers(engine), ...diagnosticsHandlers(engine), ...listHandlers(engine),
   };
 }

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { dashboardCalls } from '../../contract/calls/dashboard.ts';
 import type { HandlersOf } from '../../contract/defineContract.ts';
-import { forecastPoll, judgeHealth, type CompanyHealth } from '../../decide/health.ts';
+import { judgeHealth, type CompanyHealth } from '../../decide/health.ts';
 import { DAY, earlier, HOUR, toDay, type Instant } from '../../domain/calendar.ts';
 import { ok } from '../../domain/result.ts';
 import type { Engine } from '../createEngine.ts';
@@ -12,14 +12,12 @@ import { pageOfInventory } from '../db/inventoryPage.ts';
 import { countJobs } from '../db/jobs.ts';
 import type { Db } from '../db/open.ts';
 import { listUnreadable } from '../db/orders.ts';
-import { enteredSince, ordersSince, sessionStarts } from '../db/today.ts';
+import { enteredSince, ordersSince } from '../db/today.ts';
 import { countUpdates } from '../db/updates.ts';
+import { pollForecast } from './pollForecast.ts';
 
 type Shown = z.input<(typeof dashboardCalls)['dashboard.show']['output']>;
 type CompanyToday = Shown['companies'][number];
-
-/** Sessions whose rhythm says when the next one is expected. */
-const RHYTHM = 9;
 
 export function dashboardHandlers({ db, ctx }: Engine): HandlersOf<typeof dashboardCalls> {
   return {
@@ -38,7 +36,7 @@ function look(db: Db, company: CompanyRow, now: Instant, zone: string): { readon
   const counts = shops.map(({ id }) => countUpdates(db, id));
   const sum = (pick: (one: (typeof counts)[number]) => number): number => counts.reduce((total, one) => total + pick(one), 0);
   const unreadable = shops.reduce((total, { id }) => total + listUnreadable(db, id).length, 0);
-  const poll = forecastPoll(company.lastPollAt, sessionStarts(db, company.id, RHYTHM), now);
+  const poll = pollForecast(db, company, now);
   const midnight = startOfDay(now, company.settings.timeZone === '' ? zone : company.settings.timeZone);
   return {
     health: {

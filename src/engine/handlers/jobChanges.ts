@@ -1,7 +1,7 @@
 /** What a person's word does to a job. Each runs inside the caller's transaction and moves the job along TRANSITIONS only. */
 import { assertNever } from '../../domain/brand.ts';
 import type { TxnID } from '../../domain/ids.ts';
-import type { JobState } from '../../domain/job.ts';
+import { isDocumentKind, type JobState } from '../../domain/job.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { freeNumber } from '../act/takeOrder.ts';
 import { findCompany } from '../db/companies.ts';
@@ -32,7 +32,7 @@ function move(ctx: Context, job: JobRow, to: JobState, outcome: Outcome, text: s
 export function retryJob(ctx: Context, job: JobRow, words: string): void {
   const more = { attempts: 0, resends: 0 };
   if (job.problem?.code === 'customerNotAdded') retryCustomer(ctx, job);
-  if (job.problem?.code !== 'numberTaken' || job.kind === 'customer') {
+  if (job.problem?.code !== 'numberTaken' || !isDocumentKind(job.kind)) {
     move(ctx, job, 'waiting', 'info', `${words}.`, more);
     return;
   }

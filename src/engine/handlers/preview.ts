@@ -5,14 +5,15 @@ import type { CompanyId } from '../../domain/ids.ts';
 import { problem } from '../../domain/problem.ts';
 import { err, ok } from '../../domain/result.ts';
 import type { Engine } from '../createEngine.ts';
-import type { CompanyRow } from '../db/companies.ts';
+import { findCompany, type CompanyRow } from '../db/companies.ts';
+import { releaseJobs } from '../db/jobs.ts';
 import { listConnections, type ConnectionRow } from '../db/connections.ts';
 import type { Db } from '../db/open.ts';
 import { countDueStock, countOpenDocuments, dueStockExamples, openDocuments, skippedStock } from '../db/preview.ts';
 import { setHeld } from '../db/setupChanges.ts';
 import { approveHeld, countOpen } from '../db/updates.ts';
 import { change, counted, notePerson } from './change.ts';
-import { companyNamed } from './named.ts';
+import { companyNamed, jobNamed } from './named.ts';
 import { nextOf } from './page.ts';
 import { previewOf } from './previewDocument.ts';
 
@@ -39,6 +40,29 @@ export function previewHandlers(engine: Engine): HandlersOf<typeof previewCalls>
         const { rows, last } = nextOf(openDocuments(db, companyId, { problemsOnly, after: after ?? null, limit: limit + 1 }), limit);
         return { documents: rows.map((job) => previewOf({ ctx, company: company.value }, job)), next: last?.id ?? null };
       })());
+    },
+
+    'preview.one': ({ jobId }) => {
+      const job = jobNamed(db, jobId);
+      if (!job.ok) return job;
+      if (!['waiting', 'ready', 'needsAttention'].includes(job.value.state)) return err(problem('notPlanned', `${job.value.label} is not waiting to be entered any more.`, 'Open the order to see what became of it.'));
+      return ok({ document: db.transaction(() => previewOf({ ctx, company: findCompany(db, job.value.companyId) }, job.value))() });
+    },
+
+    'preview.send': ({ companyId, jobIds }) => {
+      const sent = change(ctx, () => {
+        const company = companyNamed(db, companyId);
+        if (!company.ok) return company;
+        if (!company.value.isHeld) return err(problem('notHeld', 'This company is at work already: everything that is ready goes out by itself.', 'Nothing to do.'));
+        if (company.value.state !== 'approved') {
+          return err(problem('companyNotConfirmed', 'Nobody has said yet that the right company file answered.', 'Run the Web Connector, then confirm your company.'));
+        }
+        const documents = releaseJobs(db, companyId, jobIds);
+        if (documents > 0) notePerson(ctx, { companyId }, 'info', `looked at the preview and sent ${counted(documents, 'document')}; the others wait.`);
+        return ok({ documents });
+      });
+      if (sent.ok) ctx.emit({ kind: 'jobsChanged' });
+      return sent;
     },
 
     'preview.release': ({ companyId, approveZero }) => {

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { previewDocument } from '../../contract/calls/preview.ts';
 import { matchItem } from '../../decide/matchItem.ts';
 import { assertNever } from '../../domain/brand.ts';
-import type { DocumentDraft, Ref } from '../../domain/document.ts';
+import type { DocumentDraft, DraftDecision, QuickBooksAddress, Ref } from '../../domain/document.ts';
 import { addCents, formatCents, ZERO_CENTS, type Cents } from '../../domain/money.ts';
 import type { StoreOrder } from '../../domain/order.ts';
 import type { Problem } from '../../domain/problem.ts';
@@ -18,8 +18,9 @@ import { listingByKey } from '../db/listings.ts';
 import type { Db } from '../db/open.ts';
 import { findOrder } from '../db/orders.ts';
 import type { Context } from '../ports.ts';
-import { draftFor } from '../session/steps/documents.ts';
+import { draftFor } from '../session/steps/drafting.ts';
 import { customerPlanOf } from '../session/steps/lookups.ts';
+import { draftMoney } from '../session/steps/money.ts';
 
 type Facts = z.input<typeof previewDocument>;
 type Draft = NonNullable<Facts['draft']>;
@@ -42,10 +43,28 @@ export function previewOf(scope: Scope, job: JobRow): Facts {
   if (customer === null) return waits('Its customer has not been looked for in QuickBooks yet; the next session does it.');
   // What a session found out (a number that is taken) is known by no draft; what a draft finds out may have been cured meanwhile, and is found again.
   if (job.problem !== null && FROM_QUICKBOOKS.includes(job.problem.code)) return wrong(job.problem);
-  const drafted = draftFor(scope, job, customer.ref);
+  if (job.parentId !== null) return money(scope, job, customer, base);
+  const drafted = draftFor(scope, job, customer.ref, `${customer.name}: ${customer.how}`);
   if (!drafted.ok) return wrong(drafted.error);
   const connection = findConnection(db, job.connectionId);
-  return { ...base, state: 'drafted', draft: explain(scope, { job, order, connection, customer, draft: drafted.value.draft, cuts: drafted.value.cuts }) };
+  return { ...base, state: 'drafted', draft: explain(scope, { job, order, connection, customer, draft: drafted.value.draft, cuts: drafted.value.cuts, decisions: drafted.value.decisions }) };
+}
+
+/** A payment or settlement has no lines: what it is applied to, and why, is in its decisions. */
+function money(scope: Scope, job: JobRow, customer: Customer, base: Omit<Facts, 'state'>): Facts {
+  const drafted = draftMoney(scope, job, customer.ref);
+  if (drafted === 'later') return { ...base, state: 'waits', reason: 'It follows its document: once that is in QuickBooks, this is entered with it.' };
+  if (!drafted.ok) return { ...base, state: 'problem', problem: drafted.error };
+  const { draft, cuts, decisions } = drafted.value;
+  const account = draft.kind === 'receivePayment' ? draft.depositTo : draft.kind === 'check' ? draft.account : draft.refundFrom;
+  return {
+    ...base, state: 'drafted',
+    draft: {
+      txnDate: draft.txnDate, customer: { name: customer.name, how: customer.how, isNew: customer.isNew }, lines: [], taxItem: null, total: draft.totalAmount, tax: ZERO_CENTS,
+      taxHow: 'Money carries no tax.', paymentMethod: draft.kind === 'check' ? null : draft.paymentMethod, depositTo: account, isPending: false, memo: draft.memo, decisions, fields: [],
+      billAddress: [], shipAddress: [], cuts,
+    },
+  };
 }
 
 const FROM_QUICKBOOKS: readonly string[] = ['numberTaken', 'customerNotAdded'];
@@ -71,11 +90,11 @@ function customerFor({ ctx, company }: Scope, job: JobRow): Customer | null {
   };
 }
 
-type Drafted = { readonly job: JobRow; readonly order: StoreOrder; readonly connection: ConnectionRow; readonly customer: Customer; readonly draft: DocumentDraft; readonly cuts: readonly string[] };
+type Drafted = { readonly job: JobRow; readonly order: StoreOrder; readonly connection: ConnectionRow; readonly customer: Customer; readonly draft: DocumentDraft; readonly cuts: readonly string[]; readonly decisions: readonly DraftDecision[] };
 
 function explain(scope: Scope, drafted: Drafted): Draft {
   const { db } = scope.ctx;
-  const { order, connection, customer, draft, cuts } = drafted;
+  const { order, connection, customer, draft, cuts, decisions } = drafted;
   const tax = taxOf(drafted);
   const byQuickBooks = connection.settings.tax.mode === 'quickbooks' ? tax : ZERO_CENTS;
   const found = howFound(db, scope.company, connection, order);
@@ -88,8 +107,22 @@ function explain(scope: Scope, drafted: Drafted): Draft {
       return { item, description: line.description, quantity: line.quantity, amount: line.amount, taxCode: line.taxCode, how: how ?? 'The item named in the settings of this shop.' };
     }),
     taxItem: draft.taxItem, total: addCents(byQuickBooks, ...draft.lines.map((line) => line.amount)), tax, taxHow: taxWords(connection.settings, scope.company, tax),
-    paymentMethod: draft.paymentMethod, depositTo: draft.depositTo, isPending: draft.isPending, memo: draft.memo, cuts,
+    paymentMethod: draft.paymentMethod, depositTo: draft.depositTo, isPending: draft.isPending, memo: draft.memo, decisions, fields: fieldsOf(draft),
+    billAddress: linesOf(draft.billAddress), shipAddress: linesOf(draft.shipAddress), cuts,
   };
+}
+
+/** Header fields that only some documents have, under the names of their settings. */
+function fieldsOf(draft: DocumentDraft): Draft['fields'] {
+  const { className = '', template = '', terms = '', salesRep = '', shipMethod = '', customerMessage = '', poNumber = '', arAccount = '' } = draft;
+  const named = Object.entries({ className, template, terms, salesRep, shipMethod, customerMessage, poNumber, arAccount }).map(([name, value]) => ({ name, value }));
+  return [...named, ...(draft.customFields ?? [])].filter(({ value }) => value !== '');
+}
+
+function linesOf(address: QuickBooksAddress | null): readonly string[] {
+  if (address === null) return [];
+  const { addr1, addr2, addr3, addr4 = '', addr5 = '', city, state, postalCode, country, note } = address;
+  return [addr1, addr2, addr3, addr4, addr5, [city, state, postalCode].filter((part) => part !== '').join(' '), country, note].filter((line) => line !== '');
 }
 
 /** By ListID: how the item on a line of goods was found. */

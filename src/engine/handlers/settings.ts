@@ -7,7 +7,7 @@ import { COMPANY_DEFAULTS, CONNECTION_DEFAULTS } from '../../domain/settings.ts'
 import { changedFrom, saveCompanySettings, saveConnectionSettings, type Saved } from '../act/saveSettings.ts';
 import type { Engine } from '../createEngine.ts';
 import { findCompany, listCompanies } from '../db/companies.ts';
-import { listConnections } from '../db/connections.ts';
+import { findConnection, listConnections } from '../db/connections.ts';
 import { change, counted, notePerson, type Subject } from './change.ts';
 import { companyNamed, connectionNamed } from './named.ts';
 
@@ -45,10 +45,15 @@ export function settingsHandlers(engine: Engine): HandlersOf<typeof settingsCall
       });
       if (!saved.ok) return saved;
       if (saved.value.replanned > 0) ctx.emit({ kind: 'jobsChanged' });
-      const companyId = of.kind === 'company' ? of.companyId : connectionNamed(db, of.connectionId);
       // What became due by it is routed at once.
-      if (typeof companyId === 'number') void engine.route(companyId);
-      else if (companyId.ok) void engine.route(companyId.value.companyId);
+      if (of.kind === 'company') {
+        void engine.route(of.companyId);
+        return saved;
+      }
+      const { companyId, lastPullAt } = findConnection(db, of.connectionId);
+      void engine.route(companyId);
+      // An earlier start day asks for the orders anew (act/saveSettings): whoever set it does not wait for the next pull, least of all before the preview.
+      if (lastPullAt === null) void engine.clock.runNow({ kind: 'orders', connectionId: of.connectionId });
       return saved;
     },
   };

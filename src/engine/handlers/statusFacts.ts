@@ -4,10 +4,12 @@ import type { companyStatus, connectionStatus, openProblem, StatusFacts } from '
 import { problem, type Problem } from '../../domain/problem.ts';
 import { listCompanies, sweepMissed, sweepOf, type CompanyRow } from '../db/companies.ts';
 import { listConnections, type ConnectionRow } from '../db/connections.ts';
-import { countJobs, jobsIn } from '../db/jobs.ts';
+import { countJobs, countWarned, findJob, jobsIn, jobsOfOrder, warnedJobs } from '../db/jobs.ts';
 import type { Db } from '../db/open.ts';
-import { listUnreadable } from '../db/orders.ts';
-import { countUpdates, listUpdates } from '../db/updates.ts';
+import { listUnreadable, ordersWithDifference } from '../db/orders.ts';
+import { shownCounts } from '../db/updatePage.ts';
+import { listUpdates } from '../db/updates.ts';
+import { failedWriteBacks } from '../db/writeBack.ts';
 import { lastSessionFacts } from './sessions.ts';
 
 type CompanyFacts = z.input<typeof companyStatus>;
@@ -33,22 +35,23 @@ export function statusFacts(db: Db): StatusFacts {
 
 export function companyFacts(db: Db, company: CompanyRow): CompanyFacts {
   const jobs = countJobs(db, company.id);
+  const warnings = countWarned(db, company.id);
   const connections = listConnections(db, company.id).map((connection) => connectionFacts(db, connection));
   return {
-    id: company.id, name: company.name, health: healthOf(company, jobs.needsAttention, connections), state: company.state, problem: company.problem,
+    id: company.id, name: company.name, health: healthOf(company, jobs.needsAttention + warnings, connections), state: company.state, problem: company.problem,
     companyFile: company.identity ?? company.candidate, lastPollAt: company.lastPollAt, lastSession: lastSessionFacts(db, company.id),
-    lastSweepAt: company.lastSweepAt, lastSweepMissed: sweepMissed(db, company.id), sweepDue: sweepOf(db, company.id) !== null, jobs, connections,
+    lastSweepAt: company.lastSweepAt, lastSweepMissed: sweepMissed(db, company.id), sweepDue: sweepOf(db, company.id) !== null, jobs, warnings, connections,
   };
 }
 
 function connectionFacts(db: Db, connection: ConnectionRow): ConnectionFacts {
   const { id, name, kind, url, lastPullAt, lastListingsAt, problem: why } = connection;
-  return { id, name, kind, url, lastPullAt, lastListingsAt, problem: why, updates: countUpdates(db, id), unreadable: listUnreadable(db, id).length };
+  return { id, name, kind, url, lastPullAt, lastListingsAt, problem: why, updates: shownCounts(db, id), unreadable: listUnreadable(db, id).length, untold: failedWriteBacks(db, id, MOST_LISTED).length };
 }
 
 function healthOf(company: CompanyRow, needsAttention: number, connections: readonly ConnectionFacts[]): Health {
   if (company.state === 'stopped' || company.state === 'confirm') return 'stopped';
-  const waits = connections.some(({ problem: why, updates, unreadable }) => why !== null || updates.held > 0 || updates.failed > 0 || unreadable > 0);
+  const waits = connections.some(({ problem: why, updates, unreadable, untold }) => why !== null || updates.held > 0 || updates.failed > 0 || unreadable > 0 || untold > 0);
   if (needsAttention > 0 || waits) return 'attention';
   return company.state === 'unknown' ? 'starting' : 'good';
 }
@@ -65,9 +68,25 @@ function problemsOf(db: Db, company: CompanyRow): Found {
     jobsIn(db, company.id, 'needsAttention', MOST_LISTED + 1).map((job): OpenProblem => ({
       ...base, about: 'job', connectionId: job.connectionId, jobId: job.id, label: job.label, problem: job.problem ?? UNKNOWN,
     })),
-    ...shops.flatMap((shop) => updateProblems(db, shop)),
+    warnedJobs(db, company.id, MOST_LISTED + 1).map((job): OpenProblem => ({
+      ...base, about: 'job', connectionId: job.connectionId, jobId: job.id, label: job.label, problem: job.problem ?? UNKNOWN,
+    })),
+    ...shops.flatMap((shop) => [...untold(db, shop), ...updateProblems(db, shop)]),
   ];
   return { problems: [...own, ...broken, ...lists.flatMap((list) => list.slice(0, MOST_LISTED))], isCut: lists.some((list) => list.length > MOST_LISTED) };
+}
+
+/** Orders changed after they were sent, and orders the shop could not be told about. */
+function untold(db: Db, shop: ConnectionRow): readonly (readonly OpenProblem[])[] {
+  const base = { companyId: shop.companyId, connectionId: shop.id };
+  const changed = ordersWithDifference(db, shop.id, MOST_LISTED + 1).map((row): OpenProblem => ({
+    ...base, about: 'order', jobId: jobsOfOrder(db, row.id).find((job) => job.family === 'order')?.id ?? null, label: row.order.number,
+    problem: problem('changedAfterSending', `Order ${row.order.number} was changed in the shop after it was sent to QuickBooks.`, 'Open the order, compare, and say whether it stays as it is or was corrected.'),
+  }));
+  const failed = failedWriteBacks(db, shop.id, MOST_LISTED + 1).map((row): OpenProblem => ({
+    ...base, about: 'order', jobId: row.jobId, label: findJob(db, row.jobId).label, problem: row.problem ?? UNKNOWN,
+  }));
+  return [changed, failed];
 }
 
 function updateProblems(db: Db, shop: ConnectionRow): readonly (readonly OpenProblem[])[] {

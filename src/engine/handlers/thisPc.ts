@@ -8,7 +8,8 @@ import { problem } from '../../domain/problem.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { appName, OWNER_ID, writeQwc } from '../../quickbooks/qwcFile.ts';
 import { listConnections } from '../db/connections.ts';
-import type { Db } from '../db/open.ts';
+import type { Engine } from '../createEngine.ts';
+import { readyInvoice } from './jobExtras.ts';
 import { companyNamed } from './named.ts';
 
 /** `port`: the one the Web Connector calls. */
@@ -64,7 +65,8 @@ export function desktopHandlers(desktop: Desktop | null): HandlersOf<typeof desk
   };
 }
 
-export function thisPcHandlers(db: Db, desktop: DesktopHost | null): HandlersOf<typeof thisPcCalls> {
+export function thisPcHandlers(engine: Engine, desktop: DesktopHost | null): HandlersOf<typeof thisPcCalls> {
+  const { db } = engine;
   const { done, path } = asking(desktop);
   const qwc = (companyId: CompanyId, minutes: number): Result<{ readonly name: string; readonly text: string }> => {
     if (desktop === null) return NO_DESKTOP;
@@ -85,6 +87,13 @@ export function thisPcHandlers(db: Db, desktop: DesktopHost | null): HandlersOf<
     'pc.saveQwc': async ({ companyId, minutes }) => {
       const file = qwc(companyId, minutes);
       return file.ok ? path({ ask: 'saveFile', ...file.value }) : file;
+    },
+    'pc.openInvoice': async ({ jobId, fresh }) => {
+      if (desktop === null) return NO_DESKTOP;
+      const invoice = await readyInvoice(engine, jobId, fresh);
+      if (!invoice.ok) return invoice;
+      const opened = await path({ ask: 'openInvoice', path: invoice.value.place });
+      return opened.ok ? ok({ path: opened.value.path ?? '' }) : opened;
     },
     'pc.openLink': async ({ url }) => {
       const { host } = new URL(url);

@@ -2,6 +2,8 @@
 import type { BridgeState } from '../../contract/host.ts';
 import { SECOND } from '../../domain/calendar.ts';
 import type { Engine } from '../createEngine.ts';
+import { listCompanies } from '../db/companies.ts';
+import { pollForecast } from '../handlers/pollForecast.ts';
 import { statusFacts } from '../handlers/statusFacts.ts';
 
 /** More than that in a tray helps nobody. */
@@ -11,14 +13,17 @@ const CALM = SECOND;
 /** Some things change without an event: a company that nobody polls. */
 const ANYWAY = 30 * SECOND;
 
-function bridgeState({ db }: Engine): BridgeState {
+function bridgeState({ db, ctx }: Engine): BridgeState {
   const facts = statusFacts(db);
+  const now = ctx.now();
   return {
     health: facts.health,
     problems: facts.problems.slice(0, MOST_PROBLEMS).map(({ about, companyId, connectionId, jobId, label, problem }) => ({
       key: [about, companyId, connectionId ?? '', jobId ?? '', label, problem.code].join(' '), label, problem,
     })),
-    companies: facts.companies.map(({ name, lastPollAt, state }) => ({ name, lastPollAt, approved: state === 'approved' })),
+    companies: listCompanies(db).map((company) => ({
+      name: company.name, lastPollAt: company.lastPollAt, overdueAt: pollForecast(db, company, now).overdueAt, approved: company.state === 'approved',
+    })),
   };
 }
 

@@ -4,7 +4,8 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import { createEngine, type Engine } from '../createEngine.ts';
 import { startDoor } from '../door.ts';
 import { listCompanies } from '../db/companies.ts';
-import { createAccess } from '../http/access.ts';
+import { dropSignIn, dropSignIns, keepSignIn, listSignIns } from '../db/signIns.ts';
+import { createAccess, type SignInKeeping } from '../http/access.ts';
 import { createHandlers } from '../handlers/createHandlers.ts';
 import type { HostPorts } from '../ports.ts';
 import { createUi } from '../serve/http.ts';
@@ -19,6 +20,8 @@ export type ServeOptions = {
   readonly port?: number;
   /** Folder of the built window; without it a plain page shows the state. */
   readonly window?: string;
+  /** Ends every browser's sign-in of former runs. */
+  readonly signOut?: boolean;
 };
 
 export type Serving = {
@@ -36,13 +39,14 @@ export type Serving = {
 };
 
 /** Errors: those of createEngine (`folderInUse` …) and of startDoor (`portInUse` names the holder …). */
-export async function serve({ folder, version, host, port, window }: ServeOptions): Promise<Result<Serving>> {
+export async function serve({ folder, version, host, port, window, signOut = false }: ServeOptions): Promise<Result<Serving>> {
   const made = createEngine({ folder, version, host });
   if (!made.ok) return made;
   const engine = made.value;
   const former = keptPort(folder);
   const wanted = port ?? former ?? undefined;
-  const access = createAccess({ now: host.now, random: host.randomHex });
+  if (signOut) dropSignIns(engine.db);
+  const access = createAccess({ now: host.now, random: host.randomHex, keeping: signInKeeping(engine) });
   const ui = createUi({ engine, access, handlers: createHandlers(engine), version, ...(window === undefined ? {} : { window }) });
   const started = await startDoor(engine.webConnector, {
     version,
@@ -78,11 +82,17 @@ export async function serve({ folder, version, host, port, window }: ServeOption
     formerPort: former === server.port ? null : former,
     hasCompanies: listCompanies(engine.db).length > 0,
     stop: async () => {
-      access.revokeAll();
       ui.close();
       await server.close();
       await engine.stop();
       host.log.info('stopped');
     },
   });
+}
+
+/** Browsers stay signed in over a restart: the page that is open goes on. Only digests are written down. */
+export function signInKeeping({ db, ctx }: Pick<Engine, 'db' | 'ctx'>): SignInKeeping {
+  return {
+    list: () => listSignIns(db, ctx.now()), keep: (signIn) => { keepSignIn(db, signIn); }, drop: (digest) => { dropSignIn(db, digest); }, dropAll: () => { dropSignIns(db); },
+  };
 }

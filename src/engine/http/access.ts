@@ -8,6 +8,18 @@ export type AccessOptions = {
   readonly now: () => Instant;
   /** Cryptographically strong random bytes as lower-case hex. */
   readonly random: (bytes: number) => string;
+  /** Where sign-ins outlive this process; absent: they end with it. */
+  readonly keeping?: SignInKeeping;
+};
+
+/** `digest`: of a cookie, never the cookie itself. */
+export type KeptSignIn = { readonly digest: string; readonly until: Instant };
+
+export type SignInKeeping = {
+  readonly list: () => readonly KeptSignIn[];
+  readonly keep: (signIn: KeptSignIn) => void;
+  readonly drop: (digest: string) => void;
+  readonly dropAll: () => void;
 };
 
 /** 403: not from a page of ours. 401: from ours, without a valid cookie. */
@@ -23,12 +35,14 @@ export type Access = {
   redeem(code: string, port: number): string | null;
   /** Judges a request; a valid cookie is good for another 12 hours. */
   check(request: IncomingMessage): AccessVerdict;
-  /** Ends every session and forgets every code. */
+  /** Ends every session, those of former runs too, and forgets every code. */
   revokeAll(): void;
 };
 
 const CODE_LIFE = 10 * MINUTE;
 const SESSION_LIFE = 12 * HOUR;
+/** A session in use is written down anew no more often than this: each page makes many requests. */
+const KEPT_EVERY = 10 * MINUTE;
 const SECRET_BYTES = 32;
 const MOST_KEPT = 100;
 
@@ -63,22 +77,39 @@ function isOwnPage(request: IncomingMessage): boolean {
   return isReading || origin !== undefined;
 }
 
-export function createAccess({ now, random }: AccessOptions): Access {
+export function createAccess({ now, random, keeping }: AccessOptions): Access {
   const codes = new Map<string, Instant>();
-  const sessions = new Map<string, Instant>();
+  const kept = new Map((keeping?.list() ?? []).map(({ digest: key, until }) => [key, until]));
+  const sessions = new Map(kept);
 
-  const keep = (kept: Map<string, Instant>, secret: string, life: number): void => {
+  /** Adds an entry, which becomes the newest; forgets those that have ended, and the oldest where there are too many. */
+  const put = (entries: Map<string, Instant>, key: string, life: number, forgotten: (key: string) => void): void => {
     const at = now();
-    for (const [key, until] of kept) if (until <= at) kept.delete(key);
-    const [oldest] = kept.keys();
-    if (kept.size >= MOST_KEPT && oldest !== undefined) kept.delete(oldest);
-    kept.set(digest(secret), (at + life) as Instant);
+    const forget = (gone: string): void => {
+      entries.delete(gone);
+      forgotten(gone);
+    };
+    for (const [known, until] of entries) if (until <= at) forget(known);
+    const [oldest] = entries.keys();
+    if (entries.size >= MOST_KEPT && oldest !== undefined) forget(oldest);
+    entries.set(key, (at + life) as Instant);
+  };
+
+  const putSession = (key: string): void => {
+    put(sessions, key, SESSION_LIFE, (gone) => {
+      kept.delete(gone);
+      keeping?.drop(gone);
+    });
+    const until = (now() + SESSION_LIFE) as Instant;
+    if (until - (kept.get(key) ?? 0) < KEPT_EVERY) return;
+    kept.set(key, until);
+    keeping?.keep({ digest: key, until });
   };
 
   return {
     issueCode() {
       const code = random(SECRET_BYTES);
-      keep(codes, code, CODE_LIFE);
+      put(codes, digest(code), CODE_LIFE, () => undefined);
       return code;
     },
     redeem(code, port) {
@@ -87,7 +118,7 @@ export function createAccess({ now, random }: AccessOptions): Access {
       codes.delete(key);
       if (until === undefined || until <= now()) return null;
       const token = random(SECRET_BYTES);
-      keep(sessions, token, SESSION_LIFE);
+      putSession(digest(token));
       return `${cookieName(port)}=${token}; Path=/; HttpOnly; SameSite=Strict`;
     },
     check(request) {
@@ -98,12 +129,14 @@ export function createAccess({ now, random }: AccessOptions): Access {
       const until = sessions.get(key);
       if (token === null || until === undefined || until <= now()) return refused(401, 'Sign in with a new one-time address.');
       sessions.delete(key);
-      keep(sessions, token, SESSION_LIFE);
+      putSession(key);
       return { allowed: true };
     },
     revokeAll() {
       codes.clear();
       sessions.clear();
+      kept.clear();
+      keeping?.dropAll();
     },
   };
 }

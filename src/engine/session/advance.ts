@@ -3,8 +3,12 @@ import { listConnections } from '../db/connections.ts';
 import { countConfirmed } from '../db/log.ts';
 import { doubts, resend } from './steps/doubts.ts';
 import { checkNumbers, draft, write, writeCustomers } from './steps/documents.ts';
+import { customFieldReads, customFieldWriting } from './steps/customFields.ts';
 import { guard, identify } from './steps/identify.ts';
+import { invoices } from './steps/invoices.ts';
+import { lists } from './steps/lists.ts';
 import { choose, lookupCustomers, lookupItems } from './steps/lookups.ts';
+import { writeItems } from './steps/newItems.ts';
 import { cured, preview } from './steps/preview.ts';
 import { fullRead, modifiedRead, posted, touchedRead } from './steps/reads.ts';
 import { route } from './steps/route.ts';
@@ -13,9 +17,9 @@ import type { SessionPlan } from './plan.ts';
 import type { Ask, Scope, Step } from './step.ts';
 
 const STEPS: readonly Step[] = [
-  identify, guard, doubts, resend, fullRead,
-  cured, choose, lookupItems, lookupCustomers, writeCustomers, draft, checkNumbers, write, preview,
-  posted, modifiedRead, touchedRead, sweep, route,
+  identify, guard, doubts, resend, fullRead, lists,
+  cured, choose, lookupItems, lookupCustomers, writeCustomers, writeItems, draft, checkNumbers, write, customFieldReads, customFieldWriting, preview,
+  posted, invoices, modifiedRead, touchedRead, sweep, route,
 ];
 
 /** The next request, 'wait', or null when the plan is finished. */
@@ -36,7 +40,7 @@ export function percent(plan: SessionPlan, last: number): number {
 
 /** "12 orders added, 1 needs attention, 57 SKUs updated" */
 export function closingText({ ctx, session, plan, company }: Pick<Scope, 'ctx' | 'session' | 'plan' | 'company'>): string {
-  if (company.isHeld) return 'Preview: read only. Nothing is written until you start it in Stockbridge.';
+  if (company.isHeld && plan.added === 0) return 'Preview: read only. Nothing is written until you start it in Stockbridge.';
   const updated = countConfirmed(ctx.db, listConnections(ctx.db, company.id).map((connection) => connection.id), session.openedAt);
   const parts = [
     count(plan.added, 'order added', 'orders added'),

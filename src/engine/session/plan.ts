@@ -2,6 +2,7 @@
 import type { Instant } from '../../domain/calendar.ts';
 import type { JobId, ListID, Sequence, TxnID } from '../../domain/ids.ts';
 import type { DocumentKind } from '../../domain/job.ts';
+import type { ListName } from '../../domain/listRecord.ts';
 import type { StatusCheck } from '../../decide/recover.ts';
 
 export type StockItemKind = 'inventory' | 'assembly';
@@ -22,6 +23,10 @@ export type Purpose =
   | { readonly kind: 'fullRead'; readonly item: ReadItemKind; readonly iteratorId: string | null }
   | { readonly kind: 'modifiedRead'; readonly item: ReadItemKind; readonly iteratorId: string | null }
   | { readonly kind: 'touchedRead'; readonly listIds: readonly ListID[] }
+  | { readonly kind: 'fieldsRead'; readonly documentKind: DocumentKind; readonly jobIds: readonly JobId[] }
+  | { readonly kind: 'fieldsWrite'; readonly jobId: JobId }
+  | { readonly kind: 'invoices'; readonly documentKind: DocumentKind; readonly jobIds: readonly JobId[] }
+  | { readonly kind: 'lists'; readonly lists: readonly ListName[] }
   | { readonly kind: 'sweepCount' }
   | { readonly kind: 'sweepBatch'; readonly item: StockItemKind; readonly listIds: readonly ListID[] };
 
@@ -38,6 +43,13 @@ export type SessionPlan = {
   identified: boolean;
   /** The last documents we posted have been looked for (a missing one ends the session). */
   guardAsked: boolean;
+  /** QuickBooks' lists for the settings screen have been asked for. Absent in sessions begun by an earlier version. */
+  listsAsked?: boolean;
+  /** Documents whose custom fields were asked for, and what those hold that are still to be written; by job. */
+  fieldsTried?: JobId[];
+  fieldsPresent?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Documents read for their invoices. */
+  invoicesAsked?: JobId[];
   /** Documents still in doubt after this session tried to settle them: nothing is written any more. */
   doubtsTried: JobId[];
   /** Documents found to be absent from QuickBooks: their identical text goes out again. */
@@ -75,7 +87,7 @@ export function newRead(): Record<ReadItemKind, ReadProgress> {
 
 export function newPlan(startedAt: Instant): SessionPlan {
   return {
-    startedAt, companyFile: '', version: '', identified: false, guardAsked: false, doubtsTried: [], resend: [], statusCheck: null, jobs: null, itemsAsked: [], customersAsked: [],
+    startedAt, companyFile: '', version: '', identified: false, guardAsked: false, listsAsked: false, doubtsTried: [], resend: [], statusCheck: null, jobs: null, itemsAsked: [], customersAsked: [],
     numbersChecked: [], postedAsked: [], fullRead: null, fullReadSince: null, itemCounts: null, modifiedRead: newRead(), withoutIterator: false, sweepDone: false,
     routing: 'todo', routedAt: null, connectionRetried: false, answered: 0, added: 0, settled: 0, attention: 0,
   };

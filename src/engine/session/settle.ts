@@ -7,9 +7,12 @@ import { classifyHresult } from '../../quickbooks/qbxml/status.ts';
 import { findJob } from '../db/jobs.ts';
 import { handedAfter, type ExchangeRow } from '../db/sessions.ts';
 import type { Purpose } from './plan.ts';
+import { fieldsRefused, settleFieldsRead, settleFieldsWrite } from './steps/customFields.ts';
 import { settleSearch, settleStatusCheck } from './steps/doubts.ts';
 import { settleNumbers } from './steps/documents.ts';
 import { settleGuard, settleIdentity } from './steps/identify.ts';
+import { settleInvoices } from './steps/invoices.ts';
+import { listsRefused, settleLists } from './steps/lists.ts';
 import { settleCustomers, settleItems } from './steps/lookups.ts';
 import { settlePage, settlePosted, settleTouched } from './steps/reads.ts';
 import { settleBatch, settleCount } from './steps/sweep.ts';
@@ -22,7 +25,12 @@ export type RawAnswer = { readonly response: string; readonly hresult: string; r
 export function settle(scope: Scope, exchange: ExchangeRow, answer: RawAnswer, sequence: Sequence): Failure | null {
   const { purpose } = exchange;
   if (purpose.kind === 'write') return settleWritten(scope, exchange, answer, sequence);
-  if (answer.hresult !== '') return { failed: classifyHresult(answer.hresult, answer.message).problem };
+  if (answer.hresult !== '') {
+    const { nothingRan, problem: why } = classifyHresult(answer.hresult, answer.message);
+    if (nothingRan && purpose.kind === 'lists') return listsRefused(scope, purpose, why);
+    if (nothingRan && purpose.kind === 'fieldsWrite') return fieldsRefused(scope, purpose, why);
+    return { failed: why };
+  }
   if (purpose.kind === 'statusCheck') {
     settleStatusCheck(scope, purpose, answer.response);
     return null;
@@ -45,6 +53,10 @@ function settleRead(scope: Scope, purpose: Exclude<Purpose, { kind: 'write' | 's
     case 'posted': return settlePosted(scope, purpose, answer);
     case 'fullRead': case 'modifiedRead': return settlePage(scope, purpose, answer);
     case 'touchedRead': return settleTouched(scope, purpose, answer);
+    case 'fieldsRead': return settleFieldsRead(scope, purpose, answer);
+    case 'fieldsWrite': return settleFieldsWrite(scope, purpose, answer);
+    case 'invoices': return settleInvoices(scope, purpose, answer);
+    case 'lists': return settleLists(scope, purpose, answer);
     case 'sweepCount': return settleCount(scope, answer);
     case 'sweepBatch': return settleBatch(scope, purpose, answer);
     default: return assertNever(purpose);

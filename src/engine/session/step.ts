@@ -4,7 +4,9 @@ import type { JobId, Sequence } from '../../domain/ids.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { err, type Result } from '../../domain/result.ts';
 import { answerFor, type Answer, type MessageSetAnswer } from '../../quickbooks/qbxml/envelope.ts';
+import type { ItemOptions } from '../../quickbooks/qbxml/item.ts';
 import type { CompanyRow } from '../db/companies.ts';
+import { listConnections } from '../db/connections.ts';
 import type { ExchangeRow, SessionRow } from '../db/sessions.ts';
 import type { Context } from '../ports.ts';
 import type { Purpose, SessionPlan } from './plan.ts';
@@ -45,6 +47,11 @@ export type Step = {
 export function zoneOf(scope: Pick<Scope, 'company' | 'ctx'>): string {
   const zone = scope.company.settings.timeZone;
   return zone !== '' && isZone(zone) ? zone : scope.ctx.zone;
+}
+
+/** Custom fields of items cost time on every record, so they are read only where a shop's SKUs are matched by one. */
+export function itemOptions({ ctx, company }: Pick<Scope, 'ctx' | 'company'>): ItemOptions {
+  return { customFields: listConnections(ctx.db, company.id).some(({ settings }) => settings.matchBy.some((rule) => rule.startsWith('customField:'))) };
 }
 
 /** The records in the answer to one request of the set. */

@@ -1,28 +1,36 @@
 /** Acts on what became of a written document: the one place where jobs leave `sent` and `inDoubt`. */
+import { judgeTotals } from '../../decide/judgeTotals.ts';
 import { recover, type Evidence, type StatusCheck } from '../../decide/recover.ts';
 import { MOST_ATTEMPTS, settleWrite, type WriteAnswer, type WriteVerdict } from '../../decide/settleWrite.ts';
 import { assertNever } from '../../domain/brand.ts';
 import type { CustomerDraft, CustomerRecord } from '../../domain/document.ts';
 import type { ExchangeId, ListID, Sequence, TxnID } from '../../domain/ids.ts';
-import { formatCents, type Cents } from '../../domain/money.ts';
+import { ZERO_CENTS, type Cents } from '../../domain/money.ts';
+import { isDocumentKind, isSettlementKind } from '../../domain/job.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { readCustomers } from '../../quickbooks/qbxml/customer.ts';
-import { readDocuments } from '../../quickbooks/qbxml/document.ts';
 import { answerFor, errorRecovery, readMessageSet, type Answer } from '../../quickbooks/qbxml/envelope.ts';
+import { readItems } from '../../quickbooks/qbxml/item.ts';
 import { classifyHresult, classifyStatus } from '../../quickbooks/qbxml/status.ts';
+import { tellShop } from '../act/tellShop.ts';
 import { forgetCustomer, rememberCustomer } from '../db/customers.ts';
-import { moveJob, type JobRow } from '../db/jobs.ts';
+import { findConnection } from '../db/connections.ts';
+import { findJob, moveJob, type JobRow } from '../db/jobs.ts';
 import { writeLog } from '../db/log.ts';
 import { DEAD } from '../../decide/acceptOrder.ts';
 import { findOrder, orderNumber } from '../db/orders.ts';
 import type { Scope } from './step.ts';
 import { customerPlanOf } from './steps/lookups.ts';
+import { readWritten, type WrittenRecord } from './written.ts';
 
-type Booked = { readonly verdict: WriteVerdict; readonly bookedTotal: Cents | null; readonly items: readonly ListID[] };
+type Money = { readonly total: Cents | null; readonly tax: Cents | null };
+type Booked = { readonly verdict: WriteVerdict; readonly booked: Money; readonly items: readonly ListID[] };
+
+const NO_MONEY: Money = { total: null, tax: null };
 
 /** Reads the answer to a write as strictly as DESIGN §4 asks: what is not proven is in doubt. */
 export function readWriteAnswer(job: JobRow, response: string, hresult: string, message: string): Booked {
-  const nothing = { bookedTotal: null, items: [] };
+  const nothing = { booked: NO_MONEY, items: [] };
   if (hresult !== '') {
     const { nothingRan, problem: why } = classifyHresult(hresult, message);
     return { verdict: settleWrite({ kind: 'hresult', nothingRan, problem: why }, job.attempts), ...nothing };
@@ -34,28 +42,34 @@ export function readWriteAnswer(job: JobRow, response: string, hresult: string, 
   const answer = job.requestId === null ? null : answerFor(set.value, job.requestId);
   if (answer === null) return unclear('The answer of QuickBooks does not mention our request.');
   const read = readStored(job, answer);
-  return { verdict: settleWrite(read.answer, job.attempts), bookedTotal: read.total, items: read.items };
+  return { verdict: settleWrite(read.answer, job.attempts), booked: read.booked, items: read.items };
 }
 
-function readStored(job: JobRow, answer: Answer): { readonly answer: WriteAnswer; readonly total: Cents | null; readonly items: readonly ListID[] } {
+function readStored(job: JobRow, answer: Answer): { readonly answer: WriteAnswer; readonly booked: Money; readonly items: readonly ListID[] } {
   if (answer.severity === 'Error') {
     const verdict = classifyStatus(answer);
     const kind = verdict.class === 'retry' || verdict.class === 'user' || verdict.class === 'bug' ? verdict.class : 'fix';
-    return { answer: { kind: 'error', class: kind, statusCode: answer.statusCode, problem: verdict.problem }, total: null, items: [] };
+    return { answer: { kind: 'error', class: kind, statusCode: answer.statusCode, problem: verdict.problem }, booked: NO_MONEY, items: [] };
   }
   const warning = answer.severity === 'Warn' ? answer.message : '';
   const recovered = errorRecovery(answer);
   if (job.kind === 'customer') {
     const records = readCustomers(answer);
     const listId = (records.ok ? records.value[0]?.listId : undefined) ?? ((recovered?.listId ?? null) as ListID | null);
-    if (listId === null) return { answer: { kind: 'unclear', why: 'The answer of QuickBooks carries no customer.' }, total: null, items: [] };
-    return { answer: { kind: 'stored', txnId: null, listId, warning }, total: null, items: [] };
+    if (listId === null) return { answer: { kind: 'unclear', why: 'The answer of QuickBooks carries no customer.' }, booked: NO_MONEY, items: [] };
+    return { answer: { kind: 'stored', txnId: null, listId, warning }, booked: NO_MONEY, items: [] };
   }
-  const records = readDocuments(answer);
+  if (job.kind === 'item') {
+    const records = readItems(answer);
+    const listId = (records.ok ? records.value[0]?.listId : undefined) ?? ((recovered?.listId ?? null) as ListID | null);
+    if (listId === null) return { answer: { kind: 'unclear', why: 'The answer of QuickBooks carries no item.' }, booked: NO_MONEY, items: [] };
+    return { answer: { kind: 'stored', txnId: null, listId, warning }, booked: NO_MONEY, items: [listId] };
+  }
+  const records = readWritten(answer);
   const record = records.ok ? records.value[0] : undefined;
   const txnId = record?.txnId ?? ((recovered?.txnId ?? null) as TxnID | null);
-  if (txnId === null) return { answer: { kind: 'unclear', why: 'The answer of QuickBooks carries no document.' }, total: null, items: [] };
-  return { answer: { kind: 'stored', txnId, listId: null, warning }, total: record?.totalAmount ?? null, items: record?.itemListIds ?? [] };
+  if (txnId === null) return { answer: { kind: 'unclear', why: 'The answer of QuickBooks carries no document.' }, booked: NO_MONEY, items: [] };
+  return { answer: { kind: 'stored', txnId, listId: null, warning }, booked: moneyOf(record), items: record?.itemListIds ?? [] };
 }
 
 /** Moves the job by the verdict on its write. `sequence`: when the answer was stored. */
@@ -63,7 +77,7 @@ export function applyWrite(scope: Scope, job: JobRow, booked: Booked, sequence: 
   const { verdict } = booked;
   switch (verdict.to) {
     case 'done':
-      finish(scope, job, { txnId: verdict.txnId, listId: verdict.listId, bookedTotal: booked.bookedTotal, items: booked.items, sequence, exchangeId, evidence: null, warning: verdict.warning });
+      finish(scope, job, { txnId: verdict.txnId, listId: verdict.listId, booked: booked.booked, items: booked.items, sequence, exchangeId, evidence: null, warning: verdict.warning });
       return;
     case 'ready':
       putOff(scope, job, verdict.problem, exchangeId);
@@ -80,24 +94,31 @@ export function applyWrite(scope: Scope, job: JobRow, booked: Booked, sequence: 
 }
 
 type Finish = {
-  readonly txnId: TxnID | null; readonly listId: ListID | null; readonly bookedTotal: Cents | null; readonly items: readonly ListID[]; readonly sequence: Sequence;
+  readonly txnId: TxnID | null; readonly listId: ListID | null; readonly booked: Money; readonly items: readonly ListID[]; readonly sequence: Sequence;
   readonly exchangeId: ExchangeId | null; readonly evidence: string | null; readonly warning: string;
 };
 
 function finish(scope: Scope, job: JobRow, end: Finish): void {
   const { ctx, plan } = scope;
-  const difference = end.bookedTotal !== null && job.expectedTotal !== null && end.bookedTotal !== job.expectedTotal
-    ? problem('totalDiffers', `QuickBooks booked ${formatCents(end.bookedTotal)} for order ${job.label}; the shop charged ${formatCents(job.expectedTotal)}.`,
-        'Compare the sales tax of the document with the shop and correct it in QuickBooks.', { field: 'TotalAmount' })
-    : null;
+  const difference = judge(scope, job, end.booked);
+  const isListRecord = job.kind === 'customer' || job.kind === 'item';
   moveJob(ctx.db, job, 'done', scope.now, {
-    txnId: end.txnId, listId: end.listId, bookedTotal: end.bookedTotal, successSequence: end.sequence, problem: difference, notBefore: null,
-    touches: [...new Set([...job.touches, ...end.items])], rereadDue: job.kind !== 'customer', ...(end.evidence === null ? {} : { evidence: end.evidence }),
+    txnId: end.txnId, listId: end.listId, bookedTotal: end.booked.total, bookedTax: end.booked.tax, successSequence: end.sequence, problem: difference, notBefore: null,
+    touches: [...new Set([...job.touches, ...end.items])], rereadDue: isDocumentKind(job.kind) || job.kind === 'item', ...(end.evidence === null ? {} : { evidence: end.evidence }),
   });
   if (job.payload.family === 'customer' && end.listId !== null) rememberCustomer(ctx.db, job.companyId, job.payload.key, end.listId, job.payload.draft.name);
-  if (job.kind !== 'customer') plan.added += 1;
+  if (isDocumentKind(job.kind)) plan.added += 1;
   const words = end.evidence === null ? `Entered in QuickBooks as ${nameOf(job)}.` : `Settled: ${end.evidence}.`;
-  logJob(scope, job, end.evidence === null ? 'inserted' : 'settled', [words, end.warning, difference?.what ?? ''].filter((part) => part !== '').join(' '), end.exchangeId);
+  logJob(scope, job, end.evidence === null ? 'inserted' : 'settled', [words, end.warning].filter((part) => part !== '').join(' '), end.exchangeId);
+  if (difference !== null) logJob(scope, job, 'needsAttention', `${difference.what} ${difference.todo}`, end.exchangeId);
+  if (!isListRecord) tellShop(ctx.db, findJob(ctx.db, job.id), scope.now);
+}
+
+/** After every Add and every doubt that ends well: more than a cent of difference stays visible on the finished document. */
+function judge({ ctx }: Scope, job: JobRow, booked: Money): Problem | null {
+  if (job.expectedTotal === null || (!isDocumentKind(job.kind) && !isSettlementKind(job.kind))) return null;
+  const taxMode = job.chargedTax === null ? 'none' : findConnection(ctx.db, job.connectionId).settings.tax.mode;
+  return judgeTotals({ label: job.label, total: job.expectedTotal, tax: job.chargedTax ?? ZERO_CENTS, taxMode }, { salesTaxTotal: booked.tax, totalAmount: booked.total });
 }
 
 function putOff(scope: Scope, job: JobRow, why: Problem, exchangeId: ExchangeId): void {
@@ -129,7 +150,7 @@ function refuse(scope: Scope, job: JobRow, why: Problem, statusCode: number | nu
     }
   }
   moveJob(ctx.db, job, 'needsAttention', scope.now, { ...(outcomeKnown ? freshGeneration(job) : {}), problem: why, attempts: job.attempts + 1 });
-  if (job.kind !== 'customer') plan.attention += 1;
+  if (job.kind !== 'customer' && job.kind !== 'item') plan.attention += 1;
   logJob(scope, job, 'needsAttention', `${why.what} ${why.todo}`, exchangeId);
 }
 
@@ -146,13 +167,13 @@ export function putInDoubt(scope: Pick<Scope, 'ctx' | 'now'>, job: JobRow, why: 
 }
 
 /** Settles a document in doubt; true when its identical text must go out once more. */
-export function applyRecovery(scope: Scope, job: JobRow, evidence: Evidence, sequence: Sequence, exchangeId: ExchangeId): boolean {
+export function applyRecovery(scope: Scope, job: JobRow, evidence: Omit<Evidence, 'recent'> & { readonly recent: readonly WrittenRecord[] }, sequence: Sequence, exchangeId: ExchangeId): boolean {
   const verdict = recover(job, evidence);
   switch (verdict.to) {
     case 'done': {
-      const record = evidence.recent.find((one) => one.txnId === verdict.txnId);
+      const record: WrittenRecord | undefined = evidence.recent.find((one) => one.txnId === verdict.txnId);
       scope.plan.settled += 1;
-      finish(scope, job, { txnId: verdict.txnId, listId: null, bookedTotal: record?.totalAmount ?? null, items: record?.itemListIds ?? [], sequence, exchangeId, evidence: verdict.evidence, warning: '' });
+      finish(scope, job, { txnId: verdict.txnId, listId: null, booked: moneyOf(record), items: record?.itemListIds ?? [], sequence, exchangeId, evidence: verdict.evidence, warning: '' });
       return false;
     }
     case 'refused':
@@ -189,7 +210,17 @@ export function applyCustomerFound(scope: Scope, job: JobRow, record: CustomerRe
     return;
   }
   scope.plan.settled += 1;
-  finish(scope, job, { txnId: null, listId, bookedTotal: null, items: [], sequence, exchangeId, evidence: `customer "${job.label}" found in QuickBooks`, warning: '' });
+  finish(scope, job, { txnId: null, listId, booked: NO_MONEY, items: [], sequence, exchangeId, evidence: `customer "${job.label}" found in QuickBooks`, warning: '' });
+}
+
+/** An item in doubt that QuickBooks shows by name. */
+export function applyItemFound(scope: Scope, job: JobRow, listId: ListID, sequence: Sequence, exchangeId: ExchangeId): void {
+  scope.plan.settled += 1;
+  finish(scope, job, { txnId: null, listId, booked: NO_MONEY, items: [listId], sequence, exchangeId, evidence: `item "${job.label}" found in QuickBooks`, warning: '' });
+}
+
+function moneyOf(record: WrittenRecord | undefined): Money {
+  return record === undefined ? NO_MONEY : { total: record.totalAmount, tax: record.salesTaxTotal };
 }
 
 function isOurs(draft: CustomerDraft, record: CustomerRecord): boolean {
@@ -215,13 +246,27 @@ export function nameOf(job: Pick<JobRow, 'kind' | 'refNumber' | 'label'>): strin
     case 'invoice': return `invoice ${job.refNumber}`;
     case 'salesOrder': return `sales order ${job.refNumber}`;
     case 'creditMemo': return `credit memo ${job.refNumber}`;
+    case 'receivePayment': return `payment ${job.refNumber}`;
+    case 'arRefundCreditCard': return `credit card refund ${job.refNumber}`;
+    case 'check': return `check ${job.refNumber}`;
+    case 'receivePayment': return `payment ${job.refNumber}`;
+    case 'arRefundCreditCard': return `card refund ${job.refNumber}`;
+    case 'check': return `check ${job.refNumber}`;
     case 'customer': return `customer "${job.label}"`;
+    case 'item': return `item "${job.label}"`;
+    case 'item': return `item "${job.label}"`;
     default: return assertNever(job.kind);
   }
 }
 
+/** An order's line in the log is about its document; what else belongs to the order says what it is. */
+const ABOUT: Readonly<Partial<Record<JobRow['family'], (job: JobRow, text: string) => string>>> = {
+  refund: (job, text) => `Refund ${job.storeDocumentId}: ${text}`, payment: (_, text) => `Payment: ${text}`,
+  settlement: (job, text) => `Settlement of refund ${job.storeDocumentId}: ${text}`, item: (job, text) => `New item ${job.label}: ${text}`,
+};
+
 export function logJob(scope: Pick<Scope, 'ctx' | 'now'>, job: JobRow, outcome: 'inserted' | 'settled' | 'inDoubt' | 'needsAttention' | 'info' | 'cut' | 'cancelled' | 'changed' | 'received', text: string, exchangeId: ExchangeId | null): void {
   const number = job.orderId === null ? null : orderNumber(scope.ctx.db, job.orderId);
-  const about = job.family === 'refund' ? `Refund ${job.storeDocumentId}: ${text}` : text;
+  const about = ABOUT[job.family]?.(job, text) ?? text;
   writeLog(scope.ctx.db, { at: scope.now, companyId: job.companyId, connectionId: job.connectionId, order: number, outcome, text: about, exchangeId });
 }

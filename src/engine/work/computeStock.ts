@@ -1,5 +1,6 @@
 /** Gathers what one listing's number depends on, for the pure planStock; used by routing and again when a batch is built. */
 import { planStock, type StockPart, type StockPlan } from '../../decide/planStock.ts';
+import { writesSalesOrders } from '../../decide/settingsProblem.ts';
 import { matchItem, type Match } from '../../decide/matchItem.ts';
 import { whole, ZERO, type Decimal } from '../../domain/decimal.ts';
 import type { CompanyId, ConnectionId, ListID } from '../../domain/ids.ts';
@@ -22,7 +23,7 @@ export type StockBook = {
 
 export function openStockBook(db: Db, companyId: CompanyId): StockBook {
   const connections = listConnections(db, companyId);
-  const orderers = connections.filter(({ id, settings }) => settings.documentKind === 'salesOrder' || settings.pendingDocuments || hasSalesOrders(db, id));
+  const orderers = connections.filter(({ id, settings }) => writesSalesOrders(settings) || settings.pendingDocuments || hasSalesOrders(db, id));
   return {
     companyId, connections: new Map(connections.map((connection) => [connection.id, connection])),
     orderers: new Set(orderers.map((connection) => connection.id)), demands: new Map(),

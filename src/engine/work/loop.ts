@@ -8,8 +8,10 @@ import { listCompanies, setSweep, sweepOf } from '../db/companies.ts';
 import { findConnection, listConnections } from '../db/connections.ts';
 import { trimLog } from '../db/log.ts';
 import { trimExchanges } from '../db/sessions.ts';
+import { trimStoreCalls } from '../db/storeCalls.ts';
 import { isPaused, mayPush, noteTaskEnd, noteTaskStart, subjectOf, taskMemory } from '../db/tasks.ts';
 import { nextDueAt } from '../db/updates.ts';
+import { nextWriteBackAt } from '../db/writeBack.ts';
 import type { Context } from '../ports.ts';
 
 export type LoopDeps = {
@@ -17,6 +19,8 @@ export type LoopDeps = {
   readonly refresh: (id: ConnectionId) => Promise<Result<{ readonly seen: number }>>;
   readonly route: (id: CompanyId) => Promise<void>;
   readonly wake: (id: ConnectionId) => void;
+  /** Begins to tell a shop about its orders, unless that is under way. */
+  readonly tell: (id: ConnectionId) => void;
 };
 
 /** Tasks the clockwork itself carries out; *inventory* is the pusher's. */
@@ -35,6 +39,8 @@ export const HOUSEKEEPING_EVERY = DAY;
 /** QuickBooks' modified filter has been seen to miss changes (docs/qbxml.md), so every item is read anew from time to time. */
 export const SWEEP_EVERY = 7 * DAY;
 const ROWS_AT_ONCE = 2_000;
+/** These are larger. */
+const CALLS_AT_ONCE = 200;
 
 export function createLoop(ctx: Context, deps: LoopDeps): Loop {
   const { db } = ctx;
@@ -86,6 +92,8 @@ export function createLoop(ctx: Context, deps: LoopDeps): Loop {
       run({ kind: 'orders', connectionId: id }, settings.pullMinutes * MINUTE, lastPullAt);
       const due = nextDueAt(db, id);
       if (due !== null && due <= ctx.now() && mayPush(db, id)) deps.wake(id);
+      const toTell = nextWriteBackAt(db, id);
+      if (toTell !== null && toTell <= ctx.now()) deps.tell(id);
     }
     for (const { id, lastSweepAt } of listCompanies(db)) if (lastSweepAt !== null && sweepOf(db, id) === null) run({ kind: 'sweep', companyId: id }, SWEEP_EVERY, lastSweepAt);
     const house = taskMemory(db, { kind: 'housekeeping' });
@@ -100,6 +108,7 @@ export function createLoop(ctx: Context, deps: LoopDeps): Loop {
 
   const keepHouse = async (): Promise<TaskEnd> => {
     let exchanges = 0;
+    let calls = 0;
     let lines = 0;
     const trim = async (once: () => number): Promise<number> => {
       let sum = 0;
@@ -111,10 +120,12 @@ export function createLoop(ctx: Context, deps: LoopDeps): Loop {
     };
     for (const company of listCompanies(db)) {
       const { keepExchangesDays, keepLogDays } = company.settings;
-      exchanges += await trim(() => trimExchanges(db, company.id, earlier(ctx.now(), keepExchangesDays * DAY), ROWS_AT_ONCE));
+      const oldest = earlier(ctx.now(), keepExchangesDays * DAY);
+      exchanges += await trim(() => trimExchanges(db, company.id, oldest, ROWS_AT_ONCE));
+      calls += await trim(() => trimStoreCalls(db, company.id, oldest, CALLS_AT_ONCE));
       if (keepLogDays > 0) lines += await trim(() => trimLog(db, company.id, earlier(ctx.now(), keepLogDays * DAY), ROWS_AT_ONCE));
     }
-    return { ok: true, text: `${String(exchanges)} old exchanges and ${String(lines)} old log lines deleted.` };
+    return { ok: true, text: `${String(exchanges)} old exchanges with QuickBooks, ${String(calls)} old calls to shops and ${String(lines)} old log lines deleted.` };
   };
 
   return {

@@ -4,7 +4,7 @@ import { mayRaise, staleShares } from '../../decide/mayRaise.ts';
 import { explainStock, type StockPlan } from '../../decide/planStock.ts';
 import { later, MINUTE, type Instant } from '../../domain/calendar.ts';
 import { formatDecimal, subtractDecimal, type Decimal } from '../../domain/decimal.ts';
-import type { ListingId, Sequence } from '../../domain/ids.ts';
+import type { ListingId, Sequence, StoreCallId } from '../../domain/ids.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { Route } from '../../domain/update.ts';
 import type { StockAnswer, StockChange, StoreFailure } from '../../stores/store.ts';
@@ -14,7 +14,9 @@ import { clearDue, findListing, forgetConfirmed, setConfirmed, setStoreQuantity,
 import { writeLog } from '../db/log.ts';
 import type { Db } from '../db/open.ts';
 import { nextSequence } from '../db/sequence.ts';
+import { insertStoreCall, type MadeCall } from '../db/storeCalls.ts';
 import { closeUpdate, dropUpdate, failUpdate, findUpdate, markPushing, returnToPending, type DueUpdate, type UpdateRow } from '../db/updates.ts';
+import { createRedactor } from '../host/redact.ts';
 import type { Context } from '../ports.ts';
 import { computeStock, openStockBook, type StockBook } from './computeStock.ts';
 
@@ -101,21 +103,36 @@ function shopHas(db: Db, listing: ListingRow): Decimal | null {
   return listing.storeQuantity === null ? null : subtractDecimal(listing.storeQuantity, takenSince(db, listing.id, listing.storeQuantityAt));
 }
 
-/** Compares the shop's answers with what was sent and moves each row on, in one transaction. Returns how many are confirmed. */
-export function settleBatch(ctx: Context, connection: ConnectionRow, batch: Batch, answers: readonly StockAnswer[]): number {
+/** Keeps the call when the first line of the log is written about it; the others point to the same. Null: there was none. */
+function keeper(db: Db, connection: ConnectionRow, call: MadeCall | null): () => StoreCallId | null {
+  let kept: StoreCallId | null = null;
+  const { redact } = createRedactor();
+  return () => {
+    if (kept !== null || call === null) return kept;
+    const { requestText, responseText } = call;
+    kept = insertStoreCall(db, connection.id, { ...call, address: redact(call.address), requestText: redact(requestText), responseText: responseText === null ? null : redact(responseText) });
+    return kept;
+  };
+}
+
+/** Compares the shop's answers with what was sent and moves each row on, in one transaction. Returns how many are confirmed. `call`: as it went over the line. */
+export function settleBatch(ctx: Context, connection: ConnectionRow, batch: Batch, answers: readonly StockAnswer[], call: MadeCall | null): number {
   const { db } = ctx;
   return db.transaction(() => {
+    const keep = keeper(db, connection, call);
     let confirmed = 0;
     batch.sent.forEach((sent, index) => {
       const answer = answers[index];
       if (answer === undefined) putBack(ctx, sent, null, null);
-      else if (settleOne(ctx, connection, batch.builtAt, sent, answer)) confirmed += 1;
+      else if (settleOne(ctx, connection, batch.builtAt, { sent, answer, keep })) confirmed += 1;
     });
     return confirmed;
   })();
 }
 
-function settleOne(ctx: Context, connection: ConnectionRow, builtAt: Instant, sent: Sent, answer: StockAnswer): boolean {
+type Answered = { readonly sent: Sent; readonly answer: StockAnswer; readonly keep: () => StoreCallId | null };
+
+function settleOne(ctx: Context, connection: ConnectionRow, builtAt: Instant, { sent, answer, keep }: Answered): boolean {
   const { db } = ctx;
   const row = findUpdate(db, sent.listingId);
   const verdict = judgeAnswer(answer, sent.change.quantity, { attempts: sent.attempts, sameVersion: row?.state === 'pushing' && row.version === sent.version });
@@ -130,22 +147,23 @@ function settleOne(ctx: Context, connection: ConnectionRow, builtAt: Instant, se
       setConfirmed(db, sent.listingId, sent.change.quantity, sent.sequence, builtAt);
       if (verdict.closes) closeUpdate(db, sent.listingId, sent.version);
       else returnToPending(db, sent.listingId, { attempts: 0, notBefore: null, problem: null });
-      writeLog(db, { ...line, outcome: 'confirmed', text: `${connection.name} shows ${formatDecimal(sent.change.quantity)}. ${sent.text}` });
+      writeLog(db, { ...line, storeCallId: keep(), outcome: 'confirmed', text: `${connection.name} shows ${formatDecimal(sent.change.quantity)}. ${sent.text}` });
       return true;
     case 'again':
       returnToPending(db, sent.listingId, { attempts: verdict.attempts, notBefore: verdict.after > 0 ? later(ctx.now(), verdict.after) : null, problem: row?.problem ?? null });
       return false;
     case 'failed':
       failUpdate(db, sent.listingId, verdict.problem);
-      writeLog(db, { ...line, outcome: 'failed', text: `${verdict.problem.what} ${verdict.problem.todo}` });
+      writeLog(db, { ...line, storeCallId: keep(), outcome: 'failed', text: `${verdict.problem.what} ${verdict.problem.todo}` });
       return false;
   }
 }
 
 /** The call failed as a whole: the shop may or may not have the numbers. Nothing is lost: rows wait, or fail when waiting cannot help. */
-export function failBatch(ctx: Context, connection: ConnectionRow, batch: Batch, failure: StoreFailure): void {
+export function failBatch(ctx: Context, connection: ConnectionRow, batch: Batch, failure: StoreFailure, call: MadeCall | null): void {
   const { db } = ctx;
   db.transaction(() => {
+    const keep = keeper(db, connection, call);
     const wait = retryAfter(failure);
     for (const sent of batch.sent) {
       putBack(ctx, sent, wait === null ? null : later(ctx.now(), wait), failure);
@@ -153,7 +171,7 @@ export function failBatch(ctx: Context, connection: ConnectionRow, batch: Batch,
       failUpdate(db, sent.listingId, failure);
       writeLog(db, {
         at: ctx.now(), companyId: connection.companyId, connectionId: connection.id, sku: sent.sku, outcome: 'failed', quickbooksQuantity: sent.quickbooks,
-        sentQuantity: sent.change.quantity, route: sent.route, text: `${failure.what} ${failure.todo}`,
+        sentQuantity: sent.change.quantity, route: sent.route, storeCallId: keep(), text: `${failure.what} ${failure.todo}`,
       });
     }
     setConnectionProblem(db, connection.id, plain(failure));

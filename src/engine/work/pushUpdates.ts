@@ -9,6 +9,7 @@ import type { Store } from '../../stores/store.ts';
 import { findCompany, type CompanyRow } from '../db/companies.ts';
 import { findConnection, setConnectionProblem, type ConnectionRow } from '../db/connections.ts';
 import { mayPush, noteTaskEnd, noteTaskStart } from '../db/tasks.ts';
+import type { MadeCall } from '../db/storeCalls.ts';
 import { countOpen, dueUpdates, recoverConnection, type DueUpdate } from '../db/updates.ts';
 import type { Context } from '../ports.ts';
 import { abandonBatch, buildBatch, failBatch, settleBatch, type Batch } from './pushBatch.ts';
@@ -158,23 +159,26 @@ export function createPusher(ctx: Context, deps: PusherDeps): Pusher {
     const batch = buildBatch(ctx, connection, due, company.settings.freshMinutes);
     const touched = batch.sent.length + batch.settled;
     if (batch.sent.length === 0) return { confirmed: 0, touched, failed: null };
-    const answers = await call(store, batch);
-    if (answers === null) return { confirmed: 0, touched, failed: later(ctx.now(), AFTER_FAULT) };
+    const made = await call(store, batch);
+    if (made === null) return { confirmed: 0, touched, failed: later(ctx.now(), AFTER_FAULT) };
+    const { answers, seen } = made;
     if (!answers.ok) {
-      failBatch(ctx, connection, batch, answers.error);
+      failBatch(ctx, connection, batch, answers.error, seen);
       ctx.emit({ kind: 'updatesChanged', connectionId: connection.id });
       return { confirmed: 0, touched, failed: later(ctx.now(), answers.error.retryAfter ?? AFTER_FAULT) };
     }
-    const confirmed = settleBatch(ctx, connection, batch, answers.value);
+    const confirmed = settleBatch(ctx, connection, batch, answers.value, seen);
     ctx.emit({ kind: 'batchDone', connectionId: connection.id, confirmed, remaining: countOpen(ctx.db, connection.id) });
     return { confirmed, touched, failed: null };
   }
 
   /** Null: stopped, or a connector threw, which it must not; the rows are back in the queue either way. */
-  async function call(store: Store, batch: Batch): Promise<Awaited<ReturnType<Store['setStock']>> | null> {
+  async function call(store: Store, batch: Batch): Promise<{ readonly answers: Awaited<ReturnType<Store['setStock']>>; readonly seen: MadeCall | null } | null> {
+    const sentAt = ctx.now();
+    const seen: MadeCall[] = [];
     try {
-      const answers = await store.setStock(batch.sent.map((sent) => sent.change), signal);
-      if (answers.ok || !signal.aborted) return answers;
+      const answers = await store.setStock(batch.sent.map((sent) => sent.change), signal, (one) => { seen.push({ ...one, sentAt, answeredAt: ctx.now(), tries: seen.length + 1 }); });
+      if (answers.ok || !signal.aborted) return { answers, seen: seen.at(-1) ?? null };
       abandonBatch(ctx, batch, null);
     } catch (cause) {
       abandonBatch(ctx, batch, signal.aborted ? null : later(ctx.now(), AFTER_FAULT));

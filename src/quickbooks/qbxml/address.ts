@@ -10,6 +10,8 @@ export function addressElement(name: 'BillAddress' | 'ShipAddress', address: Qui
     ...optional('Addr1', address.addr1),
     ...optional('Addr2', address.addr2),
     ...optional('Addr3', address.addr3),
+    ...optional('Addr4', address.addr4 ?? null),
+    ...optional('Addr5', address.addr5 ?? null),
     ...optional('City', address.city),
     ...optional('State', address.state),
     ...optional('PostalCode', address.postalCode),

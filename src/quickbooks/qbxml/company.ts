@@ -7,7 +7,8 @@ import { OWNER_ID } from '../qwcFile.ts';
 import { child, childrenOf, element, textAt, type XmlElement } from '../xml/tree.ts';
 import { request } from './build.ts';
 import { readMessageSet, type Answer } from './envelope.ts';
-import { readFlag, recordProblem } from './records.ts';
+import { readPreferences } from './preferences.ts';
+import { recordProblem } from './records.ts';
 import { classifyStatus } from './status.ts';
 
 /** All of CompanyIdentity but the path, which the Web Connector says itself (strCompanyFileName). */
@@ -64,11 +65,6 @@ function readClosingDate(preferences: XmlElement): Result<string | null> {
   return day.ok ? day : err(recordProblem(preferences, 'AccountingPreferences/ClosingDate', `"${text.slice(0, 40)}" is no date`));
 }
 
-function readMultiCurrency(preferences: XmlElement): Result<boolean> {
-  const block = child(preferences, 'MultiCurrencyPreferences');
-  return block === undefined ? ok(false) : readFlag(block, 'IsMultiCurrencyOn', false);
-}
-
 /**
  * Reads strHCPResponse, or the answer to our own three queries. Errors: those of readMessageSet, `identityUnreadable` when one of
  * the three is missing, `recordUnreadable`, `status…`.
@@ -90,17 +86,18 @@ export function readIdentity(answerText: string): Result<CompanyIdentityPart> {
   if (!fileId.ok) return fileId;
   const closingDate = readClosingDate(preferences.value);
   if (!closingDate.ok) return closingDate;
-  const multiCurrencyOn = readMultiCurrency(preferences.value);
-  if (!multiCurrencyOn.ok) return multiCurrencyOn;
+  const country = textAt(host.value, 'Country').trim();
+  const read = readPreferences(preferences.value, country);
+  if (!read.ok) return read;
   return ok({
     fileId: fileId.value,
     name: textAt(company.value, 'CompanyName').trim(),
-    country: textAt(host.value, 'Country').trim(),
+    country,
     product: textAt(host.value, 'ProductName').trim(),
     supportedVersions: childrenOf(host.value, 'SupportedQBXMLVersion').map((version) => version.text.trim()),
     closingDate: closingDate.value,
     // The whole block is absent while sales tax is switched off (docs/qbxml.md).
     salesTaxOn: child(preferences.value, 'SalesTaxPreferences') !== undefined,
-    multiCurrencyOn: multiCurrencyOn.value,
+    ...read.value,
   });
 }

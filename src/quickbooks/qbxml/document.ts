@@ -3,32 +3,58 @@ import type { LocalStamp } from '../../domain/calendar.ts';
 import { formatDecimal } from '../../domain/decimal.ts';
 import type { DocumentDraft, DocumentRecord, DraftLine } from '../../domain/document.ts';
 import type { ListID, TxnID } from '../../domain/ids.ts';
-import { DOCUMENT_KINDS, type DocumentKind } from '../../domain/job.ts';
+import { DOCUMENT_KINDS } from '../../domain/job.ts';
 import { addCents, formatCents, type Cents } from '../../domain/money.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { element, type XmlElement } from '../xml/tree.ts';
 import { optional, request, selection } from './build.ts';
+import { PUBLIC_FIELDS, readCustomFields } from './dataExt.ts';
 import { headerElements } from './documentHeader.ts';
 import type { Answer } from './envelope.ts';
 import { readAmount, readFlag, readRecords, recordProblem, requiredText, textOf } from './records.ts';
 import { namedRef, refElement, refFullName, refListId } from './refs.ts';
-import { TXN_TYPES } from './txnTypes.ts';
+import { TXN_TYPES, type WrittenKind } from './txnTypes.ts';
+import { PREFERRED_VERSION } from './versions.ts';
+
+/** Inventory sites on lines came with QuickBooks 2011 (docs/qbxml.md). */
+export const SITES_SINCE = 10;
 
 /** Quantity and Amount, never a Rate: QuickBooks then computes the rate and the shop's line total holds (docs/qbxml.md). */
-function lineElement(name: string, line: DraftLine): XmlElement {
+function lineElement(name: string, line: DraftLine, version: string): XmlElement {
   return element(name, [
     refElement('ItemRef', line.item),
     ...optional('Desc', line.description),
     ...optional('Quantity', line.quantity === null ? null : formatDecimal(line.quantity)),
+    ...namedRef('ClassRef', line.className ?? null),
     element('Amount', formatCents(line.amount)),
+    ...siteOf(line, version),
     ...namedRef('SalesTaxCodeRef', line.taxCode),
+    ...optional('Other1', line.other1 ?? null),
+    ...optional('Other2', line.other2 ?? null),
   ]);
 }
 
-/** The Add of the draft's kind. Fields the kind does not have and empty ones are left out; lines keep their order. */
-export function documentAdd(requestId: string, draft: DocumentDraft): XmlElement {
+/** A group line has no price of its own, no text and no class: QuickBooks puts in the members at their own prices. */
+function groupElement(name: string, line: DraftLine, version: string): XmlElement {
+  return element(name, [
+    refElement('ItemGroupRef', line.item),
+    ...optional('Quantity', line.quantity === null ? null : formatDecimal(line.quantity)),
+    ...siteOf(line, version),
+  ]);
+}
+
+function siteOf(line: DraftLine, version: string): readonly XmlElement[] {
+  return Number(version) >= SITES_SINCE ? namedRef('InventorySiteRef', line.site ?? null) : [];
+}
+
+/**
+ * The Add of the draft's kind. Fields the kind or the declared version does not have and empty ones are left out (fitDocument says
+ * so in words); lines keep their order. Custom fields are not in it: see dataExt.ts.
+ */
+export function documentAdd(requestId: string, draft: DocumentDraft, version: string = PREFERRED_VERSION): XmlElement {
   const type = TXN_TYPES[draft.kind];
-  const lines = draft.lines.map((line) => lineElement(`${type}LineAdd`, line));
+  const lines = draft.lines.map((line) => (line.isGroup === true
+    ? groupElement(`${type}LineGroupAdd`, line, version) : lineElement(`${type}LineAdd`, line, version)));
   return request(`${type}AddRq`, requestId, [element(`${type}Add`, [...headerElements(draft), ...lines])]);
 }
 
@@ -50,9 +76,19 @@ function criteria(ask: DocumentAsk): readonly XmlElement[] {
   }
 }
 
-/** No IncludeRetElement: what settles a doubt must never be dropped by a misspelt field. Throws RangeError for an empty list. */
-export function documentQuery(requestId: string, kind: DocumentKind, ask: DocumentAsk, includeLines: boolean): XmlElement {
-  return request(`${TXN_TYPES[kind]}QueryRq`, requestId, [...criteria(ask), element('IncludeLineItems', String(includeLines))]);
+/**
+ * The kind's own query. No IncludeRetElement: what settles a doubt must never be dropped by a misspelt field. `includeLines` also gives
+ * what a settlement is applied to; `customFields` the header's custom fields. Throws RangeError for an empty list.
+ */
+export function documentQuery(
+  requestId: string, kind: WrittenKind, ask: DocumentAsk, includeLines: boolean, options: { readonly customFields?: boolean } = {},
+): XmlElement {
+  return request(`${TXN_TYPES[kind]}QueryRq`, requestId, [
+    ...criteria(ask), element('IncludeLineItems', String(includeLines)),
+    // A check says what it is applied to only when asked for (docs/qbxml.md).
+    ...(kind === 'check' ? [element('IncludeLinkedTxns', String(includeLines))] : []),
+    ...(options.customFields === true ? [element('OwnerID', PUBLIC_FIELDS)] : []),
+  ]);
 }
 
 /** Items of single lines and of the members inside group lines, each once, in order. */
@@ -81,7 +117,9 @@ function readDocument(record: XmlElement): Result<DocumentRecord> {
   if (!subtotal.ok) return subtotal;
   const total = readAmount(record, 'TotalAmount');
   if (!total.ok) return total;
+  const customFields = readCustomFields(record);
   return ok({
+    ...(customFields === null ? {} : { customFields }),
     kind, txnId: txnId.value as TxnID, isPending: isPending.value,
     editSequence: textOf(record, 'EditSequence').trim(), txnNumber: textOf(record, 'TxnNumber').trim(),
     refNumber: textOf(record, 'RefNumber').trim(), txnDate: textOf(record, 'TxnDate').trim(),

@@ -32,6 +32,8 @@ export const LIMITS = {
   currency: 64,
   inventorySite: 31,
   dataExtName: 31,
+  /** A custom field's value is always of type STR255TYPE (Intuit's page on data extensions). */
+  dataExtValue: 255,
   includeRetElement: 50,
   /** Addr1 … Addr5. */
   addressLine: 41,

@@ -4,16 +4,28 @@ import { whole, type Decimal } from '../../domain/decimal.ts';
 import type { ListID } from '../../domain/ids.ts';
 import type { ItemKind, ItemRecord } from '../../domain/item.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import { childrenOf, element, type XmlElement } from '../xml/tree.ts';
+import { child, childrenOf, element, type XmlElement } from '../xml/tree.ts';
 import { optional, repeated, request, selection } from './build.ts';
+import { PUBLIC_FIELDS, readCustomFields } from './dataExt.ts';
 import type { Answer } from './envelope.ts';
 import { readFlag, readQuantity, readRecords, recordProblem, requiredText, textOf } from './records.ts';
 import { refFullName, refListId } from './refs.ts';
 
 /** Names are not checked by QuickBooks: a typo here would silently drop a field (docs/qbxml.md). */
 const STOCK_FIELDS = ['ListID', 'TimeModified', 'EditSequence', 'Name', 'FullName', 'BarCodeValue', 'IsActive', 'ManufacturerPartNumber',
-  'QuantityOnHand', 'QuantityOnSalesOrder'];
-const ITEM_FIELDS = [...STOCK_FIELDS, 'ItemGroupLine'];
+  'SalesPrice', 'QuantityOnHand', 'QuantityOnSalesOrder'];
+/** Where the kinds without stock have their price. */
+const PRICE_FIELDS = ['SalesOrPurchase', 'SalesAndPurchase'];
+const ITEM_FIELDS = [...STOCK_FIELDS, ...PRICE_FIELDS, 'ItemGroupLine', 'ExternalGUID'];
+
+/** Custom fields cost time on every record, so they are read only where a connection matches by one. */
+export type ItemOptions = { readonly customFields?: boolean };
+
+function wantedFields(names: readonly string[], { customFields = false }: ItemOptions): readonly XmlElement[] {
+  return customFields
+    ? [...repeated('IncludeRetElement', [...names, 'DataExtRet']), element('OwnerID', PUBLIC_FIELDS)]
+    : repeated('IncludeRetElement', names);
+}
 
 /**
  * listIds    these items, active or not (≤ 500 a request)
@@ -29,22 +41,30 @@ export type InventoryAsk =
   | { readonly by: 'count' };
 
 /** Any kind of item by FullName; answers 500 with whatever was found. At least one, else RangeError. */
-export function itemQueryByFullName(requestId: string, fullNames: readonly string[]): XmlElement {
-  return request('ItemQueryRq', requestId, [...selection('FullName', fullNames), ...repeated('IncludeRetElement', ITEM_FIELDS)]);
+export function itemQueryByFullName(requestId: string, fullNames: readonly string[], options: ItemOptions = {}): XmlElement {
+  return request('ItemQueryRq', requestId, [...selection('FullName', fullNames), ...wantedFields(ITEM_FIELDS, options)]);
 }
 
 /** Any kind of item by ListID; answers 500 with whatever was found. At least one, else RangeError. */
-export function itemQueryByListId(requestId: string, listIds: readonly string[]): XmlElement {
-  return request('ItemQueryRq', requestId, [...selection('ListID', listIds), ...repeated('IncludeRetElement', ITEM_FIELDS)]);
+export function itemQueryByListId(requestId: string, listIds: readonly string[], options: ItemOptions = {}): XmlElement {
+  return request('ItemQueryRq', requestId, [...selection('ListID', listIds), ...wantedFields(ITEM_FIELDS, options)]);
 }
 
-/** The kinds that stock depends on: what is kept, what is built, and kits, which are as many as their members allow. */
-const LIST_QUERIES = { inventory: 'ItemInventoryQueryRq', assembly: 'ItemInventoryAssemblyQueryRq', group: 'ItemGroupQueryRq' } as const;
+/**
+ * The kinds that stock depends on: what is kept, what is built, and kits, which are as many as their members allow. The others are
+ * read where SKUs are matched by bar code, part number or a custom field: QuickBooks has no query by those.
+ */
+const LIST_QUERIES = {
+  inventory: ['ItemInventoryQueryRq', STOCK_FIELDS], assembly: ['ItemInventoryAssemblyQueryRq', STOCK_FIELDS],
+  group: ['ItemGroupQueryRq', ITEM_FIELDS], nonInventory: ['ItemNonInventoryQueryRq', ITEM_FIELDS],
+  service: ['ItemServiceQueryRq', ITEM_FIELDS], otherCharge: ['ItemOtherChargeQueryRq', ITEM_FIELDS],
+} as const;
+export type ListedItemKind = keyof typeof LIST_QUERIES;
 
 /** Throws RangeError for an empty list of ListIDs or a page of no items. */
-export function inventoryQuery(requestId: string, kind: keyof typeof LIST_QUERIES, ask: InventoryAsk): XmlElement {
-  const name = LIST_QUERIES[kind];
-  const wanted = repeated('IncludeRetElement', kind === 'group' ? ITEM_FIELDS : STOCK_FIELDS);
+export function inventoryQuery(requestId: string, kind: ListedItemKind, ask: InventoryAsk, options: ItemOptions = {}): XmlElement {
+  const [name, fields] = LIST_QUERIES[kind];
+  const wanted = wantedFields(fields, options);
   const all = element('ActiveStatus', 'All');
   const page = (size: number): XmlElement => {
     if (!Number.isInteger(size) || size < 1) throw new RangeError(`not a page size: ${String(size)}`);
@@ -64,6 +84,12 @@ export function inventoryQuery(requestId: string, kind: keyof typeof LIST_QUERIE
     case 'count':
       return request(name, requestId, [all], { metaData: 'MetaDataOnly' });
   }
+}
+
+/** All discount items, active or not, in one answer; they have no stock, price or bar code. */
+export function discountItemQuery(requestId: string): XmlElement {
+  const wanted = ['ListID', 'TimeModified', 'EditSequence', 'Name', 'FullName', 'IsActive'];
+  return request('ItemDiscountQueryRq', requestId, [element('ActiveStatus', 'All'), ...repeated('IncludeRetElement', wanted)]);
 }
 
 const KINDS: Readonly<Record<string, ItemKind>> = {
@@ -97,6 +123,27 @@ function readMembers(record: XmlElement): Result<readonly Member[]> {
   return ok(members);
 }
 
+/** Null: no price, or one by percent. Undefined: the answer holds nothing about a price. */
+function readPrice(record: XmlElement): Result<Decimal | null | undefined> {
+  for (const [block, name] of [['SalesOrPurchase', 'Price'], ['SalesAndPurchase', 'SalesPrice']] as const) {
+    const here = child(record, block);
+    if (here === undefined) continue;
+    const price = readQuantity(here, name);
+    return price.ok ? price : err(recordProblem(record, `${block}/${name}`, 'is no price'));
+  }
+  return child(record, 'SalesPrice') === undefined ? ok(undefined) : readQuantity(record, 'SalesPrice');
+}
+
+/** What is absent from a record because it was not read, or the kind has no such thing. */
+function extras(record: XmlElement, salesPrice: Decimal | null | undefined): Pick<ItemRecord, 'salesPrice' | 'customFields' | 'externalGuid'> {
+  const customFields = readCustomFields(record);
+  const externalGuid = textOf(record, 'ExternalGUID').trim();
+  return {
+    ...(salesPrice === undefined ? {} : { salesPrice }), ...(customFields === null ? {} : { customFields }),
+    ...(externalGuid === '' ? {} : { externalGuid }),
+  };
+}
+
 function readItem(record: XmlElement): Result<ItemRecord> {
   const kind = KINDS[record.name];
   if (kind === undefined) return err(recordProblem(record, record.name, 'is a kind of item this program does not know'));
@@ -112,7 +159,10 @@ function readItem(record: XmlElement): Result<ItemRecord> {
   if (!onSalesOrder.ok) return onSalesOrder;
   const members = readMembers(record);
   if (!members.ok) return members;
+  const price = readPrice(record);
+  if (!price.ok) return price;
   return ok({
+    ...extras(record, price.value),
     listId: listId.value as ListID, kind, name: name.value, isActive: isActive.value,
     // Kinds that cannot be sub-items (groups, sales tax) have a Name only.
     fullName: textOf(record, 'FullName').trim() || name.value,

@@ -2,7 +2,7 @@
 import { problem, type Problem } from '../../domain/problem.ts';
 import type { Severity } from './envelope.ts';
 import { HRESULT_WORDS, type HresultWords } from './hresultWords.ts';
-import { STATUS_WORDS, type StatusClass, type StatusWords } from './statusWords.ts';
+import { CODES_BY_TEXT, STATUS_WORDS, WORDS_BY_TEXT, type StatusClass, type StatusWords } from './statusWords.ts';
 
 export type Verdict = { readonly class: StatusClass; readonly problem: Problem };
 
@@ -12,12 +12,6 @@ export function quickBooksWords(message: string): string {
   const words = marker === null ? message : message.slice(marker.index + marker[0].length);
   return words.replace(/\s+/g, ' ').trim() || message.replace(/\s+/g, ' ').trim();
 }
-
-/** Texts of 3170 and 3180 that mean "somebody is in the way for the moment"; anything else there needs a person. */
-const IN_THE_WAY = new RegExp([
-  'modified by another user', 'could not be locked', 'unable to lock',
-  '(?:being|currently) (?:used|edited|modified|changed)', 'in use by another user',
-].join('|'), 'i');
 
 const UNKNOWN_ERROR: StatusWords = ['fix', 'QuickBooks refused the request for a reason this program does not know.',
   'Read QuickBooks\' own message below and mend what it names. Then choose "try again".'];
@@ -38,11 +32,8 @@ function wordsFor(code: number, severity: Severity, message: string): StatusWord
   if (severity === 'Error') {
     // An Error is never "done", whatever the number says.
     if (known[0] === 'ok') return UNKNOWN_ERROR;
-    if ((code === 3170 || code === 3180) && IN_THE_WAY.test(message)) {
-      return ['retry', 'Somebody else is working on the same record or list in QuickBooks.',
-        'Nothing to do: it is tried again at the next session.'];
-    }
-    return known;
+    const byText = CODES_BY_TEXT.includes(code) ? WORDS_BY_TEXT.find(([pattern]) => pattern.test(message)) : undefined;
+    return byText?.[1] ?? known;
   }
   // Info and Warn below 1000 are results of their own; above, the thing has been done all the same (docs/qbxml.md, severities).
   if (code >= 1000 && known[0] !== 'notFound') return UNKNOWN_REMARK;

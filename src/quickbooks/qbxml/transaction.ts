@@ -1,18 +1,17 @@
 /** TransactionQuery: which transactions of any kind carry a number, or are still there. */
 import type { TransactionRecord } from '../../domain/document.ts';
 import type { TxnID } from '../../domain/ids.ts';
-import { DOCUMENT_KINDS } from '../../domain/job.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import { element, type XmlElement } from '../xml/tree.ts';
-import { repeated, request, selection } from './build.ts';
+import { request, selection } from './build.ts';
 import type { Answer } from './envelope.ts';
 import { readAmount, readRecords, requiredText, textOf } from './records.ts';
 import { refFullName } from './refs.ts';
-import { TXN_TYPES } from './txnTypes.ts';
+import { TXN_TYPES, WRITTEN_KINDS, type WrittenKind } from './txnTypes.ts';
 
-/** refNumbers: among the kinds we write, posted or not (≤ 100 a request); txnIds: of any kind. */
+/** refNumbers: among all kinds we write or the given ones, posted or not (≤ 100 a request); txnIds: of any kind. */
 export type TransactionAsk =
-  | { readonly by: 'refNumbers'; readonly refNumbers: readonly string[] }
+  | { readonly by: 'refNumbers'; readonly refNumbers: readonly string[]; readonly kinds?: readonly WrittenKind[] }
   | { readonly by: 'txnIds'; readonly txnIds: readonly string[] };
 
 /** One row per transaction. Throws RangeError for an empty list. */
@@ -20,7 +19,7 @@ export function transactionQuery(requestId: string, ask: TransactionAsk): XmlEle
   if (ask.by === 'txnIds') return request('TransactionQueryRq', requestId, selection('TxnID', ask.txnIds));
   return request('TransactionQueryRq', requestId, [
     ...selection('RefNumberCaseSensitive', ask.refNumbers),
-    element('TransactionTypeFilter', repeated('TxnTypeFilter', DOCUMENT_KINDS.map((kind) => TXN_TYPES[kind]))),
+    element('TransactionTypeFilter', selection('TxnTypeFilter', (ask.kinds ?? WRITTEN_KINDS).map((kind) => TXN_TYPES[kind]))),
     element('TransactionDetailLevelFilter', 'SummaryOnly'),
     element('TransactionPostingStatusFilter', 'Either'),
   ]);

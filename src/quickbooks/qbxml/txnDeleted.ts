@@ -2,16 +2,15 @@
 import type { LocalStamp } from '../../domain/calendar.ts';
 import type { DeletedRecord } from '../../domain/document.ts';
 import type { TxnID } from '../../domain/ids.ts';
-import type { DocumentKind } from '../../domain/job.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import { element, type XmlElement } from '../xml/tree.ts';
 import { request, selection } from './build.ts';
 import type { Answer } from './envelope.ts';
 import { readRecords, requiredText, textOf } from './records.ts';
-import { TXN_TYPES } from './txnTypes.ts';
+import { TXN_TYPES, type WrittenKind } from './txnTypes.ts';
 
 /** `from` is QuickBooks' local clock without offset, inclusive. Throws RangeError without a kind. */
-export function txnDeletedQuery(requestId: string, kinds: readonly DocumentKind[], range?: { readonly from: LocalStamp }): XmlElement {
+export function txnDeletedQuery(requestId: string, kinds: readonly WrittenKind[], range?: { readonly from: LocalStamp }): XmlElement {
   return request('TxnDeletedQueryRq', requestId, [
     ...selection('TxnDelType', kinds.map((kind) => TXN_TYPES[kind])),
     ...(range === undefined ? [] : [element('DeletedDateRangeFilter', [element('FromDeletedDate', range.from)])]),

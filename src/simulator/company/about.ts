@@ -5,6 +5,7 @@ import { dataExtElements, present } from './documentAnswer.ts';
 import { referenceTo } from './fields.ts';
 
 const yes = (name: string): XmlElement => element(name, 'true');
+const flag = (name: string, value: boolean): XmlElement => element(name, String(value));
 const no = (name: string): XmlElement => element(name, 'false');
 
 const PRODUCT: Readonly<Record<string, string>> = {
@@ -88,14 +89,20 @@ export function preferencesRet(book: Book): XmlElement {
         present([
           no('IsUsingAccountNumbers'),
           yes('IsRequiringAccounts'),
-          no('IsUsingClassTracking'),
+          flag('IsUsingClassTracking', state.classTracking),
           yes('IsUsingAuditTrail'),
           yes('IsAssigningJournalEntryNumbers'),
           state.closingDate === null ? null : element('ClosingDate', state.closingDate),
         ]),
       ),
-      element('MultiCurrencyPreferences', [no('IsMultiCurrencyOn')]),
-      element('MultiLocationInventoryPreferences', [no('IsMultiLocationInventoryAvailable'), no('IsMultiLocationInventoryEnabled')]),
+      element(
+        'MultiCurrencyPreferences',
+        present([flag('IsMultiCurrencyOn', state.multiCurrency), referenceTo(book, 'HomeCurrencyRef', state.homeCurrencyId)]),
+      ),
+      element('MultiLocationInventoryPreferences', [
+        flag('IsMultiLocationInventoryAvailable', state.sitesOn),
+        flag('IsMultiLocationInventoryEnabled', state.sitesOn),
+      ]),
       element('PurchasesAndVendorsPreferences', [
         yes('IsUsingInventory'),
         element('DaysBillsAreDue', '10'),

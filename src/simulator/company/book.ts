@@ -10,6 +10,8 @@ export type Book = {
   readonly customers: Map<string, Customer>;
   readonly records: Map<string, ListRecord>;
   readonly transactions: Map<string, Transaction>;
+  /** By TxnID: the transactions that have links to it. */
+  readonly linkedFrom: Map<string, Set<Transaction>>;
   /** By lower-case RefNumber. */
   readonly byRefNumber: Map<string, Set<Transaction>>;
   /** `list/full name`, lower case: names are compared without case. Several kinds of items share the list `Item`. */
@@ -20,7 +22,11 @@ export type Book = {
   sortedItems: readonly Item[] | null;
   /** Assemblies are found by stock movements too; Intuit does not say (fact sheet §11). */
   readonly assembliesShowMoves: boolean;
+  /** What an Add dated in the closed period is refused with: not confirmed by anyone (fact sheet §13). */
+  readonly closedPeriodCode: number;
 };
+
+export type BookOptions = Partial<Pick<Book, 'assembliesShowMoves' | 'closedPeriodCode'>>;
 
 export type NamedList = ListName | 'Item' | 'Customer';
 
@@ -28,7 +34,7 @@ function nameKey(list: NamedList, fullName: string): string {
   return `${list}/${fullName.toLowerCase()}`;
 }
 
-export function openBook(state: State, now: () => number, assembliesShowMoves: boolean): Book {
+export function openBook(state: State, now: () => number, options: BookOptions): Book {
   const book: Book = {
     state,
     now,
@@ -37,11 +43,13 @@ export function openBook(state: State, now: () => number, assembliesShowMoves: b
     customers: new Map(),
     records: new Map(),
     transactions: new Map(),
+    linkedFrom: new Map(),
     byRefNumber: new Map(),
     names: new Map(),
     open: new Set(),
     sortedItems: null,
-    assembliesShowMoves,
+    assembliesShowMoves: options.assembliesShowMoves ?? true,
+    closedPeriodCode: options.closedPeriodCode ?? 3171,
   };
   for (const record of state.lists) indexRecord(book, record);
   for (const customer of state.customers) indexCustomer(book, customer);
@@ -82,11 +90,22 @@ export function indexTransaction(book: Book, transaction: Transaction): void {
   const same = book.byRefNumber.get(key);
   if (same === undefined) book.byRefNumber.set(key, new Set([transaction]));
   else same.add(transaction);
+  indexLinks(book, transaction);
+}
+
+/** After links were added to a transaction that is in the book. */
+export function indexLinks(book: Book, transaction: Transaction): void {
+  for (const { txnId } of transaction.links) {
+    const linking = book.linkedFrom.get(txnId);
+    if (linking === undefined) book.linkedFrom.set(txnId, new Set([transaction]));
+    else linking.add(transaction);
+  }
 }
 
 export function unindexTransaction(book: Book, transaction: Transaction): void {
   book.transactions.delete(transaction.txnId);
   book.byRefNumber.get(transaction.refNumber.toLowerCase())?.delete(transaction);
+  for (const { txnId } of transaction.links) book.linkedFrom.get(txnId)?.delete(transaction);
 }
 
 function hex(value: number): string {

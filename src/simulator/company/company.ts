@@ -1,10 +1,12 @@
 /** A simulated QuickBooks company file: answers qbXML, and can be worked on by a person and read by an auditor. */
 import { element } from '../../quickbooks/xml/tree.ts';
 import { companyRet, hostRet, preferencesRet } from './about.ts';
-import { addBasics } from './basics.ts';
-import { openBook, type Book } from './book.ts';
+import { auditOf, type Audit } from './audit.ts';
+import { addBasics, addCurrencies } from './basics.ts';
+import { idOf, openBook, type Book } from './book.ts';
 import { noFaults, type Faults } from './faults.ts';
 import { listKeyboard, type ListKeyboard } from './keyboardLists.ts';
+import { moneyKeyboard, type MoneyKeyboard } from './keyboardMoney.ts';
 import { transactionKeyboard, type TransactionKeyboard } from './keyboardTransactions.ts';
 import { ledgerOf, type Ledger } from './ledger.ts';
 import { OK_MESSAGE } from './outcome.ts';
@@ -13,7 +15,6 @@ import type { Iterators } from './query.ts';
 import { HRESULT } from './readSet.ts';
 import type { Temperament } from './recovery.ts';
 import type { State } from './state.ts';
-
 
 export type CompanyOptions = {
   readonly name: string;
@@ -31,6 +32,12 @@ export type CompanyOptions = {
   readonly edition?: 'Pro' | 'Premier' | 'Enterprise';
   readonly supportedVersions?: readonly string[];
   readonly salesTaxOn?: boolean;
+  /** On unless said otherwise. */
+  readonly classTracking?: boolean;
+  /** Multiple inventory sites; off unless said otherwise. */
+  readonly sites?: boolean;
+  /** Full name of the home currency, e.g. `US Dollar`: multicurrency is on. Off when left out. */
+  readonly homeCurrency?: string;
 } & RuntimeOptions;
 
 /** What belongs to the running program, not to the file. */
@@ -38,6 +45,8 @@ export type RuntimeOptions = {
   readonly temperament?: Temperament;
   /** Do stock movements show assemblies in ItemInventoryAssemblyQuery's modified filter? Not known; yes unless said otherwise. */
   readonly assembliesShowMoves?: boolean;
+  /** What an Add dated in the closed period is refused with: 3171 unless said otherwise; 3180 and 3210 are as likely. */
+  readonly closedPeriodCode?: 3171 | 3180 | 3210;
   /** Refuse raw characters above 127 as a parse error; true unless said otherwise. */
   readonly refuseRawCharacters?: boolean;
 };
@@ -52,7 +61,8 @@ export type CompanyCard = {
 };
 
 export type SimulatedCompany = ListKeyboard &
-  TransactionKeyboard & {
+  TransactionKeyboard &
+  MoneyKeyboard & {
     /** Opens a session and gives its ID. Iterators live only in it. */
     beginSession(): string;
     endSession(sessionId: string): void;
@@ -61,12 +71,18 @@ export type SimulatedCompany = ListKeyboard &
     /** The three answers the Web Connector puts in strHCPResponse; the file's stamp is in it if this owner may see it. */
     hcpResponse(ownerId?: string): string;
     ledger(): Ledger;
+    /** The books as an auditor adds them up: per day, tax item, payment method and customer. */
+    audit(): Audit;
     card(): CompanyCard;
     /** What the Web Connector does when a .qwc is added. */
     stampFileId(fileId: string, ownerId?: string): void;
     /** The file is moved or renamed. */
     rename(card: { readonly name?: string; readonly path?: string }): void;
     setDefaultTaxItem(fullName: string | null): void;
+    /** The currency of the books; the list must have it. */
+    setHomeCurrency(name: string): void;
+    /** Only these custom fields exist from now on; without it any name is taken. */
+    defineCustomFields(fields: readonly { readonly name: string; readonly objects: readonly ('Customer' | 'Item')[] }[]): void;
     setTemperament(temperament: Temperament): void;
     /** The whole file as JSON, error recovery's memory included. */
     snapshot(): string;
@@ -113,6 +129,12 @@ function emptyState(options: CompanyOptions): State {
     salesTaxOn: options.salesTaxOn ?? true,
     defaultTaxItemId: '',
     closingDate: null,
+    closingPassword: false,
+    classTracking: options.classTracking ?? true,
+    sitesOn: options.sites ?? false,
+    multiCurrency: options.homeCurrency !== undefined,
+    homeCurrencyId: '',
+    customFields: null,
     counters: { list: 0, txn: 0, txnNumber: 0, iterator: 0 },
     lastTxnDate: '',
     lists: [],
@@ -128,7 +150,25 @@ function readState(snapshot: string): State {
   const state: unknown = JSON.parse(snapshot);
   if (typeof state !== 'object' || state === null || !('format' in state) || state.format !== FORMAT)
     throw new Error('this is not a simulated company file');
-  return state as State;
+  return withNewFields(state as State);
+}
+
+/** A file kept before payments, sites and currencies were part of this simulator has none of their fields. */
+function withNewFields(state: State): State {
+  const old: Partial<State> = state;
+  return {
+    ...state,
+    closingPassword: old.closingPassword ?? false,
+    classTracking: old.classTracking ?? true,
+    sitesOn: old.sitesOn ?? false,
+    multiCurrency: old.multiCurrency ?? false,
+    homeCurrencyId: old.homeCurrencyId ?? '',
+    customFields: old.customFields ?? null,
+    lists: state.lists.map((one) => ({ ...{ parentId: '' }, ...one })),
+    customers: state.customers.map((one) => ({ ...{ currencyId: '' }, ...one })),
+    items: state.items.map((one) => ({ ...{ cogsAccountId: '', assetAccountId: '', purchaseDescription: '' }, ...one })),
+    transactions: state.transactions.map((one) => ({ ...{ links: [], expenses: [], dataExt: [], exchangeRate: '' }, ...one })),
+  };
 }
 
 function hcp(book: Book, ownerId: string | undefined): string {
@@ -155,7 +195,7 @@ function hcp(book: Book, ownerId: string | undefined): string {
 }
 
 function company(first: State, now: () => number, options: RuntimeOptions): SimulatedCompany {
-  const open = (state: State): Book => openBook(state, now, options.assembliesShowMoves ?? true);
+  const open = (state: State): Book => openBook(state, now, options);
   let book = open(first);
   let temperament: Temperament = options.temperament ?? 'remembers';
   let sessionCount = 0;
@@ -165,6 +205,7 @@ function company(first: State, now: () => number, options: RuntimeOptions): Simu
   return {
     ...listKeyboard(here),
     ...transactionKeyboard(here),
+    ...moneyKeyboard(here),
     beginSession: () => {
       sessionCount += 1;
       const id = `session-${String(sessionCount)}`;
@@ -187,6 +228,7 @@ function company(first: State, now: () => number, options: RuntimeOptions): Simu
     },
     hcpResponse: (ownerId) => hcp(book, ownerId),
     ledger: () => ledgerOf(book),
+    audit: () => auditOf(book),
     card: () => {
       const { name, path, fileId, country, edition, zone } = book.state;
       return { name, path, fileId, country, edition, zone };
@@ -201,6 +243,14 @@ function company(first: State, now: () => number, options: RuntimeOptions): Simu
     },
     setDefaultTaxItem: (fullName) => {
       book.state.defaultTaxItemId = fullName === null ? '' : (book.names.get(`Item/${fullName.toLowerCase()}`) ?? '');
+    },
+    setHomeCurrency: (name) => {
+      const id = idOf(book, 'Currency', name);
+      if (id === null) throw new Error(`no currency "${name}" in the company file`);
+      book.state.homeCurrencyId = id;
+    },
+    defineCustomFields: (fields) => {
+      book.state.customFields = fields.map(({ name, objects }) => ({ name, objects: [...objects] }));
     },
     setTemperament: (next) => {
       temperament = next;
@@ -218,6 +268,7 @@ function company(first: State, now: () => number, options: RuntimeOptions): Simu
 export function createCompany(options: CompanyOptions): SimulatedCompany {
   const made = company(emptyState(options), options.now, options);
   addBasics(made);
+  if (options.homeCurrency !== undefined) addCurrencies(made, options.homeCurrency);
   return made;
 }
 

@@ -24,7 +24,7 @@ const ORDER =
   MiddleName LastName JobTitle BillAddress ShipAddress Phone AltPhone Fax Email Cc Contact AltContact CustomerTypeRef TermsRef SalesRepRef
   Balance TotalBalance
   SalesTaxCodeRef ItemSalesTaxRef ResaleNumber AccountNumber CreditLimit PreferredPaymentMethodRef JobStatus JobStartDate
-  JobProjectedEndDate JobEndDate JobDesc JobTypeRef Notes PreferredDeliveryMethod PriceLevelRef ExternalGUID`
+  JobProjectedEndDate JobEndDate JobDesc JobTypeRef Notes PreferredDeliveryMethod PriceLevelRef ExternalGUID CurrencyRef`
     .trim()
     .split(/\s+/);
 
@@ -64,6 +64,8 @@ function customerElement(book: Book, customer: Customer, name: string): XmlEleme
       return referenceTo(book, name, customer.taxItemId);
     case 'ExternalGUID':
       return element(name, customer.externalGuid);
+    case 'CurrencyRef':
+      return book.state.multiCurrency ? referenceTo(book, name, customer.currencyId || book.state.homeCurrencyId) : null;
     default:
       return fieldElement(book, name, customer.fields[name]);
   }
@@ -100,6 +102,7 @@ export function addCustomerRecord(book: Book, add: XmlElement): Handled {
   if (parent !== undefined && book.open.has(parentId))
     refuse(trial, STATUS.relatedInUse, `The customer "${parent.fullName}" is being edited in a QuickBooks window.`);
   const fields = readFields(book, trial, add, HANDLED, 'Customer');
+  const currency = fields['CurrencyRef'];
   const taxItemId = resolve(book, trial, child(add, 'ItemSalesTaxRef'), 'Item', 'Customer');
   const taxItem = book.items.get(taxItemId);
   if (taxItem !== undefined && taxPercent(book, taxItem) === null)
@@ -124,6 +127,7 @@ export function addCustomerRecord(book: Book, add: XmlElement): Handled {
         externalGuid: textAt(add, 'ExternalGUID'),
         fields,
         taxItemId,
+        currencyId: currency?.kind === 'ref' ? currency.listId : '',
         dataExt: [],
       };
       book.state.customers.push(customer);

@@ -3,14 +3,23 @@ import { addDecimal, ZERO, type Decimal } from '../../domain/decimal.ts';
 import { addCents, type Cents } from '../../domain/money.ts';
 import { child, textAt, type XmlElement } from '../../quickbooks/xml/tree.ts';
 import { percentOf } from './arithmetic.ts';
-import { freshStamps, idOf, indexTransaction, nextTxnId, nextTxnNumber, type Book } from './book.ts';
+import { idOf, type Book } from './book.ts';
 import { documentRet } from './documentAnswer.ts';
 import { readFields, resolve } from './fields.ts';
 import { emptySums, numberLines, readLines, type LineContext } from './lines.ts';
-import { OK_MESSAGE, refuse, refused, STATUS, type Handled, type Trial } from './outcome.ts';
-import { post } from './stock.ts';
+import { refuse, refused, STATUS, type Handled, type Trial } from './outcome.ts';
 import type { Customer, Fields, Item, Line, SalesType, Transaction } from './state.ts';
 import { isTrue, stored } from './text.ts';
+import {
+  arAccountFor,
+  blankTransaction,
+  checkAccount,
+  checkedCustomer,
+  checkedDate,
+  enter,
+  rateOf,
+  writtenTransaction,
+} from './writing.ts';
 
 const HANDLED = (type: SalesType): ReadonlySet<string> =>
   new Set([
@@ -54,38 +63,14 @@ function taxItemFor(
   return { id: item === undefined ? '' : id, percent };
 }
 
-function checkDate(book: Book, trial: Trial, txnDate: string): void {
-  const closing = book.state.closingDate;
-  // The code for an Add on or before the closing date is not confirmed; 3171 is what changes get (fact sheet §13).
-  if (closing !== null && txnDate <= closing) {
-    refuse(
-      trial,
-      STATUS.beforeClosingDate,
-      `The transaction date ${txnDate} is on or before the company's closing date ${closing}. ` +
-        'QuickBooks error message: The date is before the closing date and a password is needed.',
-    );
-  }
-}
-
-function checkCustomer(book: Book, trial: Trial, add: XmlElement, type: SalesType): Customer | undefined {
-  const id = resolve(book, trial, child(add, 'CustomerRef'), 'Customer', type);
-  const customer = book.customers.get(id);
-  if (customer === undefined && type !== 'SalesReceipt' && trial.refusals.length === 0) {
-    refuse(trial, STATUS.missingElement, `The ${type} names no customer.`);
-  }
-  if (customer !== undefined && book.open.has(id)) {
-    refuse(trial, STATUS.inUse, `The customer "${customer.fullName}" is open in a QuickBooks window or in use by another user.`);
-  }
-  return customer;
-}
-
 /** What QuickBooks fills in by itself. */
 function withDefaults(book: Book, type: SalesType, fields: Fields, customer: Customer | undefined): Fields {
   const filled: Fields = { ...fields };
-  const account = type === 'SalesReceipt' ? 'Undeposited Funds' : type === 'SalesOrder' ? '' : 'Accounts Receivable';
-  const accountField = type === 'SalesReceipt' ? 'DepositToAccountRef' : 'ARAccountRef';
-  const accountId = idOf(book, 'Account', account);
-  if (account !== '' && accountId !== null) filled[accountField] ??= { kind: 'ref', list: 'Account', listId: accountId };
+  if (type !== 'SalesOrder') {
+    const accountId = type === 'SalesReceipt' ? (idOf(book, 'Account', 'Undeposited Funds') ?? '') : arAccountFor(book, customer);
+    const accountField = type === 'SalesReceipt' ? 'DepositToAccountRef' : 'ARAccountRef';
+    if (accountId !== '') filled[accountField] ??= { kind: 'ref', list: 'Account', listId: accountId };
+  }
   // "Default may be true" (fact sheet §13): who does not want paper must say so.
   filled['IsToBePrinted'] ??= { kind: 'text', text: 'true' };
   filled['IsToBeEmailed'] ??= { kind: 'text', text: 'false' };
@@ -96,6 +81,19 @@ function withDefaults(book: Book, type: SalesType, fields: Fields, customer: Cus
   const code = customer?.fields['SalesTaxCodeRef'];
   if (code !== undefined) filled['CustomerSalesTaxCodeRef'] ??= code;
   return filled;
+}
+
+/** A template made for another form cannot be used; one without a type fits all. */
+function checkTemplate(book: Book, trial: Trial, fields: Fields, type: SalesType): void {
+  const template = fields['TemplateRef'];
+  const made = template?.kind === 'ref' ? (book.records.get(template.listId)?.detail ?? '') : '';
+  if (made !== '' && made !== type) {
+    refuse(
+      trial,
+      STATUS.badReference,
+      `There is an invalid reference to QuickBooks Template in the ${type}: it is a template for ${made}.`,
+    );
+  }
 }
 
 function customerIsTaxable(book: Book, fields: Fields): boolean {
@@ -147,14 +145,28 @@ export function addDocument(book: Book, type: SalesType, add: XmlElement): Handl
   if (child(add, 'LinkToTxnID') !== undefined || child(add, 'SetCredit') !== undefined) {
     refuse(trial, STATUS.notSupported, 'Links to other transactions are not part of this simulated company file.');
   }
-  const customer = checkCustomer(book, trial, add, type);
-  // Left out: the date of the last saved transaction, or today (fact sheet §13).
-  const txnDate = textAt(add, 'TxnDate').trim().slice(0, 10) || book.state.lastTxnDate || book.stamps.day(book.now());
-  checkDate(book, trial, txnDate);
+  const customer = checkedCustomer(book, trial, add, type, type !== 'SalesReceipt');
+  const txnDate = checkedDate(book, trial, add);
+  const exchangeRate = rateOf(book, trial, customer, add);
   const fields = withDefaults(book, type, readFields(book, trial, add, HANDLED(type), type), customer);
   checkMail(trial, fields, customer);
+  checkAccount(book, trial, fields, 'ARAccountRef', ['AccountsReceivable']);
+  checkAccount(book, trial, fields, 'DepositToAccountRef', ['Bank', 'OtherCurrentAsset', 'CreditCard']);
+  checkTemplate(book, trial, fields, type);
   const tax = taxItemFor(book, trial, add, type, customer);
-  const body = readBody({ book, trial, type, customerTaxable: customerIsTaxable(book, fields), sums: emptySums() }, add, tax.percent);
+  const classId = fields['ClassRef'];
+  const body = readBody(
+    {
+      headerClass: classId?.kind === 'ref' ? classId : null,
+      book,
+      trial,
+      type,
+      customerTaxable: customerIsTaxable(book, fields),
+      sums: emptySums(),
+    },
+    add,
+    tax.percent,
+  );
   const [first] = trial.refusals;
   if (first !== undefined || body === null) return refused(first ?? { code: STATUS.badAmount, message: TOO_LARGE });
 
@@ -164,17 +176,13 @@ export function addDocument(book: Book, type: SalesType, add: XmlElement): Handl
     refNumber,
     commit: () => {
       const transaction: Transaction = {
-        type,
-        txnId: nextTxnId(book),
-        txnNumber: nextTxnNumber(book),
-        ...freshStamps(book),
+        ...blankTransaction(book, type),
         customerId: customer?.listId ?? '',
         txnDate,
         refNumber,
         memo: stored(textAt(add, 'Memo')),
         externalGuid: textAt(add, 'ExternalGUID'),
         isPending: isTrue(textAt(add, 'IsPending')),
-        isVoid: false,
         fields,
         taxItemId: tax.id,
         taxPercent: tax.percent,
@@ -182,29 +190,11 @@ export function addDocument(book: Book, type: SalesType, add: XmlElement): Handl
         taxTotal: body.taxTotal,
         total: body.total,
         lines: body.lines,
-        movements: [],
+        exchangeRate,
       };
       numberLines(book, body.lines);
       enter(book, transaction);
-      const warning = trial.warnings[0];
-      return {
-        code: warning?.code ?? STATUS.done,
-        message: warning?.message ?? OK_MESSAGE,
-        children: [documentRet(book, transaction, { lines: true, owners: [] })],
-        listId: '',
-        txnId: transaction.txnId,
-        txnNumber: transaction.txnNumber,
-        editSequence: transaction.editSequence,
-        externalGuid: transaction.externalGuid,
-      };
+      return writtenTransaction(transaction, trial, documentRet(book, transaction, { lines: true, owners: [], links: true }));
     },
   };
-}
-
-/** Stores a finished transaction and posts it. */
-export function enter(book: Book, transaction: Transaction): void {
-  book.state.transactions.push(transaction);
-  book.state.lastTxnDate = transaction.txnDate;
-  indexTransaction(book, transaction);
-  post(book, transaction);
 }

@@ -1,10 +1,11 @@
 /** A sales document as SalesReceiptRet, InvoiceRet, SalesOrderRet or CreditMemoRet: field order as in qbXML 13.0 for US Desktop. */
 import { formatDecimal } from '../../domain/decimal.ts';
-import { formatCents, type Cents } from '../../domain/money.ts';
+import { cents, formatCents, type Cents } from '../../domain/money.ts';
 import { element, type XmlElement } from '../../quickbooks/xml/tree.ts';
 import { formatPrice } from './arithmetic.ts';
 import type { Book } from './book.ts';
-import { fieldElement, referenceTo } from './fields.ts';
+import { addressBlock, fieldElement, referenceTo } from './fields.ts';
+import { linkedSides, openAmount } from './settlement.ts';
 import type { DataExt, GroupLine, ItemLine, Line, SalesType, Transaction } from './state.ts';
 
 const list = (text: string): readonly string[] => text.trim().split(/\s+/);
@@ -18,22 +19,26 @@ const TAIL = 'CustomerMsgRef IsToBePrinted IsToBeEmailed CustomerSalesTaxCodeRef
 const ORDER: Readonly<Record<SalesType, readonly string[]>> = {
   SalesReceipt:
     list(`${TOP} ${NUMBERED} IsPending CheckNumber PaymentMethodRef DueDate SalesRepRef ShipDate ShipMethodRef FOB Subtotal ItemSalesTaxRef
-    SalesTaxPercentage SalesTaxTotal TotalAmount Memo ${TAIL} DepositToAccountRef Other ExternalGUID Lines`),
-  Invoice:
-    list(`${TOP} ARAccountRef ${NUMBERED} IsPending IsFinanceCharge ${SHIPPED} AppliedAmount BalanceRemaining Memo IsPaid ${TAIL} Other
-    ExternalGUID Lines`),
-  SalesOrder: list(`${TOP} ${NUMBERED} ${SHIPPED} TotalAmount IsManuallyClosed IsFullyInvoiced Memo ${TAIL} Other ExternalGUID Lines`),
+    SalesTaxPercentage SalesTaxTotal TotalAmount CurrencyRef ExchangeRate TotalAmountInHomeCurrency Memo ${TAIL} DepositToAccountRef Other ExternalGUID Lines`),
+  Invoice: list(`${TOP} ARAccountRef ${NUMBERED} IsPending IsFinanceCharge ${SHIPPED} AppliedAmount BalanceRemaining CurrencyRef
+    ExchangeRate BalanceRemainingInHomeCurrency Memo IsPaid ${TAIL} Other ExternalGUID Links Lines`),
+  SalesOrder: list(
+    `${TOP} ${NUMBERED} ${SHIPPED} TotalAmount CurrencyRef ExchangeRate TotalAmountInHomeCurrency IsManuallyClosed IsFullyInvoiced Memo ${TAIL} Other ExternalGUID Lines`,
+  ),
   CreditMemo: list(
-    `${TOP} ARAccountRef ${NUMBERED} IsPending ${SHIPPED} TotalAmount CreditRemaining Memo ${TAIL} Other ExternalGUID Lines`,
+    `${TOP} ARAccountRef ${NUMBERED} IsPending ${SHIPPED} TotalAmount CreditRemaining CurrencyRef ExchangeRate
+      CreditRemainingInHomeCurrency Memo ${TAIL} Other ExternalGUID Links Lines`,
   ),
 };
 
-const LINE_ORDER = list('ClassRef Amount ServiceDate SalesTaxCodeRef Invoiced IsManuallyClosed Other1 Other2');
+const LINE_ORDER = list('ClassRef Amount InventorySiteRef ServiceDate SalesTaxCodeRef Invoiced IsManuallyClosed Other1 Other2');
 
 export type AnswerOptions = {
   readonly lines: boolean;
   /** OwnerIDs whose data extensions are wanted. */
   readonly owners: readonly string[];
+  /** LinkedTxn: what settles the document. */
+  readonly links: boolean;
 };
 
 export function dataExtElements(all: readonly DataExt[], owners: readonly string[]): XmlElement[] {
@@ -101,27 +106,35 @@ function linesOf(book: Book, type: SalesType, lines: readonly Line[], owners: re
   return lines.map((line) => (line.kind === 'group' ? groupElement(book, type, line, owners) : lineElement(book, type, line, owners)));
 }
 
-/** An address as its printed lines. */
-function blockOf(transaction: Transaction, name: string): XmlElement | null {
-  const address = transaction.fields[name];
-  if (address?.kind !== 'block') return null;
-  const part = (wanted: string): string => address.parts.find(([one]) => one === wanted)?.[1] ?? '';
-  const place = [part('City'), [part('State'), part('PostalCode')].filter((text) => text !== '').join(' ')]
-    .filter((text) => text !== '')
-    .join(', ');
-  const printed = ['Addr1', 'Addr2', 'Addr3', 'Addr4', 'Addr5']
-    .map(part)
-    .concat(place, part('Country'))
-    .filter((text) => text !== '')
-    .slice(0, 5);
-  return element(
-    `${name}Block`,
-    printed.map((text, index) => element(`Addr${String(index + 1)}`, text.slice(0, 41))),
+/** What settles a transaction, or what it settles. */
+export function linkedElements(book: Book, transaction: Transaction): XmlElement[] {
+  return linkedSides(book, transaction).map(({ other, amount }) =>
+    element(
+      'LinkedTxn',
+      present([
+        element('TxnID', other.txnId),
+        element('TxnType', other.type),
+        element('TxnDate', other.txnDate),
+        element('RefNumber', other.refNumber),
+        element('LinkType', 'AMTTYPE'),
+        money('Amount', amount),
+      ]),
+    ),
   );
 }
 
+/** Currency fields; null while multicurrency is off. `amount` in the document's currency. */
+export function currencyElement(book: Book, transaction: Transaction, name: string, amount: Cents): XmlElement | null {
+  const { multiCurrency, homeCurrencyId } = book.state;
+  if (!multiCurrency) return null;
+  const rate = Number(transaction.exchangeRate || '1');
+  if (name === 'CurrencyRef')
+    return referenceTo(book, name, (book.customers.get(transaction.customerId)?.currencyId ?? '') || homeCurrencyId);
+  return name === 'ExchangeRate' ? element(name, String(rate)) : money(name, cents(Math.round(amount * rate)));
+}
+
 function headerElement(book: Book, transaction: Transaction, name: string): XmlElement | null {
-  const open = formatCents(transaction.total);
+  const open = openAmount(book, transaction);
   switch (name) {
     case 'TxnID':
       return element(name, transaction.txnId);
@@ -152,11 +165,19 @@ function headerElement(book: Book, transaction: Transaction, name: string): XmlE
     case 'TotalAmount':
       return money(name, transaction.total);
     case 'AppliedAmount':
-      return element(name, '0.00');
+      return money(name, cents(open - transaction.total));
     case 'BalanceRemaining':
     case 'CreditRemaining':
-      return element(name, open);
+      return money(name, open);
+    case 'CurrencyRef':
+    case 'ExchangeRate':
+    case 'TotalAmountInHomeCurrency':
+      return currencyElement(book, transaction, name, transaction.total);
+    case 'BalanceRemainingInHomeCurrency':
+    case 'CreditRemainingInHomeCurrency':
+      return currencyElement(book, transaction, name, open);
     case 'IsPaid':
+      return element(name, String(open === 0 && !transaction.isPending));
     case 'IsFullyInvoiced':
       return element(name, 'false');
     case 'IsManuallyClosed':
@@ -166,9 +187,9 @@ function headerElement(book: Book, transaction: Transaction, name: string): XmlE
     case 'ExternalGUID':
       return element(name, transaction.externalGuid);
     case 'BillAddressBlock':
-      return blockOf(transaction, 'BillAddress');
+      return addressBlock(name, transaction.fields['BillAddress']);
     case 'ShipAddressBlock':
-      return blockOf(transaction, 'ShipAddress');
+      return addressBlock(name, transaction.fields['ShipAddress']);
     default:
       return fieldElement(book, name, transaction.fields[name]);
   }
@@ -183,8 +204,9 @@ export function documentRet(book: Book, transaction: Transaction, options: Answe
   const type = transaction.type;
   if (!isSalesType(type)) throw new Error(`no Ret for ${type}`);
   const parts = ORDER[type].flatMap((name): (XmlElement | null)[] => {
+    if (name === 'Links') return options.links ? linkedElements(book, transaction) : [];
     if (name === 'Lines') return options.lines ? linesOf(book, type, transaction.lines, options.owners) : [];
     return [headerElement(book, transaction, name)];
   });
-  return element(`${type}Ret`, present(parts));
+  return element(`${type}Ret`, present([...parts, ...dataExtElements(transaction.dataExt, options.owners)]));
 }

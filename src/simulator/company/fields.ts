@@ -2,7 +2,7 @@
 import { child, element, textAt, type XmlElement } from '../../quickbooks/xml/tree.ts';
 import { fullNameOf, idOf, type Book, type NamedList } from './book.ts';
 import { refuse, STATUS, type Trial } from './outcome.ts';
-import type { Fields, FieldValue, ListName } from './state.ts';
+import type { Fields, FieldValue, ListName, State } from './state.ts';
 import { stored } from './text.ts';
 
 /** The list behind a reference element. */
@@ -21,20 +21,51 @@ const LIST_OF: Readonly<Record<string, ListName>> = {
   SalesTaxCodeRef: 'SalesTaxCode',
   TermsRef: 'Terms',
   PriceLevelRef: 'PriceLevel',
+  RefundFromAccountRef: 'Account',
+  AccountRef: 'Account',
+  IncomeAccountRef: 'Account',
+  COGSAccountRef: 'Account',
+  AssetAccountRef: 'Account',
+  ExpenseAccountRef: 'Account',
+  DiscountAccountRef: 'Account',
+  DiscountClassRef: 'Class',
+  PrefVendorRef: 'Vendor',
+  InventorySiteRef: 'InventorySite',
+  CurrencyRef: 'Currency',
   CustomerTypeRef: 'CustomerType',
   JobTypeRef: 'JobType',
 };
 
-/** Elements of features this file has not switched on. */
-const FEATURES: Readonly<Record<string, string>> = {
-  InventorySiteRef: 'Multiple inventory sites',
-  InventorySiteLocationRef: 'Multiple inventory sites',
-  SerialNumber: 'Serial numbers',
-  LotNumber: 'Lot numbers',
-  UnitOfMeasure: 'Unit of measure',
-  CurrencyRef: 'Multicurrency',
-  ExchangeRate: 'Multicurrency',
+type Feature = { readonly name: string; readonly isOn: (state: State) => boolean };
+const never = (): boolean => false;
+const MULTICURRENCY: Feature = { name: 'Multicurrency', isOn: (state) => state.multiCurrency };
+const CLASSES: Feature = { name: 'Class tracking', isOn: (state) => state.classTracking };
+
+/** Elements that need a feature; what is not part of this file's features at all is never on. */
+const FEATURES: Readonly<Record<string, Feature>> = {
+  InventorySiteRef: { name: 'Multiple inventory sites', isOn: (state) => state.sitesOn },
+  InventorySiteLocationRef: { name: 'Bins in inventory sites', isOn: never },
+  SerialNumber: { name: 'Serial numbers', isOn: never },
+  LotNumber: { name: 'Lot numbers', isOn: never },
+  UnitOfMeasure: { name: 'Unit of measure', isOn: never },
+  UnitOfMeasureSetRef: { name: 'Unit of measure', isOn: never },
+  CurrencyRef: MULTICURRENCY,
+  ExchangeRate: MULTICURRENCY,
+  ClassRef: CLASSES,
+  DiscountClassRef: CLASSES,
 };
+
+const ADDRESSES: ReadonlySet<string> = new Set(['BillAddress', 'ShipAddress', 'Address']);
+/** An address prints on five lines at most; city, state and postal code share one (fact sheet §4). */
+const PRINTED_LINES = 5;
+
+function checkAddress(trial: Trial, address: XmlElement): void {
+  const given = (name: string): boolean => textAt(address, name).trim() !== '';
+  const lines =
+    ['Addr1', 'Addr2', 'Addr3', 'Addr4', 'Addr5', 'Country'].filter(given).length + (['City', 'State', 'PostalCode'].some(given) ? 1 : 0);
+  if (lines > PRINTED_LINES)
+    refuse(trial, STATUS.badAddress, `The ${address.name} has ${String(lines)} lines; an address may have ${String(PRINTED_LINES)}.`);
+}
 
 function hasKey(book: Book, list: NamedList, listId: string): boolean {
   if (list === 'Item') return book.items.has(listId);
@@ -74,12 +105,12 @@ function invalidReference(trial: Trial, list: NamedList, name: string, inside: s
 
 function valueOf(book: Book, trial: Trial, field: XmlElement, inside: string): FieldValue | null {
   const feature = FEATURES[field.name];
-  if (feature !== undefined) {
+  if (feature?.isOn(book.state) === false) {
     if (field.text !== '' || field.children.some((part) => part.text !== '')) {
       refuse(
         trial,
         STATUS.featureOff,
-        `${field.name}: this feature is not enabled or not available in this version of QuickBooks: ${feature}.`,
+        `${field.name}: this feature is not enabled or not available in this version of QuickBooks: ${feature.name}.`,
       );
     }
     return null;
@@ -98,6 +129,7 @@ function valueOf(book: Book, trial: Trial, field: XmlElement, inside: string): F
     return listId === '' ? null : { kind: 'ref', list, listId };
   }
   if (field.children.length > 0) {
+    if (ADDRESSES.has(field.name)) checkAddress(trial, field);
     const parts = field.children.filter((part) => part.text !== '').map((part): [string, string] => [part.name, stored(part.text)]);
     return parts.length === 0 ? null : { kind: 'block', parts };
   }
@@ -139,4 +171,22 @@ export function fieldElement(book: Book, name: string, value: FieldValue | undef
 export function isGiven(parent: XmlElement, name: string): boolean {
   const found = child(parent, name);
   return found !== undefined && (found.text !== '' || found.children.some((part) => part.text !== ''));
+}
+
+/** An address as its printed lines, in an element of that name; null for none. */
+export function addressBlock(name: string, address: FieldValue | undefined): XmlElement | null {
+  if (address?.kind !== 'block') return null;
+  const part = (wanted: string): string => address.parts.find(([one]) => one === wanted)?.[1] ?? '';
+  const place = [part('City'), [part('State'), part('PostalCode')].filter((text) => text !== '').join(' ')]
+    .filter((text) => text !== '')
+    .join(', ');
+  const printed = ['Addr1', 'Addr2', 'Addr3', 'Addr4', 'Addr5']
+    .map(part)
+    .concat(place, part('Country'))
+    .filter((text) => text !== '')
+    .slice(0, PRINTED_LINES);
+  return element(
+    name,
+    printed.map((text, index) => element(`Addr${String(index + 1)}`, text.slice(0, 41))),
+  );
 }

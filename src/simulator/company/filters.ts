@@ -138,8 +138,8 @@ function descendants(book: Book, list: 'Customer' | 'Account' | 'Item' | 'Class'
 }
 
 /** Filters of features this file has switched off (currencies) or does not keep. */
-export function featureRefusal(request: XmlElement): Refusal | null {
-  return childrenOf(request, 'CurrencyFilter').length > 0
+export function featureRefusal(book: Book, request: XmlElement): Refusal | null {
+  return childrenOf(request, 'CurrencyFilter').length > 0 && !book.state.multiCurrency
     ? { code: STATUS.featureOff, message: 'CurrencyFilter: multicurrency is not enabled in this company file.' }
     : null;
 }

@@ -3,6 +3,7 @@
  * types, lengths and first versions as in the fact sheet (QBXML §8) for US QuickBooks Desktop. Nothing here is read from Intuit's schema;
  * test/simulator/companySchema.test.ts holds the two against each other.
  */
+import { ITEM_ADDS, LIST_QUERIES, MONEY_ADDS } from './grammarMore.ts';
 import { DICTIONARY } from './grammarWords.ts';
 import { readNotation, type ComplexBody } from './notation.ts';
 
@@ -42,6 +43,8 @@ const ADDS: Readonly<Record<string, string>> = {
     {+ CreditMemoLineAdd!(@defMacro ${lineOf('&site &lot')} ServiceDate:date SalesTaxCodeRef<3> OverrideItemAccountRef<159> ${TAIL}
          CreditCardTxnInfo^7(&card) &dataExt)
      | CreditMemoLineGroupAdd!(&groupLine)}) &addRest`,
+  ...MONEY_ADDS,
+  ...ITEM_ADDS,
   CustomerAdd: `@requestID CustomerAdd!(Name!/41 IsActive:bool ClassRef^12<159> ParentRef<> CompanyName/41 Salutation/15 FirstName/25
     MiddleName/5 LastName/25 JobTitle/41^12 ${ADDRESSES} ShipToAddress*50^12(Name!/41 &address DefaultShipTo:bool) Phone/21 AltPhone/21
     Fax/21 Email/1023 Cc/1023^12
@@ -81,11 +84,14 @@ const QUERIES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(CLASSED_ITEMS.map((kind) => [`${kind}Query`, itemQuery('&classFilter')])),
   CustomerQuery: `${PAGED} {? ListID+:id | FullName+
     | &listFilter TotalBalanceFilter(Operator!=operator Amount!:amt) &currencyFilter &classFilter} &listRest`,
-  AccountQuery: `${QUERY} {? ListID+:id | FullName+ | &listFilter AccountType*=accountType &currencyFilter} &listRest`,
+  ...LIST_QUERIES,
   SalesReceiptQuery: txnQuery('&accountFilter &numbers &currencyFilter', ''),
   InvoiceQuery: txnQuery('&accountFilter &numbers &currencyFilter PaidStatus=paid', 'IncludeLinkedTxns:bool'),
   SalesOrderQuery: txnQuery('&numbers &currencyFilter', 'IncludeLinkedTxns:bool'),
   CreditMemoQuery: txnQuery('&accountFilter &numbers &currencyFilter', 'IncludeLinkedTxns:bool'),
+  ReceivePaymentQuery: txnQuery('&accountFilter &numbers &currencyFilter', ''),
+  ARRefundCreditCardQuery: txnQuery('&accountFilter &numbers &currencyFilter', ''),
+  CheckQuery: txnQuery('&accountFilter &numbers &currencyFilter', 'IncludeLinkedTxns:bool'),
   TransactionQuery: `${PAGED} {? TxnID+:id
     | MaxReturned:count
       {? RefNumber+ | RefNumberCaseSensitive+^4 | RefNumberFilter!(MatchCriterion!=matching RefNumber!)
@@ -102,7 +108,14 @@ const QUERIES: Readonly<Record<string, string>> = {
 };
 
 /** The first qbXML version that knows a request, where it is later than those anyone still runs. */
-const REQUEST_SINCE: Readonly<Record<string, number>> = { TransactionQuery: 4 };
+const REQUEST_SINCE: Readonly<Record<string, number>> = {
+  TransactionQuery: 4,
+  ARRefundCreditCardAdd: 5,
+  ARRefundCreditCardQuery: 5,
+  TemplateQuery: 3,
+  InventorySiteQuery: 10,
+  CurrencyQuery: 8,
+};
 
 export type RequestRule = { readonly name: string; readonly since: number; readonly body: ComplexBody };
 
@@ -144,4 +157,10 @@ export const NOT_IN_US_DESKTOP: readonly string[] = [
   'CreditMemoLineGroupAdd/Desc',
   'CreditMemoLineGroupAdd/ServiceDate',
   'SetCredit/TxnLineID',
+  'TxnLineDetail',
+  'PurchaseTaxCodeRef',
+  'CheckAdd/SalesTaxCodeRef',
+  'ExpenseLineAdd/SalesTaxCodeRef',
+  'ItemLineAdd/SalesTaxCodeRef',
+  'ItemGroupLineAdd/Desc',
 ];

@@ -23,6 +23,14 @@ export const WORDS: Readonly<Record<string, readonly string[]>> = {
   jobStatus: list('Awarded Closed InProgress None NotAwarded Pending'),
   delivery: list('None Email Fax Mail'),
   paid: list('All PaidOnly NotPaidOnly'),
+  billable: list('Billable NotBillable HasBeenBilled'),
+  methodType: list('AmericanExpress Cash Check DebitCard Discover ECheck GiftCard MasterCard Other OtherCreditCard Visa'),
+  listDataExt: list('Account Customer Employee Item OtherName Vendor'),
+  txnDataExt:
+    list(`ARRefundCreditCard Bill BillPaymentCheck BillPaymentCreditCard BuildAssembly Charge Check CreditCardCharge CreditCardCredit
+    CreditMemo Deposit Estimate InventoryAdjustment Invoice ItemReceipt JournalEntry PurchaseOrder ReceivePayment SalesOrder SalesReceipt
+    SalesTaxPaymentCheck VendorCredit`),
+  otherDataExt: list('Company'),
   entityType: list('Customer Employee OtherName Vendor'),
   detailLevel: list('All SummaryOnly AllExceptSummary'),
   posting: list('Either NonPosting Posting'),

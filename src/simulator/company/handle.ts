@@ -2,34 +2,37 @@
 import { child, element, type XmlElement } from '../../quickbooks/xml/tree.ts';
 import { companyRet, hostRet, preferencesRet } from './about.ts';
 import type { Book } from './book.ts';
+import { addCheck } from './checkAdd.ts';
 import { addCustomerRecord } from './customers.ts';
+import { writeDataExt } from './dataExt.ts';
 import { addDocument } from './documentAdd.ts';
 import type { Faults } from './faults.ts';
-import { findAccounts, findCustomers, findItems, type Found } from './listQueries.ts';
+import { addItemRecord, ADDED_KINDS } from './itemAdd.ts';
+import { findCustomers, findItems, type Found } from './listQueries.ts';
 import { OK_MESSAGE, refused, STATUS, type Handled } from './outcome.ts';
+import { addCardRefund, addPayment } from './paymentAdd.ts';
 import { answerQuery, ownersOf, trimmed, type Iterators } from './query.ts';
 import type { ParsedRequest } from './readSet.ts';
-import { SALES_TYPES } from './state.ts';
+import { findSmall } from './smallLists.ts';
+import { MONEY_TYPES, SALES_TYPES } from './state.ts';
 import { findDeleted, findDocuments, findTransactions } from './transactionQueries.ts';
 
 /** qbXML takes requestIDs of up to 50 characters (fact sheet §1.2). */
 const MAX_REQUEST_ID = 50;
 
 function finderOf(book: Book, request: ParsedRequest, faults: Faults): Found | null {
-  const type = SALES_TYPES.find((one) => `${one}Query` === request.name);
+  const type = [...SALES_TYPES, ...MONEY_TYPES].find((one) => `${one}Query` === request.name);
   if (type !== undefined) return findDocuments(book, request);
   if (request.name.startsWith('Item')) return findItems(book, request, (listId) => faults.modifiedFilterMisses(listId));
   switch (request.name) {
     case 'CustomerQuery':
       return findCustomers(book, request);
-    case 'AccountQuery':
-      return findAccounts(book, request);
     case 'TransactionQuery':
       return findTransactions(book, request);
     case 'TxnDeletedQuery':
       return findDeleted(book, request);
     default:
-      return null;
+      return findSmall(book, request);
   }
 }
 
@@ -63,6 +66,30 @@ function checkForm(request: ParsedRequest): Handled | null {
   });
 }
 
+function writeOf(book: Book, request: ParsedRequest): Handled | null {
+  const add = child(request.element, request.name) ?? element(request.name);
+  const type = SALES_TYPES.find((one) => `${one}Add` === request.name);
+  if (type !== undefined) return addDocument(book, type, add);
+  const kind = ADDED_KINDS.find((one) => `Item${one}Add` === request.name);
+  if (kind !== undefined) return addItemRecord(book, kind, add);
+  switch (request.name) {
+    case 'CustomerAdd':
+      return addCustomerRecord(book, add);
+    case 'ReceivePaymentAdd':
+      return addPayment(book, add);
+    case 'ARRefundCreditCardAdd':
+      return addCardRefund(book, add);
+    case 'CheckAdd':
+      return addCheck(book, add);
+    case 'DataExtAdd':
+      return writeDataExt(book, 'Add', add);
+    case 'DataExtMod':
+      return writeDataExt(book, 'Mod', add);
+    default:
+      return null;
+  }
+}
+
 /** Queries are answered; writes are checked and handed back ready to commit. */
 export function handle(book: Book, request: ParsedRequest, faults: Faults, iterators: Iterators): Handled {
   const bad = checkForm(request);
@@ -70,10 +97,8 @@ export function handle(book: Book, request: ParsedRequest, faults: Faults, itera
   const about = aboutOf(book, request);
   if (about !== null)
     return { kind: 'answered', code: STATUS.done, message: OK_MESSAGE, attributes: {}, children: [trimmed(about, request.element)] };
-  const add = child(request.element, request.name) ?? element(request.name);
-  const type = SALES_TYPES.find((one) => `${one}Add` === request.name);
-  if (type !== undefined) return addDocument(book, type, add);
-  if (request.name === 'CustomerAdd') return addCustomerRecord(book, add);
+  const written = writeOf(book, request);
+  if (written !== null) return written;
   const found = finderOf(book, request, faults);
   if (found === null)
     return refused({ code: STATUS.notSupported, message: `${request.name}Rq is not supported by this simulated company file.` });

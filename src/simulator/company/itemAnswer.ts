@@ -9,8 +9,9 @@ import type { Item } from './state.ts';
 
 const price = (name: string, value: Decimal | null, item: Item): XmlElement => element(name, formatPrice(value ?? item.price));
 
-function account(book: Book, name: string, fullName: string): XmlElement | null {
-  return referenceTo(book, name, idOf(book, 'Account', fullName) ?? '');
+/** The item's own account, else the one QuickBooks' form would propose. */
+function account(book: Book, name: string, listId: string, otherwise: string): XmlElement | null {
+  return referenceTo(book, name, listId || (idOf(book, 'Account', otherwise) ?? ''));
 }
 
 function head(book: Book, item: Item, hasFullName: boolean): (XmlElement | null)[] {
@@ -36,9 +37,10 @@ function stockFields(book: Book, item: Item): (XmlElement | null)[] {
     element('SalesDesc', item.description),
     price('SalesPrice', null, item),
     referenceTo(book, 'IncomeAccountRef', item.incomeAccountId),
+    element('PurchaseDesc', item.purchaseDescription),
     price('PurchaseCost', item.averageCost, item),
-    account(book, 'COGSAccountRef', 'Cost of Goods Sold'),
-    account(book, 'AssetAccountRef', 'Inventory Asset'),
+    account(book, 'COGSAccountRef', item.cogsAccountId, 'Cost of Goods Sold'),
+    account(book, 'AssetAccountRef', item.assetAccountId, 'Inventory Asset'),
     element('QuantityOnHand', formatDecimal(item.onHand)),
     price('AverageCost', item.averageCost, item),
     element('QuantityOnOrder', formatDecimal(item.onOrder)),
@@ -47,6 +49,19 @@ function stockFields(book: Book, item: Item): (XmlElement | null)[] {
 }
 
 function salesOrPurchase(book: Book, item: Item): XmlElement {
+  if (item.cogsAccountId !== '') {
+    return element(
+      'SalesAndPurchase',
+      present([
+        element('SalesDesc', item.description),
+        price('SalesPrice', null, item),
+        referenceTo(book, 'IncomeAccountRef', item.incomeAccountId),
+        element('PurchaseDesc', item.purchaseDescription),
+        price('PurchaseCost', item.averageCost, item),
+        referenceTo(book, 'ExpenseAccountRef', item.cogsAccountId),
+      ]),
+    );
+  }
   return element(
     'SalesOrPurchase',
     present([element('Desc', item.description), price('Price', null, item), referenceTo(book, 'AccountRef', item.incomeAccountId)]),

@@ -59,6 +59,8 @@ export type NewCustomer = {
   readonly email?: string;
   readonly taxCode?: string;
   readonly taxItem?: string;
+  /** Name of a currency; the home currency when left out. */
+  readonly currency?: string;
   readonly accountNumber?: string;
 };
 
@@ -72,13 +74,16 @@ export type ListKeyboard = {
   addCustomer(customer: NewCustomer): string;
   renameCustomer(fullName: string, name: string): void;
   addVendor(name: string): string;
-  /** An entry of a small list. `detail`: AccountType of an account, `taxable` or `nonTaxable` of a sales tax code. */
+  addEmployee(name: string): string;
+  addOtherName(name: string): string;
+  /** An entry of a small list; `Parent:Child` where the parent is there. `detail`: see ListRecord. */
   addListRecord(list: ListName, name: string, detail?: string): string;
   /**
    * Opens the record's window: documents that need it are refused with 3175 (customer) or 3176 (item) until the returned function is
    * called.
    */
   openForEditing(kind: 'customer' | 'item', fullName: string): () => void;
+  setListRecordActive(list: ListName, fullName: string, isActive: boolean): void;
 };
 
 export function itemNamed(book: Book, fullName: string): Item {
@@ -128,6 +133,9 @@ function newItem(book: Book, given: NewItem): Item {
     percent: given.percent === undefined ? null : decimalOf(given.percent),
     taxCodeId: WITH_TAX_CODE.has(kind) ? mustId(book, 'SalesTaxCode', given.taxCode ?? 'Tax') : '',
     incomeAccountId: WITH_TAX_CODE.has(kind) ? (idOf(book, 'Account', 'Sales') ?? '') : '',
+    cogsAccountId: '',
+    assetAccountId: '',
+    purchaseDescription: '',
     manufacturerPartNumber: given.manufacturerPartNumber ?? '',
     barCode: given.barCode ?? '',
     onHand: decimalOf(given.onHand ?? 0),
@@ -177,7 +185,19 @@ function rename<R extends { name: string; fullName: string; listId: string; modi
 
 function addSimple(book: Book, list: ListName, name: string, detail: string): ListRecord {
   if (idOf(book, list, name) !== null) throw new Error(`${list} "${name}" is there already`);
-  const record: ListRecord = { list, listId: nextListId(book), ...freshStamps(book), name, fullName: name, isActive: true, detail };
+  const levels = name.split(':');
+  const parentId = levels.length === 1 ? '' : mustId(book, list, levels.slice(0, -1).join(':'));
+  const own = levels.at(-1) ?? '';
+  const record: ListRecord = {
+    list,
+    listId: nextListId(book),
+    ...freshStamps(book),
+    name: own,
+    fullName: name,
+    isActive: true,
+    parentId,
+    detail,
+  };
   book.state.lists.push(record);
   indexRecord(book, record);
   return record;
@@ -197,6 +217,7 @@ function newCustomer(book: Book, given: NewCustomer): Customer {
     balance: ZERO_CENTS,
     externalGuid: '',
     taxItemId: given.taxItem === undefined ? '' : mustId(book, 'Item', given.taxItem),
+    currencyId: given.currency === undefined ? '' : mustId(book, 'Currency', given.currency),
     dataExt: [],
     fields: {
       ...(given.email === undefined ? {} : { Email: { kind: 'text', text: given.email } }),
@@ -214,6 +235,10 @@ export function listKeyboard(book: () => Book): ListKeyboard {
     const item = itemNamed(book(), fullName);
     item.isActive = isActive;
     touch(book(), item);
+  };
+  const addName = (list: 'Vendor' | 'Employee' | 'OtherName', name: string): string => {
+    if (nameTaken(book(), name)) throw new Error(`the name "${name}" is in use`);
+    return addSimple(book(), list, name, '').listId;
   };
   return {
     addItem: (given) => {
@@ -247,9 +272,14 @@ export function listKeyboard(book: () => Book): ListKeyboard {
         indexCustomer(book(), one);
       });
     },
-    addVendor: (name) => {
-      if (nameTaken(book(), name)) throw new Error(`the name "${name}" is in use`);
-      return addSimple(book(), 'Vendor', name, '').listId;
+    addVendor: (name) => addName('Vendor', name),
+    addEmployee: (name) => addName('Employee', name),
+    addOtherName: (name) => addName('OtherName', name),
+    setListRecordActive: (list, fullName, isActive) => {
+      const record = book().records.get(mustId(book(), list, fullName));
+      if (record === undefined) return;
+      record.isActive = isActive;
+      touch(book(), record);
     },
     addListRecord: (list, name, detail = '') => addSimple(book(), list, name, detail).listId,
     openForEditing: (kind, fullName) => {

@@ -5,13 +5,14 @@
 import { scaled, subtractDecimal, ZERO, type Decimal } from '../../domain/decimal.ts';
 import { cents, parseCents, ZERO_CENTS, type Cents } from '../../domain/money.ts';
 import { element, type XmlElement } from '../../quickbooks/xml/tree.ts';
-import { freshStamps, idOf, indexTransaction, nextTxnId, nextTxnNumber, touch, unindexTransaction, type Book } from './book.ts';
-import { addDocument, enter } from './documentAdd.ts';
+import { idOf, indexTransaction, touch, unindexTransaction, type Book } from './book.ts';
+import { addDocument } from './documentAdd.ts';
 import { present } from './documentAnswer.ts';
 import { decimalOf, itemNamed, type Amount } from './keyboardLists.ts';
 import { itemLines } from './lines.ts';
 import { hasStock, post, unpost } from './stock.ts';
 import type { Item, Movement, OTHER_TYPES, SalesType, Transaction, TxnType } from './state.ts';
+import { blankTransaction, enter } from './writing.ts';
 
 export type HandLine = {
   /** FullName of an item or group. */
@@ -59,8 +60,10 @@ export type TransactionKeyboard = {
   completePending(txnId: string): void;
   voidTransaction(txnId: string): void;
   deleteTransaction(txnId: string): void;
-  /** Closes the books up to and including this day; null opens them. */
-  setClosingDate(day: string | null): void;
+  /** Closes the books up to and including this day, with a password unless said otherwise; null opens them. */
+  setClosingDate(day: string | null, password?: boolean): void;
+  /** Opens a document's window: what wants to settle it is refused with 3176 until the returned function is called. */
+  openTransaction(txnId: string): () => void;
 };
 
 function money(text: string): Cents {
@@ -116,28 +119,7 @@ function enterByHand(book: Book, document: HandDocument): string {
 }
 
 function plainTransaction(book: Book, type: TxnType, more: Partial<Transaction>): Transaction {
-  return {
-    type,
-    txnId: nextTxnId(book),
-    txnNumber: nextTxnNumber(book),
-    ...freshStamps(book),
-    customerId: '',
-    txnDate: book.stamps.day(book.now()),
-    refNumber: '',
-    memo: '',
-    externalGuid: '',
-    isPending: false,
-    isVoid: false,
-    fields: {},
-    taxItemId: '',
-    taxPercent: ZERO,
-    subtotal: ZERO_CENTS,
-    taxTotal: ZERO_CENTS,
-    total: ZERO_CENTS,
-    lines: [],
-    movements: [],
-    ...more,
-  };
+  return { ...blankTransaction(book, type), ...more };
 }
 
 function moved(item: Item, onHand: Decimal): Movement {
@@ -161,11 +143,24 @@ function makeVoid(transaction: Transaction): void {
     if (line.quantity !== null) line.quantity = ZERO;
   }
   for (const line of transaction.lines) if (line.kind === 'group') line.total = ZERO_CENTS;
+  for (const line of transaction.expenses) line.amount = ZERO_CENTS;
   transaction.isVoid = true;
   transaction.subtotal = ZERO_CENTS;
   transaction.taxTotal = ZERO_CENTS;
   transaction.total = ZERO_CENTS;
   transaction.memo = `VOID: ${transaction.memo}`;
+}
+
+/** What settled or was settled by a transaction that is gone is open again. */
+function unlink(book: Book, transaction: Transaction): void {
+  for (const { txnId } of transaction.links) book.linkedFrom.get(txnId)?.delete(transaction);
+  transaction.links = [];
+  for (const one of book.linkedFrom.get(transaction.txnId) ?? []) {
+    unpost(book, one);
+    one.links = one.links.filter(({ txnId }) => txnId !== transaction.txnId);
+    post(book, one);
+  }
+  book.linkedFrom.delete(transaction.txnId);
 }
 
 export function transactionKeyboard(book: () => Book): TransactionKeyboard {
@@ -235,11 +230,15 @@ export function transactionKeyboard(book: () => Book): TransactionKeyboard {
       });
     },
     voidTransaction: (txnId) => {
-      change(txnId, makeVoid);
+      change(txnId, (one) => {
+        unlink(book(), one);
+        makeVoid(one);
+      });
     },
     deleteTransaction: (txnId) => {
       const one = transactionOf(book(), txnId);
       unpost(book(), one);
+      unlink(book(), one);
       unindexTransaction(book(), one);
       book().state.transactions.splice(book().state.transactions.indexOf(one), 1);
       book().state.deleted.push({
@@ -253,8 +252,16 @@ export function transactionKeyboard(book: () => Book): TransactionKeyboard {
         externalGuid: one.externalGuid,
       });
     },
-    setClosingDate: (day) => {
+    setClosingDate: (day, password = true) => {
       book().state.closingDate = day;
+      book().state.closingPassword = day !== null && password;
+    },
+    openTransaction: (txnId) => {
+      const here = book();
+      here.open.add(transactionOf(here, txnId).txnId);
+      return () => {
+        here.open.delete(txnId);
+      };
     },
   };
 }

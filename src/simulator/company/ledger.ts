@@ -4,7 +4,8 @@ import type { Cents } from '../../domain/money.ts';
 import { fullNameOf, type Book } from './book.ts';
 import { isSalesType } from './documentAnswer.ts';
 import { sortedItems } from './listQueries.ts';
-import type { DeletedTransaction, FieldValue, ItemKind, ItemLine, Line, SalesType, Transaction, TxnType } from './state.ts';
+import { openAmount } from './settlement.ts';
+import type { DataExt, DeletedTransaction, FieldValue, ItemKind, ItemLine, Line, SalesType, Transaction, TxnType } from './state.ts';
 
 export type LedgerLine = {
   /** FullName; empty for a line of text. */
@@ -18,6 +19,18 @@ export type LedgerLine = {
   readonly taxCode: string;
   /** FullName of the group this line is a member of; empty otherwise. */
   readonly group: string;
+  /** Other line fields by element name, e.g. `ClassRef`, `InventorySiteRef`; references by name. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly customFields: Readonly<Record<string, string>>;
+};
+
+/** How much of another transaction one settles. */
+export type LedgerLink = {
+  readonly txnId: string;
+  readonly kind: TxnType | '';
+  readonly refNumber: string;
+  readonly amount: Cents;
+  readonly discount: Cents;
 };
 
 export type LedgerDocument = {
@@ -37,6 +50,13 @@ export type LedgerDocument = {
   readonly subtotal: Cents;
   readonly taxTotal: Cents;
   readonly total: Cents;
+  /** Still open on an invoice, left of a credit memo; 0 for other kinds. */
+  readonly open: Cents;
+  readonly links: readonly LedgerLink[];
+  readonly customFields: Readonly<Record<string, string>>;
+  /** Full name; empty while multicurrency is off. */
+  readonly currency: string;
+  readonly exchangeRate: string;
   /** Members of groups stand as lines of their own. */
   readonly lines: readonly LedgerLine[];
   /** Other header fields by element name; references by name, addresses line by line. */
@@ -53,6 +73,18 @@ export type LedgerOther = {
   readonly txnDate: string;
   readonly memo: string;
   readonly total: Cents;
+  readonly txnNumber: number;
+  readonly editSequence: string;
+  readonly externalGuid: string;
+  readonly isVoid: boolean;
+  /** Customer, or whoever a check is made out to. */
+  readonly customer: string;
+  readonly fields: Readonly<Record<string, string>>;
+  /** Of a payment: what no invoice has used yet. */
+  readonly open: Cents;
+  readonly links: readonly LedgerLink[];
+  /** Account lines of a check. */
+  readonly expenses: readonly { readonly account: string; readonly amount: Cents; readonly customer: string; readonly memo: string }[];
 };
 export type LedgerCustomer = {
   readonly listId: string;
@@ -75,6 +107,10 @@ export type LedgerItem = {
   readonly quantityOnSalesOrder: Decimal;
   readonly manufacturerPartNumber: string;
   readonly barCode: string;
+  readonly description: string;
+  readonly taxCode: string;
+  readonly accounts: { readonly income: string; readonly cogs: string; readonly asset: string };
+  readonly customFields: Readonly<Record<string, string>>;
   readonly members: readonly { readonly listId: string; readonly quantity: Decimal }[];
   readonly timeModified: number;
 };
@@ -102,6 +138,17 @@ function plainFields(book: Book, fields: Readonly<Record<string, FieldValue>>): 
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, plain(book, value)]));
 }
 
+function custom(all: readonly DataExt[]): Record<string, string> {
+  return Object.fromEntries(all.map((one) => [one.name, one.value]));
+}
+
+function ledgerLinks(book: Book, one: Transaction): LedgerLink[] {
+  return one.links.map(({ txnId, amount, discount }) => {
+    const other = book.transactions.get(txnId);
+    return { txnId, kind: other?.type ?? '', refNumber: other?.refNumber ?? '', amount, discount };
+  });
+}
+
 function ledgerLine(book: Book, line: ItemLine, group: string): LedgerLine {
   const item = book.items.get(line.itemId);
   return {
@@ -114,6 +161,8 @@ function ledgerLine(book: Book, line: ItemLine, group: string): LedgerLine {
     amount: line.amount,
     taxCode: fullNameOf(book, line.taxCodeId),
     group,
+    fields: plainFields(book, line.fields),
+    customFields: custom(line.dataExt),
   };
 }
 
@@ -142,6 +191,11 @@ function ledgerDocument(book: Book, one: Transaction, kind: SalesType): LedgerDo
     subtotal: one.subtotal,
     taxTotal: one.taxTotal,
     total: one.total,
+    open: openAmount(book, one),
+    links: ledgerLinks(book, one),
+    customFields: custom(one.dataExt),
+    currency: fullNameOf(book, (book.customers.get(one.customerId)?.currencyId ?? '') || book.state.homeCurrencyId),
+    exchangeRate: one.exchangeRate,
     lines: ledgerLines(book, one.lines),
     fields: plainFields(book, one.fields),
     timeCreated: one.createdAt,
@@ -162,6 +216,20 @@ export function ledgerOf(book: Book): Ledger {
         txnDate: one.txnDate,
         memo: one.memo,
         total: one.total,
+        txnNumber: one.txnNumber,
+        editSequence: one.editSequence,
+        externalGuid: one.externalGuid,
+        isVoid: one.isVoid,
+        customer: fullNameOf(book, one.customerId),
+        fields: plainFields(book, one.fields),
+        open: openAmount(book, one),
+        links: ledgerLinks(book, one),
+        expenses: one.expenses.map((line) => ({
+          account: fullNameOf(book, line.accountId),
+          amount: line.amount,
+          customer: fullNameOf(book, line.customerId),
+          memo: line.memo,
+        })),
       })),
     deleted: state.deleted.map((one) => ({ ...one })),
     customers: state.customers.map((one) => ({
@@ -185,6 +253,14 @@ export function ledgerOf(book: Book): Ledger {
       quantityOnSalesOrder: one.onSalesOrder,
       manufacturerPartNumber: one.manufacturerPartNumber,
       barCode: one.barCode,
+      description: one.description,
+      taxCode: fullNameOf(book, one.taxCodeId),
+      accounts: {
+        income: fullNameOf(book, one.incomeAccountId),
+        cogs: fullNameOf(book, one.cogsAccountId),
+        asset: fullNameOf(book, one.assetAccountId),
+      },
+      customFields: custom(one.dataExt),
       members: one.members.map((member) => ({ ...member })),
       timeModified: one.modifiedAt,
     })),

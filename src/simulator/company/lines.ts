@@ -4,9 +4,10 @@ import { addCents, cents, negateCents, parseCents, ZERO_CENTS, type Cents } from
 import { child, childrenOf, textAt, type XmlElement } from '../../quickbooks/xml/tree.ts';
 import { ONE, percentOf, rateFrom } from './arithmetic.ts';
 import { nextTxnId, type Book } from './book.ts';
+import { readDataExt } from './dataExt.ts';
 import { isGiven, readFields, resolve } from './fields.ts';
 import { refuse, STATUS, type Trial } from './outcome.ts';
-import type { DataExt, Fields, GroupLine, Item, ItemLine, Line, SalesType } from './state.ts';
+import type { DataExt, Fields, FieldValue, GroupLine, Item, ItemLine, Line, SalesType } from './state.ts';
 import { stored } from './text.ts';
 
 /** Kinds that take no Quantity: they work on money of other lines (discount lines: fact sheet §13; the others alike). */
@@ -46,6 +47,8 @@ export type LineContext = {
   /** False: no line is taxed by the document's tax item, whatever its code. */
   readonly customerTaxable: boolean;
   readonly sums: Sums;
+  /** The document's own class: lines without one take it (fact sheet §13). */
+  readonly headerClass: FieldValue | null;
 };
 
 type Given = {
@@ -148,12 +151,8 @@ function codeIsTaxable(book: Book, codeId: string): boolean {
   return book.records.get(codeId)?.detail === 'taxable';
 }
 
-function dataExtOf(line: XmlElement): DataExt[] {
-  return childrenOf(line, 'DataExt').map((one) => ({
-    ownerId: textAt(one, 'OwnerID'),
-    name: textAt(one, 'DataExtName'),
-    value: stored(textAt(one, 'DataExtValue')),
-  }));
+function dataExtOf({ book, trial }: LineContext, line: XmlElement): DataExt[] {
+  return childrenOf(line, 'DataExt').map((one) => readDataExt(book, trial, one, 'Item'));
 }
 
 type Described = {
@@ -179,7 +178,7 @@ function finishLine(context: LineContext, line: Described): ItemLine {
     ratePercent: line.item?.kind === 'SalesTax' ? line.item.percent : line.given.percent,
     amount,
     taxCodeId: line.codeId,
-    fields: line.fields,
+    fields: { ...(context.headerClass === null ? {} : { ClassRef: context.headerClass }), ...line.fields },
     dataExt: line.dataExt,
   };
 }
@@ -208,7 +207,7 @@ function readItemLine(context: LineContext, line: XmlElement): ItemLine {
     description: stored(textAt(line, 'Desc')) || (item?.description ?? ''),
     codeId: codeId || (item?.taxCodeId ?? ''),
     fields: readFields(book, trial, line, LINE_HANDLED, inside),
-    dataExt: dataExtOf(line),
+    dataExt: dataExtOf(context, line),
   });
 }
 
@@ -220,7 +219,7 @@ function readGroupLine(context: LineContext, line: XmlElement): GroupLine {
     refuse(trial, STATUS.wrongItemType, `"${group.fullName}" is not a group of items.`);
   } else if (group === undefined && !isGiven(line, 'ItemGroupRef'))
     refuse(trial, STATUS.missingElement, `A line group of the ${type} names no group.`);
-  readFields(book, trial, line, LINE_HANDLED, `${type} line group`);
+  const groupFields = readFields(book, trial, line, LINE_HANDLED, `${type} line group`);
   const quantity = decimalAt(line, 'Quantity') ?? ONE;
   const before = context.sums.subtotal;
   // QuickBooks expands the members at their own prices; a price cannot be sent (fact sheet §13).
@@ -236,7 +235,7 @@ function readGroupLine(context: LineContext, line: XmlElement): GroupLine {
       },
       description: item?.description ?? '',
       codeId: item?.taxCodeId ?? '',
-      fields: {},
+      fields: groupFields,
       dataExt: [],
     });
   });
@@ -248,7 +247,7 @@ function readGroupLine(context: LineContext, line: XmlElement): GroupLine {
     quantity,
     total: cents(context.sums.subtotal - before),
     members,
-    dataExt: dataExtOf(line),
+    dataExt: dataExtOf(context, line),
   };
 }
 

@@ -1,40 +1,40 @@
-/** Queries of lists: items of every kind, customers, accounts. */
-import { cents, formatCents, parseCents } from '../../domain/money.ts';
-import { child, childrenOf, element, textAt, type XmlElement } from '../../quickbooks/xml/tree.ts';
+/** Queries of the long lists: items of every kind and customers. */
+import { cents, parseCents } from '../../domain/money.ts';
+import { child, childrenOf, textAt, type XmlElement } from '../../quickbooks/xml/tree.ts';
 import { idOf, type Book, type NamedList } from './book.ts';
 import { customerRet } from './customers.ts';
-import { present } from './documentAnswer.ts';
 import { activeTest, featureRefusal, inRange, nameTest, recordFilter, stampRange, type Range } from './filters.ts';
 import { itemRet } from './itemAnswer.ts';
 import type { Refusal } from './outcome.ts';
 import { isRefusal, ownersOf, type Selection } from './query.ts';
 import type { ParsedRequest } from './readSet.ts';
-import { ITEM_KINDS, type Customer, type Item, type ItemKind, type ListRecord } from './state.ts';
+import { ITEM_KINDS, type Customer, type Item, type ItemKind } from './state.ts';
 
 export type Found = { readonly select: () => Selection | Refusal; readonly render: (id: string) => XmlElement | null };
 
 /** Records asked for by ListID or FullName, in the order asked; null when the query uses filters. */
-function listed(book: Book, request: XmlElement, list: NamedList, isOfKind: (id: string) => boolean): Selection | null {
+export function listed(book: Book, request: XmlElement, lists: readonly NamedList[], isOfKind: (id: string) => boolean): Selection | null {
   const byId = childrenOf(request, 'ListID');
   const byName = childrenOf(request, 'FullName');
   if (byId.length + byName.length === 0) return null;
   const ids = new Set<string>();
   const missing: string[] = [];
   for (const wanted of [...byId, ...byName]) {
-    const id = wanted.name === 'ListID' ? wanted.text : idOf(book, list, wanted.text);
-    if (id !== null && isOfKind(id)) ids.add(id);
-    else missing.push(wanted.text);
+    const named = wanted.name === 'ListID' ? [wanted.text] : lists.flatMap((list) => idOf(book, list, wanted.text) ?? []);
+    const found = named.filter(isOfKind);
+    for (const id of found) ids.add(id);
+    if (found.length === 0) missing.push(wanted.text);
   }
   return { ids: [...ids], missing, listed: true };
 }
 
-function modifiedRange(book: Book, request: XmlElement): Range | Refusal | null {
+export function modifiedRange(book: Book, request: XmlElement): Range | Refusal | null {
   const from = textAt(request, 'FromModifiedDate');
   const to = textAt(request, 'ToModifiedDate');
   return from.trim() === '' && to.trim() === '' ? null : stampRange(book, from, to);
 }
 
-function compare(a: string, b: string): number {
+export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
@@ -67,7 +67,7 @@ export function findItems(book: Book, request: ParsedRequest, misses: (listId: s
       const asked = listed(
         book,
         request.element,
-        'Item',
+        ['Item'],
         (id) => book.items.has(id) && (kind === null || book.items.get(id)?.kind === kind),
       );
       if (asked !== null) return asked;
@@ -122,10 +122,10 @@ export function findCustomers(book: Book, request: ParsedRequest): Found {
   const owners = ownersOf(request.element);
   return {
     select: () => {
-      const asked = listed(book, request.element, 'Customer', (id) => book.customers.has(id));
+      const asked = listed(book, request.element, ['Customer'], (id) => book.customers.has(id));
       if (asked !== null) return asked;
       const range = modifiedRange(book, request.element);
-      const refusal = featureRefusal(request.element);
+      const refusal = featureRefusal(book, request.element);
       if (range !== null && isRefusal(range)) return range;
       if (refusal !== null) return refusal;
       const classes = recordFilter(book, child(request.element, 'ClassFilter'), 'Class');
@@ -153,57 +153,6 @@ export function findCustomers(book: Book, request: ParsedRequest): Found {
     render: (id) => {
       const customer = book.customers.get(id);
       return customer === undefined ? null : customerRet(book, customer, owners);
-    },
-  };
-}
-
-function accountRet(book: Book, account: ListRecord): XmlElement {
-  return element(
-    'AccountRet',
-    present([
-      element('ListID', account.listId),
-      element('TimeCreated', book.stamps.shown(account.createdAt)),
-      element('TimeModified', book.stamps.shown(account.modifiedAt)),
-      element('EditSequence', account.editSequence),
-      element('Name', account.name),
-      element('FullName', account.fullName),
-      element('IsActive', String(account.isActive)),
-      element('Sublevel', String(account.fullName.split(':').length - 1)),
-      element('AccountType', account.detail),
-      element('Balance', formatCents(cents(0))),
-      element('TotalBalance', formatCents(cents(0))),
-    ]),
-  );
-}
-
-/** Accounts keep no balances here. */
-export function findAccounts(book: Book, request: ParsedRequest): Found {
-  return {
-    select: () => {
-      const asked = listed(book, request.element, 'Account', (id) => book.records.get(id)?.list === 'Account');
-      if (asked !== null) return asked;
-      const range = modifiedRange(book, request.element);
-      const refusal = featureRefusal(request.element);
-      if (range !== null && isRefusal(range)) return range;
-      if (refusal !== null) return refusal;
-      const types = new Set(childrenOf(request.element, 'AccountType').map((one) => one.text));
-      const isWanted = activeTest(request.element);
-      const hasName = nameTest(request.element);
-      const ids = book.state.lists
-        .filter(
-          (one) =>
-            one.list === 'Account' &&
-            isWanted(one.isActive) &&
-            hasName(one.name) &&
-            (types.size === 0 || types.has(one.detail)) &&
-            (range === null || inRange(range, book.stamps.wall(one.modifiedAt))),
-        )
-        .map((one) => one.listId);
-      return { ids, missing: [], listed: false };
-    },
-    render: (id) => {
-      const account = book.records.get(id);
-      return account === undefined ? null : accountRet(book, account);
     },
   };
 }

@@ -25,14 +25,18 @@ export const STATUS = {
   beforeClosingDate: 3171,
   inUse: 3175,
   relatedInUse: 3176,
+  notSaved: 3180,
+  badAddress: 3205,
   businessRule: 3210,
   statusCheckOnly: 3230,
   notProcessed: 3231,
   featureOff: 3250,
   merchantMissing: 3264,
+  accountMissing: 3270,
   wrongItemType: 3280,
   iteratorMisused: 3390,
   iteratorUnknown: 3391,
+  unknownMacro: 9100,
 } as const;
 
 export type Refusal = { readonly code: number; readonly message: string };

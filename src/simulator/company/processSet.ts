@@ -2,12 +2,13 @@
 import { element, type XmlElement } from '../../quickbooks/xml/tree.ts';
 import { writeXml } from '../../quickbooks/xml/write.ts';
 import type { Book } from './book.ts';
-import { strikes, type Faults, type WriteAttempt } from './faults.ts';
+import { strikes, verdictOn, type Faults, type WriteAttempt } from './faults.ts';
 import { handle } from './handle.ts';
-import { severityOf, STATUS, type Handled, type Written } from './outcome.ts';
+import { definedMacro, expandMacros, type Macros } from './macros.ts';
+import { refused, severityOf, STATUS, type Handled, type Written } from './outcome.ts';
 import { trimmed, type Iterators } from './query.ts';
 import { HRESULT, readSet, type MessageSet, type ParsedRequest } from './readSet.ts';
-import { decide, errorRecovery, remember, type Temperament } from './recovery.ts';
+import { decide, errorRecovery, remember, SET_STATUS, type Decision, type Temperament } from './recovery.ts';
 import type { RememberedOutcome } from './state.ts';
 
 export type ProcessResult =
@@ -79,8 +80,10 @@ function ran(
   };
 }
 
+type InSet = Running & { readonly macros: Macros };
+
 function commit(
-  running: Running,
+  running: InSet,
   set: MessageSet,
   request: ParsedRequest,
   handled: Extract<Handled, { kind: 'write' }>,
@@ -92,19 +95,25 @@ function commit(
     newMessageSetId: set.newId,
     refNumber: handled.refNumber,
   };
-  if (faults.refuseOnce !== null) {
-    const { code, message } = faults.refuseOnce;
-    faults.refuseOnce = null;
-    return ran(request, set, code, message, {}, []);
-  }
+  const verdict = verdictOn(faults, write);
+  if (verdict !== null && severityOf(verdict.code) === 'Error') return ran(request, set, verdict.code, verdict.message, {}, []);
   if (strikes(faults, 'dieBeforeCommit', write)) return { died: 'before' };
   const written = handled.commit();
-  const done = ran(request, set, written.code, written.message, {}, written.children, written);
+  const macro = definedMacro(request.element);
+  if (macro !== null && written.txnId !== '') running.macros.set(macro, written.txnId);
+  const { code, message } = verdict ?? written;
+  const done = ran(request, set, code, message, {}, written.children, written);
   return strikes(faults, 'dieAfterCommit', write) ? { died: 'after', ran: done } : done;
 }
 
+function handleExpanded(running: InSet, request: ParsedRequest): Handled {
+  const expanded = expandMacros(request.element, running.macros);
+  if (typeof expanded !== 'string') return handle(running.book, { ...request, element: expanded }, running.faults, running.iterators);
+  return refused({ code: STATUS.unknownMacro, message: `The macro "${expanded}" is not defined in this message set.` });
+}
+
 /** Runs the requests. On death, what had been stored stays stored, and recovery knows the set only if something was. */
-function run(running: Running, set: MessageSet): readonly Ran[] | typeof DIED {
+function run(running: InSet, set: MessageSet): readonly Ran[] | typeof DIED {
   const results: Ran[] = [];
   let failed = false;
   let stored = 0;
@@ -113,7 +122,7 @@ function run(running: Running, set: MessageSet): readonly Ran[] | typeof DIED {
       results.push(ran(request, set, STATUS.notProcessed, 'The request has not been processed.', {}, []));
       continue;
     }
-    const handled = handle(running.book, request, running.faults, running.iterators);
+    const handled = handleExpanded(running, request);
     const result =
       handled.kind === 'answered'
         ? ran(request, set, handled.code, handled.message, handled.attributes, handled.children)
@@ -149,6 +158,15 @@ function replayed(set: MessageSet, outcomes: readonly RememberedOutcome[]): XmlE
   });
 }
 
+/** The fault of recovery records that cannot be written. */
+function withoutRecords(faults: Faults, set: MessageSet, decision: Decision): Decision {
+  const fault = faults.recoveryFailsOnce;
+  if (fault === null || decision.kind === 'replay' || !decision.remember || set.requests.length === 0) return decision;
+  faults.recoveryFailsOnce = null;
+  const setStatus = SET_STATUS.notStored;
+  return fault === 'ran' ? { kind: 'run', remember: false, setStatus } : { kind: 'replay', setStatus, outcomes: [] };
+}
+
 /** ProcessRequest. `died` tells the caller that every session is gone. Never throws for any text. */
 export function processSet(running: Running, text: string): ProcessResult & { readonly died?: true } {
   const { book, faults } = running;
@@ -160,11 +178,11 @@ export function processSet(running: Running, text: string): ProcessResult & { re
   const read = readSet(text, { supportedVersions: book.state.supportedVersions, refuseRawCharacters: running.refuseRawCharacters });
   if (!read.ok) return { kind: 'failed', hresult: read.hresult, message: read.message };
   const { set } = read;
-  const decision = decide(book, set);
+  const decision = withoutRecords(faults, set, decide(book, set));
   let body: readonly XmlElement[];
   if (decision.kind === 'replay') body = replayed(set, decision.outcomes);
   else {
-    const results = run(running, set);
+    const results = run({ ...running, macros: new Map() }, set);
     if (results === DIED) return { kind: 'failed', hresult: HRESULT.serverFault, message: 'The server threw an exception.', died: true };
     if (decision.remember)
       remember(

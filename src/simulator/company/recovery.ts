@@ -18,7 +18,7 @@ export type Temperament = 'remembers' | 'remembersWithoutTxnId' | 'forgets';
 export const MAX_ID_LENGTH = 23;
 
 /** `messageSetStatusCode` (fact sheet §5). */
-export const SET_STATUS = { fine: 0, unknownOld: 600, otherContent: 9001, noResponse: 9002, badId: 9004 } as const;
+export const SET_STATUS = { fine: 0, unknownOld: 600, otherContent: 9001, noResponse: 9002, badId: 9004, notStored: 9005 } as const;
 
 export type Decision =
   /** Run the requests; `remember` the outcome under newMessageSetID. */

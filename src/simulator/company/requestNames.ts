@@ -2,23 +2,23 @@
 
 /** A record name and which requests there are for it: A(dd), M(od), Q(uery). */
 const RECORDS = `
-  Account:AM Lead:AMQ Customer:M Employee:AMQ OtherName:AMQ Vendor:AMQ Entity:Q StandardTerms:AQ DateDrivenTerms:AQ Terms:Q Class:AMQ
-  SalesRep:AMQ
-  CustomerType:AQ VendorType:AQ JobType:AQ CustomerMsg:AQ PaymentMethod:AQ ShipMethod:AQ SalesTaxCode:AMQ ToDo:AMQ ItemService:AM
-  ItemNonInventory:AM
-  ItemOtherCharge:AM ItemInventory:AM ItemInventoryAssembly:AM ItemFixedAsset:AM ItemSubtotal:AM ItemDiscount:AM ItemPayment:AM
+  Account:AM Lead:AMQ Customer:M Employee:AM OtherName:AM Vendor:AM StandardTerms:A DateDrivenTerms:A Class:AM
+  SalesRep:AM
+  CustomerType:AQ VendorType:AQ JobType:AQ CustomerMsg:A PaymentMethod:A ShipMethod:A SalesTaxCode:AM ToDo:AMQ ItemService:M
+  ItemNonInventory:M
+  ItemOtherCharge:M ItemInventory:M ItemInventoryAssembly:AM ItemFixedAsset:AM ItemSubtotal:AM ItemDiscount:AM ItemPayment:AM
   ItemSalesTax:AM
   ItemSalesTaxGroup:AM ItemGroup:AM SpecialItem:A SpecialAccount:A AccountTaxLineInfo:Q CompanyActivity:Q PayrollItemWage:AQ
   PayrollItemNonWage:Q
-  Template:Q PriceLevel:AMQ BillingRate:AQ Vehicle:AMQ UnitOfMeasureSet:AQ WorkersCompCode:AMQ Form1099CategoryAccountMapping:MQ
+  PriceLevel:AMQ BillingRate:AQ Vehicle:AMQ UnitOfMeasureSet:AQ WorkersCompCode:AMQ Form1099CategoryAccountMapping:MQ
   SalesTaxReturn:Q
-  SalesTaxReturnLine:Q Currency:AMQ PayrollLastPeriod:Q InventorySite:AMQ Invoice:M Estimate:AMQ SalesOrder:M SalesReceipt:M CreditMemo:M
-  ReceivePayment:AMQ ReceivePaymentToDeposit:Q Charge:AMQ PurchaseOrder:AMQ Bill:AMQ ItemReceipt:AMQ VendorCredit:AMQ BillPaymentCheck:AMQ
-  BillPaymentCreditCard:AQ BillToPay:Q SalesTaxPaymentCheck:AMQ SalesTaxPayable:Q InventoryAdjustment:AMQ TimeTracking:AMQ Check:AMQ
+  SalesTaxReturnLine:Q Currency:AM PayrollLastPeriod:Q InventorySite:AM Invoice:M Estimate:AMQ SalesOrder:M SalesReceipt:M CreditMemo:M
+  ReceivePayment:M ReceivePaymentToDeposit:Q Charge:AMQ PurchaseOrder:AMQ Bill:AMQ ItemReceipt:AMQ VendorCredit:AMQ BillPaymentCheck:AMQ
+  BillPaymentCreditCard:AQ BillToPay:Q SalesTaxPaymentCheck:AMQ SalesTaxPayable:Q InventoryAdjustment:AMQ TimeTracking:AMQ Check:M
   CreditCardCharge:AMQ CreditCardCredit:AMQ JournalEntry:AMQ Deposit:AMQ ListDeleted:Q ClearedStatus:M ListDisplay:AM TxnDisplay:AM
-  DataEventRecoveryInfo:Q BuildAssembly:AMQ ItemAssembliesCanBuild:Q ARRefundCreditCard:AQ VehicleMileage:AQ TransferInventory:AMQ
+  DataEventRecoveryInfo:Q BuildAssembly:AMQ ItemAssembliesCanBuild:Q VehicleMileage:AQ TransferInventory:AMQ
   ItemSites:Q
-  BarCode:Q Transfer:AMQ DataExtDef:AMQ DataExt:AM
+  BarCode:Q Transfer:AMQ DataExtDef:AMQ
   GeneralSummaryReport:Q JobReport:Q TimeReport:Q AgingReport:Q BudgetSummaryReport:Q GeneralDetailReport:Q CustomDetailReport:Q
   CustomSummaryReport:Q PayrollDetailReport:Q PayrollSummaryReport:Q`;
 

@@ -19,6 +19,8 @@ export const LISTS = [
   'Vendor',
   'Employee',
   'OtherName',
+  'InventorySite',
+  'Currency',
 ] as const;
 export type ListName = (typeof LISTS)[number];
 
@@ -29,7 +31,12 @@ export type ListRecord = Stamped & {
   name: string;
   fullName: string;
   isActive: boolean;
-  /** Account: its AccountType; SalesTaxCode: `taxable` or `nonTaxable`; else empty. */
+  /** Account of a level, class …: the record above it; else empty. */
+  parentId: string;
+  /**
+   * Account: its AccountType; SalesTaxCode: `taxable` or `nonTaxable`; Terms: days until due, or `dayOfMonth 15`; PaymentMethod and
+   * Template: their type; SalesRep: the name behind the initials; Currency: its three letters; else empty.
+   */
   detail: string;
 };
 
@@ -53,6 +60,8 @@ export type Customer = Stamped & {
   /** Everything else CustomerAdd carried, under its element name. */
   fields: Fields;
   taxItemId: string;
+  /** Empty: the company's home currency. */
+  currencyId: string;
   dataExt: DataExt[];
 };
 
@@ -85,6 +94,10 @@ export type Item = Stamped & {
   percent: Decimal | null;
   taxCodeId: string;
   incomeAccountId: string;
+  /** Cost of goods sold of stock, expense account of other items that are bought as well; empty when it has none. */
+  cogsAccountId: string;
+  assetAccountId: string;
+  purchaseDescription: string;
   manufacturerPartNumber: string;
   barCode: string;
   onHand: Decimal;
@@ -106,9 +119,13 @@ export type Item = Stamped & {
 
 export const SALES_TYPES = ['SalesReceipt', 'Invoice', 'SalesOrder', 'CreditMemo'] as const;
 export type SalesType = (typeof SALES_TYPES)[number];
-/** Transactions a person enters, without lines: they show up in TransactionQuery. */
+/** Transactions that move money against what a customer owes. */
+export const MONEY_TYPES = ['ReceivePayment', 'ARRefundCreditCard', 'Check'] as const;
+export type MoneyType = (typeof MONEY_TYPES)[number];
+/** Transactions without item lines: a person can enter them, and they show up in TransactionQuery. */
 export const OTHER_TYPES = [
   'Check',
+  'ARRefundCreditCard',
   'Bill',
   'Deposit',
   'Estimate',
@@ -151,6 +168,11 @@ export type Line = ItemLine | GroupLine;
 /** What a transaction did to stock, so that it can be taken back exactly. */
 export type Movement = { listId: string; onHand: Decimal; onSalesOrder: Decimal; onOrder: Decimal };
 
+/** How much of another transaction this one settles. Stored with the payment, the refund, the check or the credit. */
+export type Link = { txnId: string; amount: Cents; discount: Cents; discountAccountId: string };
+/** A line of a check that names an account. */
+export type ExpenseLine = { lineId: string; accountId: string; amount: Cents; memo: string; customerId: string; fields: Fields };
+
 export type Transaction = {
   type: TxnType;
   txnId: string;
@@ -158,7 +180,7 @@ export type Transaction = {
   editSequence: string;
   createdAt: number;
   modifiedAt: number;
-  /** Empty when it has none. */
+  /** The customer; of a check whoever is paid. Empty when there is none. */
   customerId: string;
   txnDate: string;
   refNumber: string;
@@ -175,7 +197,15 @@ export type Transaction = {
   total: Cents;
   lines: Line[];
   movements: Movement[];
+  links: Link[];
+  expenses: ExpenseLine[];
+  dataExt: DataExt[];
+  /** Home currency for one of the customer's; empty: the home currency itself. */
+  exchangeRate: string;
 };
+
+/** A custom field of the file (OwnerID 0). Those of customers stand in the header of sales forms too, those of items on their lines. */
+export type CustomField = { name: string; objects: ('Customer' | 'Item')[] };
 
 export type DeletedTransaction = {
   type: TxnType;
@@ -219,6 +249,16 @@ export type State = {
   salesTaxOn: boolean;
   defaultTaxItemId: string;
   closingDate: string | null;
+  /** Is the closed period guarded by a password? */
+  closingPassword: boolean;
+  classTracking: boolean;
+  /** Multiple inventory sites. */
+  sitesOn: boolean;
+  multiCurrency: boolean;
+  /** Empty while multicurrency is off. */
+  homeCurrencyId: string;
+  /** Null: any name of a custom field is taken. */
+  customFields: CustomField[] | null;
   /** Grow with every list record, transaction or line, TxnNumber, iterator. */
   counters: { list: number; txn: number; txnNumber: number; iterator: number };
   /** QuickBooks falls back to it when an Add gives no TxnDate. */

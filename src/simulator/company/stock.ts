@@ -1,6 +1,6 @@
 /** What a transaction does to stock and to the customer's balance, and how it is taken back. */
 import { addDecimal, scaled, ZERO, type Decimal } from '../../domain/decimal.ts';
-import { addCents, negateCents, ZERO_CENTS, type Cents } from '../../domain/money.ts';
+import { addCents, negateCents, type Cents } from '../../domain/money.ts';
 import { ONE } from './arithmetic.ts';
 import type { Book } from './book.ts';
 import { isTrue } from './text.ts';
@@ -55,24 +55,46 @@ export function move(book: Book, movements: readonly Movement[], sign: 1 | -1): 
   }
 }
 
-function owed(transaction: Transaction): Cents {
-  if (transaction.isPending || transaction.isVoid) return ZERO_CENTS;
-  if (transaction.type === 'Invoice') return transaction.total;
-  return transaction.type === 'CreditMemo' ? negateCents(transaction.total) : ZERO_CENTS;
+type Owing = { readonly customerId: string; readonly amount: Cents };
+
+/** What the transaction changes in customers' balances: invoices and money given back raise them, credits, payments and discounts lower. */
+function owed(book: Book, transaction: Transaction): readonly Owing[] {
+  const { customerId, total } = transaction;
+  if (transaction.isPending || transaction.isVoid) return [];
+  switch (transaction.type) {
+    case 'Invoice':
+    case 'ARRefundCreditCard':
+      return [{ customerId, amount: total }];
+    case 'CreditMemo':
+      return [{ customerId, amount: negateCents(total) }];
+    case 'ReceivePayment':
+      return [{ customerId, amount: negateCents(addCents(total, ...transaction.links.map((link) => link.discount))) }];
+    case 'Check':
+      return transaction.expenses
+        .filter((line) => book.records.get(line.accountId)?.detail === 'AccountsReceivable')
+        .map((line) => ({ customerId: line.customerId || customerId, amount: line.amount }));
+    default:
+      return [];
+  }
+}
+
+function owe(book: Book, transaction: Transaction, sign: 1 | -1): void {
+  for (const { customerId, amount } of owed(book, transaction)) {
+    const customer = book.customers.get(customerId);
+    if (customer !== undefined) customer.balance = addCents(customer.balance, sign === 1 ? amount : negateCents(amount));
+  }
 }
 
 /** Puts a transaction's effect into the books. */
 export function post(book: Book, transaction: Transaction): void {
   if (transaction.lines.length > 0) transaction.movements = movementsOf(book, transaction);
   move(book, transaction.movements, 1);
-  const customer = book.customers.get(transaction.customerId);
-  if (customer !== undefined) customer.balance = addCents(customer.balance, owed(transaction));
+  owe(book, transaction, 1);
 }
 
 /** Takes exactly that effect back. Call before the transaction is changed. */
 export function unpost(book: Book, transaction: Transaction): void {
   move(book, transaction.movements, -1);
-  const customer = book.customers.get(transaction.customerId);
-  if (customer !== undefined) customer.balance = addCents(customer.balance, negateCents(owed(transaction)));
+  owe(book, transaction, -1);
   transaction.movements = [];
 }

@@ -1,4 +1,4 @@
-/** Queries of transactions: the four sales documents, TransactionQuery over all kinds, and what was deleted. */
+/** Queries of transactions: the four sales documents, payments, refunds and checks, TransactionQuery over all kinds, and what was deleted. */
 import { DAY } from '../../domain/calendar.ts';
 import { formatCents } from '../../domain/money.ts';
 import { child, childrenOf, element, textAt, type XmlElement } from '../../quickbooks/xml/tree.ts';
@@ -8,9 +8,11 @@ import { referenceTo } from './fields.ts';
 import { dayRange, featureRefusal, inRange, recordFilter, refNumberTest, stampRange, type Range } from './filters.ts';
 import { itemLines } from './lines.ts';
 import type { Found } from './listQueries.ts';
+import { isMoneyType, moneyRet } from './moneyAnswer.ts';
 import { STATUS, type Refusal } from './outcome.ts';
 import { isRefusal, ownersOf, type Selection } from './query.ts';
 import type { ParsedRequest } from './readSet.ts';
+import { openAmount } from './settlement.ts';
 import type { Transaction } from './state.ts';
 import { isTrue } from './text.ts';
 
@@ -68,7 +70,7 @@ function filterTests(book: Book, request: XmlElement, prefix: '' | 'Transaction'
     if (isRefusal(range)) return range;
     tests.push((one) => inRange(range, one.txnDate));
   }
-  const refusal = featureRefusal(request);
+  const refusal = featureRefusal(book, request);
   if (refusal !== null) return refusal;
   const entity = child(request, `${prefix}EntityFilter`);
   const entityType = entity === undefined ? '' : textAt(entity, 'EntityTypeFilter');
@@ -104,7 +106,11 @@ function filtered(tests: readonly Test[], pool: Iterable<Transaction>): Selectio
 export function findDocuments(book: Book, request: ParsedRequest): Found {
   const type = request.name.slice(0, -'Query'.length);
   const isOfKind: Test = (one) => one.type === type;
-  const options = { lines: isTrue(textAt(request.element, 'IncludeLineItems')), owners: ownersOf(request.element) };
+  const options = {
+    lines: isTrue(textAt(request.element, 'IncludeLineItems')),
+    owners: ownersOf(request.element),
+    links: isTrue(textAt(request.element, 'IncludeLinkedTxns')),
+  };
   return {
     select: () => {
       const ids = childrenOf(request.element, 'TxnID');
@@ -113,20 +119,24 @@ export function findDocuments(book: Book, request: ParsedRequest): Found {
       if (numbers.length > 0) return { ...byNumber(book, numbers, isOfKind), listed: true };
       const tests = filterTests(book, request.element, '');
       if (isRefusal(tests)) return tests;
-      // Payments are not part of this file: no invoice is ever paid.
-      if (textAt(request.element, 'PaidStatus') === 'PaidOnly') tests.push((one) => one.total === 0);
-      if (textAt(request.element, 'PaidStatus') === 'NotPaidOnly') tests.push((one) => one.total !== 0);
+      const paid = textAt(request.element, 'PaidStatus');
+      if (paid === 'PaidOnly' || paid === 'NotPaidOnly') tests.push((one) => (openAmount(book, one) === 0) === (paid === 'PaidOnly'));
       return filtered([isOfKind, ...tests], book.state.transactions);
     },
     render: (id) => {
       const transaction = book.transactions.get(id);
-      return transaction === undefined || !isSalesType(transaction.type) ? null : documentRet(book, transaction, options);
+      if (transaction === undefined) return null;
+      if (isSalesType(transaction.type)) return documentRet(book, transaction, options);
+      return isMoneyType(transaction.type) ? moneyRet(book, transaction, options) : null;
     },
   };
 }
 
+/** The account a transaction's row shows: where the money goes or comes from, else what is owed. */
+const ACCOUNT_FIELDS = ['DepositToAccountRef', 'RefundFromAccountRef', 'AccountRef', 'ARAccountRef'];
+
 function transactionRet(book: Book, transaction: Transaction): XmlElement {
-  const account = transaction.fields['DepositToAccountRef'] ?? transaction.fields['ARAccountRef'];
+  const account = ACCOUNT_FIELDS.map((name) => transaction.fields[name]).find((field) => field !== undefined);
   return element(
     'TransactionRet',
     present([
@@ -169,7 +179,7 @@ export function findTransactions(book: Book, request: ParsedRequest): Found {
       const posting = textAt(request.element, 'TransactionPostingStatusFilter');
       if (posting === 'Posting' || posting === 'NonPosting') tests.push((one) => isPosting(one) === (posting === 'Posting'));
       const paid = textAt(request.element, 'TransactionPaidStatusFilter');
-      if (paid === 'Open' || paid === 'Closed') tests.push((one) => (one.type === 'Invoice' && one.total !== 0) === (paid === 'Open'));
+      if (paid === 'Open' || paid === 'Closed') tests.push((one) => (openAmount(book, one) !== 0) === (paid === 'Open'));
       const numbers = [...childrenOf(request.element, 'RefNumber'), ...childrenOf(request.element, 'RefNumberCaseSensitive')];
       if (numbers.length === 0) return filtered(tests, book.state.transactions);
       const pool = byNumber(book, numbers, () => true).ids.flatMap((id) => book.transactions.get(id) ?? []);

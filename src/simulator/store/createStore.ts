@@ -6,6 +6,7 @@ import { BAD_GATEWAY, createFaults, GATEWAY_TIMEOUT, PHP_WARNING, rawAnswer, typ
 import { createOrderBook, viewOrder } from './orderBook.ts';
 import { orderRoutes } from './orderRoutes.ts';
 import { productRoutes, type Call } from './productRoutes.ts';
+import { reportOf } from './report.ts';
 import { noRoute, restError, type RestAnswer } from './rest.ts';
 import { wholeSecond } from './shopTime.ts';
 import { createGuard, decodePairs, split } from './signature.ts';
@@ -146,5 +147,6 @@ export async function createStore(options: StoreOptions): Promise<SimulatedStore
     listings: () => catalogue.all().map((product) => viewListing(product, catalogue)),
     orders: () => book.all().map(viewOrder),
     requests: () => [...log],
+    report: () => reportOf(book.all(), options.timeZone ?? 'America/New_York'),
   };
 }

@@ -1,6 +1,7 @@
 /** What the simulated shop is filled with, told to do, and asked. Amounts of money are texts such as `12.50`, as the shop writes them. */
 import type { Instant } from '../../domain/calendar.ts';
 import type { Faults } from './faults.ts';
+import type { StoreReport } from './reportTypes.ts';
 
 export type ListingStatus = 'publish' | 'draft' | 'private' | 'trash';
 
@@ -30,11 +31,25 @@ export type PlaceLine = {
   /** Null or unknown: a line without a product, as after the product was deleted. */
   readonly sku: string | null;
   readonly quantity: number;
-  /** Per piece; the listing's price when absent. */
+  /** Per piece, up to five decimals; the listing's price when absent. */
   readonly price?: string;
   readonly name?: string;
   readonly taxable?: boolean;
+  /** What the buyer chose, e.g. `{ size: 'L' }`. */
+  readonly attributes?: Readonly<Record<string, string>>;
 };
+
+/** A rate of sales tax. A compound rate is taken on the price with the others' tax in it. */
+export type TaxRate = {
+  readonly id: number;
+  /** As the shop writes it, e.g. `US-NY-NY SALES TAX-1`. */
+  readonly code: string;
+  readonly label: string;
+  readonly percent: number;
+  readonly compound?: boolean;
+};
+
+export type ShippingChoice = { readonly title?: string; readonly methodId?: string; readonly total: string; readonly taxable?: boolean };
 
 export type Person = {
   readonly firstName?: string;
@@ -58,15 +73,24 @@ export type PlaceOrder = {
   readonly number?: string;
   /** A percentage, or a fixed amount spread over the lines. */
   readonly coupon?: { readonly code: string; readonly percent?: number; readonly amount?: string };
-  readonly shipping?: { readonly title?: string; readonly total: string };
-  readonly fees?: readonly { readonly name: string; readonly total: string }[];
+  /** Totals without tax. */
+  readonly shipping?: ShippingChoice | readonly ShippingChoice[];
+  /** Totals without tax; may be negative. */
+  readonly fees?: readonly { readonly name: string; readonly total: string; readonly taxable?: boolean }[];
   /** On lines, shipping and fees; default 0. */
   readonly taxPercent?: number;
+  /** Several rates, instead of `taxPercent`. */
+  readonly taxRates?: readonly TaxRate[];
   readonly customer?: Person & { readonly id?: number };
   readonly shipTo?: Person;
   readonly note?: string;
   readonly currency?: string;
+  /** The prices of lines hold the tax. */
   readonly pricesIncludeTax?: boolean;
+  /** When the buyer ordered; now when absent. */
+  readonly createdAt?: Instant;
+  /** The order's own meta, e.g. `{ _po_number: 'PO-77' }`. */
+  readonly meta?: Readonly<Record<string, string>>;
   readonly paymentMethod?: string;
   readonly paymentTitle?: string;
   readonly transactionId?: string;
@@ -76,14 +100,25 @@ export type RefundRequest = {
   readonly orderId: number;
   /** Which pieces come back; a line by its SKU or its id. `total` and `tax`: its share of the line when absent. */
   readonly lines?: readonly { readonly sku?: string; readonly lineId?: number; readonly quantity: number; readonly total?: string; readonly tax?: string }[];
-  /** Shipping given back, without tax. */
-  readonly shipping?: string;
+  /** Shipping given back: an amount without tax of the first choice, or each by its id or title. */
+  readonly shipping?: string | readonly RefundCharge[];
+  /** With an amount in `shipping`. */
+  readonly shippingTax?: string;
+  readonly fees?: readonly RefundCharge[];
   /** All that is given back; the sum of the parts when absent. */
   readonly amount?: string;
   /** Put the pieces back into the shop's stock? */
   readonly restock?: boolean;
   readonly reason?: string;
+  /** When it was made; now when absent. */
+  readonly createdAt?: Instant;
 };
+
+/** A charge by its id or its name (the only one when neither is given). `total` and `tax`: all of it when absent. */
+export type RefundCharge = { readonly id?: number; readonly name?: string; readonly total?: string; readonly tax?: string };
+
+export type ChargeView = { readonly id: number; readonly name: string; readonly total: string; readonly tax: string };
+export type NoteView = { readonly id: number; readonly note: string; readonly toCustomer: boolean; readonly author: string };
 
 export type EditOrder = { readonly status?: string; readonly note?: string; readonly lines?: readonly { readonly sku: string; readonly quantity: number }[] };
 
@@ -95,8 +130,15 @@ export type OrderView = {
   readonly total: string;
   readonly totalTax: string;
   readonly modifiedAt: Instant;
-  readonly lines: readonly { readonly id: number; readonly sku: string | null; readonly quantity: number; readonly total: string; readonly stockTaken: number }[];
+  readonly lines: readonly { readonly id: number; readonly sku: string | null; readonly quantity: number; readonly total: string; readonly tax: string; readonly stockTaken: number }[];
+  readonly shipping: readonly ChargeView[];
+  readonly fees: readonly ChargeView[];
   readonly refunds: readonly { readonly id: number; readonly amount: string }[];
+  readonly currency: string;
+  readonly createdAt: Instant;
+  readonly paid: boolean;
+  readonly notes: readonly NoteView[];
+  readonly meta: Readonly<Record<string, unknown>>;
 };
 
 export type ListingView = {
@@ -161,4 +203,6 @@ export type SimulatedStore = {
   listings(): readonly ListingView[];
   orders(): readonly OrderView[];
   requests(): readonly LoggedRequest[];
+  /** The shop's own reports over all its orders. */
+  report(): StoreReport;
 };

@@ -28,7 +28,7 @@ const lineItem = z.object({
   id, name: text, product_id: idOrZero, variation_id: idOrZero, quantity: numeric,
   subtotal: numeric, total: numeric, total_tax: numeric, sku: text, meta_data: meta,
 });
-const chargeLine = z.object({ id, name: text.optional(), method_title: text.optional(), total: numeric, total_tax: numeric.nullish().transform((value) => value ?? '0') });
+const chargeLine = z.object({ id, name: text.optional(), method_title: text.optional(), method_id: text.optional(), total: numeric, total_tax: numeric.nullish().transform((value) => value ?? '0') });
 
 export const orderAnswer = z.object({
   id,
@@ -53,6 +53,7 @@ export const orderAnswer = z.object({
   fee_lines: list(chargeLine),
   coupon_lines: list(z.object({ code: text })),
   refunds: list(z.object({ id })),
+  meta_data: meta,
 });
 export type OrderAnswer = z.infer<typeof orderAnswer>;
 export type LineAnswer = z.infer<typeof lineItem>;

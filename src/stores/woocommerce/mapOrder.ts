@@ -86,8 +86,18 @@ export function mapOrder({ answer, label }: ReadOrder, refunds: readonly unknown
     transactionId: answer.transaction_id,
     note: answer.customer_note,
     refunds: refunds.map((refund) => readRefund(refund, String(answer.id))).toSorted((a, b) => a.createdAt - b.createdAt || Number(a.id) - Number(b.id)),
+    ...metaOf(answer.meta_data),
     gone: gone || answer.status === 'trash',
   }));
+}
+
+/** Ours, written back to the order: no news, and no source of values. */
+const OWN_META = /^_?stockbridge/i;
+
+/** Meta data with a value that fits into a document; the last of a key counts. */
+function metaOf(entries: OrderAnswer['meta_data']): Pick<StoreOrder, 'meta'> {
+  const values = entries.flatMap(({ key, value }): (readonly [string, string])[] => (!OWN_META.test(key) && (typeof value === 'string' || typeof value === 'number') && value !== '' ? [[key, String(value)]] : []));
+  return values.length === 0 ? {} : { meta: Object.fromEntries(values) };
 }
 
 function mapAddress(from: AddressAnswer): Address {
@@ -138,7 +148,11 @@ function metaNumber(line: LineAnswer, key: string, field: string): Decimal | nul
 }
 
 function mapCharge(charge: ChargeAnswer, field: string): ChargeLine {
-  return { id: String(charge.id), title: charge.method_title ?? charge.name ?? '', total: amount(charge.total, `${field}.total`), tax: amount(charge.total_tax, `${field}.total_tax`) };
+  const method = charge.method_id ?? '';
+  return {
+    id: String(charge.id), title: charge.method_title ?? charge.name ?? '', total: amount(charge.total, `${field}.total`), tax: amount(charge.total_tax, `${field}.total_tax`),
+    ...(method === '' ? {} : { method }),
+  };
 }
 
 /** WooCommerce writes a refund's lines negative and its amount positive; here all is positive. */

@@ -2,7 +2,8 @@
 import { formatDecimal, toNumber } from '../../domain/decimal.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import { failure, type StockAnswer, type StockChange, type StoreFailure } from '../store.ts';
+import { failure, type CallPart, type StockAnswer, type StockChange, type StoreCall, type StoreFailure } from '../store.ts';
+import { parseBody } from '../body.ts';
 import { batchAnswer, stockItemAnswer } from './answers.ts';
 import type { Client } from './client.ts';
 import { quantityOf } from './pullListings.ts';
@@ -26,9 +27,10 @@ export function stockBatches<T extends { readonly key: string; readonly parentKe
   return batches;
 }
 
+type Recorder = ((call: StoreCall) => void) | undefined;
 type Sendable = { readonly index: number; readonly id: number; readonly quantity: number };
 
-export async function setStock(client: Client, batch: readonly StockChange[], signal: AbortSignal): Promise<Result<readonly StockAnswer[], StoreFailure>> {
+export async function setStock(client: Client, batch: readonly StockChange[], signal: AbortSignal, record?: Recorder): Promise<Result<readonly StockAnswer[], StoreFailure>> {
   const parentKey = batch[0]?.parentKey ?? null;
   if (batch.length > BATCH_SIZE || batch.some((change) => change.parentKey !== parentKey)) {
     return err(failure('badBatch', 'A stock batch was put together wrongly, so it was not sent.', 'Report this to Stockbridge\'s makers.', null));
@@ -37,7 +39,7 @@ export async function setStock(client: Client, batch: readonly StockChange[], si
   const sendable = checked.filter((entry): entry is Sendable => !('outcome' in entry));
   const answered = new Map<number, StockAnswer>();
   if (sendable.length > 0) {
-    const answers = await send(client, parentKey, sendable, signal);
+    const answers = await send(client, parentKey, sendable, signal, record);
     if (!answers.ok) return answers;
     sendable.forEach((entry, position) => {
       const answer = answers.value[position];
@@ -61,9 +63,9 @@ function checkChange(change: StockChange, index: number): Sendable | (StockAnswe
   return { index, id, quantity };
 }
 
-async function send(client: Client, parentKey: string | null, entries: readonly Sendable[], signal: AbortSignal): Promise<Result<readonly StockAnswer[], StoreFailure>> {
+async function send(client: Client, parentKey: string | null, entries: readonly Sendable[], signal: AbortSignal, record: Recorder): Promise<Result<readonly StockAnswer[], StoreFailure>> {
   const path = parentKey === null ? '/products/batch' : `/products/${parentKey}/variations/batch`;
-  const result = await client.post(path, { update: entries.map(({ id, quantity }) => ({ id, stock_quantity: quantity })) }, 'a batch of stock numbers', signal);
+  const result = await client.post(path, { update: entries.map(({ id, quantity }) => ({ id, stock_quantity: quantity })) }, 'a batch of stock numbers', signal, record);
   if (!result.ok) return result;
   const parsed = batchAnswer.safeParse(result.value.json);
   if (!parsed.success || parsed.data.update.length !== entries.length) {
@@ -82,6 +84,36 @@ async function send(client: Client, parentKey: string | null, entries: readonly 
     answers.push(answer);
   }
   return ok(answers);
+}
+
+/** Request and answer name the listings at the same places of the same list; an error item may have no usable id. */
+export function callPart({ requestText, responseText }: Pick<StoreCall, 'requestText' | 'responseText'>, key: string): CallPart {
+  const id = Number(key.slice(key.lastIndexOf('/') + 1));
+  const asked = entriesIn(requestText);
+  const place = asked.findIndex((entry) => idOf(entry) === id);
+  if (place < 0) return { request: null, answer: null };
+  const answered = responseText === null ? [] : entriesIn(responseText);
+  const there = answered[place];
+  const answer = idOf(there) === id || (isError(there) && answered.length === asked.length) ? there : answered.find((entry) => idOf(entry) === id);
+  return { request: laidOut(asked[place]), answer: answer === undefined ? null : laidOut(answer) };
+}
+
+function entriesIn(text: string): readonly unknown[] {
+  const body = parseBody(text);
+  const read = batchAnswer.safeParse(body.isJson ? body.value : null);
+  return read.success ? read.data.update : [];
+}
+
+function idOf(entry: unknown): unknown {
+  return typeof entry === 'object' && entry !== null && 'id' in entry ? entry.id : null;
+}
+
+function isError(entry: unknown): boolean {
+  return typeof entry === 'object' && entry !== null && 'error' in entry;
+}
+
+function laidOut(json: unknown): string {
+  return JSON.stringify(json, null, 2);
 }
 
 /** Answers are matched by position: an error item may have no usable id. Null: this is not the answer to that change. */

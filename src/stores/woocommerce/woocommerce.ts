@@ -6,7 +6,8 @@ import { pullListings } from './pullListings.ts';
 import { pullOrders } from './pullOrders.ts';
 import { readShopAddress } from './shopAddress.ts';
 import { checkKeys } from './signIn.ts';
-import { setStock, stockBatches } from './stock.ts';
+import { callPart, setStock, stockBatches } from './stock.ts';
+import { writeBack } from './writeBack.ts';
 
 export const woocommerce: Connector = {
   kind: 'woocommerce',
@@ -17,6 +18,7 @@ export const woocommerce: Connector = {
   },
   // WooCommerce sends this address on to its newer orders table by itself (PostsRedirectionController).
   orderPage: (url, orderId) => `${url.replace(/\/+$/, '')}/wp-admin/post.php?post=${encodeURIComponent(orderId)}&action=edit`,
+  callPart,
   open(config): Store {
     const address = readShopAddress(config.url);
     if (!address.ok) throw new RangeError('validate() must pass before open()'); // a bug of the caller, never input
@@ -27,7 +29,8 @@ export const woocommerce: Connector = {
       pullOrders: (cursor, from, signal) => pullOrders(client, config.now, cursor, from, signal),
       pullListings: (cursor, signal) => pullListings(client, cursor, signal),
       stockBatches,
-      setStock: (batch, signal) => setStock(client, batch, signal),
+      setStock: (batch, signal, record) => setStock(client, batch, signal, record),
+      writeBack: (what, signal) => writeBack(client, what, signal),
     };
   },
 };

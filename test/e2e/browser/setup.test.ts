@@ -108,7 +108,7 @@ test('the whole way to the first receipt', async ({ window: page, world }) => {
   await button(page, 'It is my company after all').click();
   await button(page, 'Yes, this is my company').click();
 
-  await expect(heading(page, 'Choose what is synchronised')).toBeFocused();
+  await expect(heading(page, 'Choose what is synchronized')).toBeFocused();
   await page.getByRole('combobox', { name: 'An order becomes a' }).selectOption('Sales order');
   await button(page, 'Next').click();
   await expect(page.getByRole('combobox', { name: 'Free to sell' })).toHaveAttribute('aria-invalid', 'true');

@@ -77,7 +77,7 @@ test('from the first page to the dashboard with the keyboard alone', async ({ wi
   await at('Is this your company?');
   await press(page, 'Yes, this is my company');
 
-  await at('Choose what is synchronised');
+  await at('Choose what is synchronized');
   await tabTo(page, /^Safety stock/);
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.type('2');
@@ -92,7 +92,7 @@ test('from the first page to the dashboard with the keyboard alone', async ({ wi
   await expect(page.getByRole('table', { name: 'Lines' })).toBeVisible();
   // Back and on again: nothing is lost.
   await press(page, 'Back');
-  await at('Choose what is synchronised');
+  await at('Choose what is synchronized');
   await expect(page.getByRole('textbox', { name: 'Safety stock' })).toHaveValue('2');
   await press(page, 'Next');
   await at('See what would happen first');

@@ -1,4 +1,6 @@
 /** The engine dies; the window is told, and a new engine takes over. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, isAlive, test } from './desktopApp.ts';
 
 for (const mode of ['node', 'utility'] as const) {
@@ -48,4 +50,14 @@ test('the icon beside the clock follows', async ({ launcher }) => {
   });
   process.kill(desktop.enginePid(), 'SIGKILL');
   await expect.poll(() => desktop.app.evaluate(() => (globalThis as { tips?: string[] }).tips)).toEqual(['Stockbridge: starting', 'Stockbridge: waiting for QuickBooks']);
+});
+
+test('a page whose process dies is loaded again and gets a port', async ({ launcher }) => {
+  const desktop = await launcher.launch();
+  await desktop.app.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(); });
+  const loads = (): number => readFileSync(path.join(desktop.userFolder, 'desktop.log'), 'utf8').split('the window is loaded').length - 1;
+  await expect.poll(loads).toBe(3); // the start, the probe's reload, and after the crash
+  const state = await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map(({ webContents }) => [webContents.isCrashed(), webContents.getURL().replace(/#.*$/, '')]));
+  expect(state).toEqual([[false, 'app://stockbridge/index.html']]);
+  expect(desktop.engines()).toBe(1);
 });

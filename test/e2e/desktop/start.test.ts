@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, isAlive, processTree, test } from './desktopApp.ts';
+import { expect, GRAPHICS, isAlive, processTree, test } from './desktopApp.ts';
 
 test.describe('a cold start', () => {
   for (const mode of ['node', 'utility'] as const) {
@@ -122,7 +122,7 @@ test.describe('one program per user', () => {
     const first = await launcher.launch();
     await first.app.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]?.hide(); });
     const executable = path.join(process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? '', process.platform === 'win32' ? 'electron.exe' : 'electron');
-    const again = spawn(executable, ['--no-sandbox', process.env['STOCKBRIDGE_TEST_APP'] ?? '', `--user-data-dir=${first.userFolder}`], { stdio: 'ignore' });
+    const again = spawn(executable, ['--no-sandbox', ...GRAPHICS, process.env['STOCKBRIDGE_TEST_APP'] ?? '', `--user-data-dir=${first.userFolder}`], { stdio: 'ignore' });
     const code = await new Promise((resolve) => { again.on('exit', resolve); });
     expect(code).toBe(0);
     await expect.poll(() => first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isVisible()))).toEqual([true]);

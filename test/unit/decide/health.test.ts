@@ -4,11 +4,11 @@ import { instant, MINUTE, type Instant } from '../../../src/domain/calendar.ts';
 
 const AT = Date.UTC(2026, 10, 21, 15, 0, 0);
 const at = (minutes: number): Instant => instant(AT + minutes * MINUTE);
-const well: CompanyHealth = { name: 'Maple', state: 'approved', poll: { nextAt: at(5), isOverdue: false }, shopsDown: [], waiting: 0, sending: 0 };
+const well: CompanyHealth = { name: 'Maple', state: 'approved', poll: { nextAt: at(5), overdueAt: at(15), isOverdue: false }, shopsDown: [], waiting: 0, sending: 0 };
 
 describe('the headline', () => {
   it('says the gravest thing, whatever else is true', () => {
-    const everything: CompanyHealth = { ...well, name: 'Oak', state: 'stopped', poll: { nextAt: null, isOverdue: true }, shopsDown: ['Shop'], waiting: 3, sending: 900 };
+    const everything: CompanyHealth = { ...well, name: 'Oak', state: 'stopped', poll: { nextAt: at(-20), overdueAt: at(-10), isOverdue: true }, shopsDown: ['Shop'], waiting: 3, sending: 900 };
     expect(judgeHealth([well, everything])).toEqual({ tone: 'stopped', reason: 'stopped', label: 'Oak', count: 3 });
     const { tone, reason, label } = judgeHealth([{ ...everything, state: 'confirm' }]);
     expect({ tone, reason, label }).toEqual({ tone: 'stopped', reason: 'confirm', label: 'Oak' });
@@ -33,11 +33,11 @@ describe('the headline', () => {
 
 describe('the next call of the Web Connector', () => {
   it('is not known before the first', () => {
-    expect(forecastPoll(null, [], at(0))).toEqual({ nextAt: null, isOverdue: false });
+    expect(forecastPoll(null, [], at(0))).toEqual({ nextAt: null, overdueAt: null, isOverdue: false });
   });
 
   it('is expected after five minutes as long as there is no rhythm', () => {
-    expect(forecastPoll(at(0), [at(0), at(-60)], at(1))).toEqual({ nextAt: at(5), isOverdue: false });
+    expect(forecastPoll(at(0), [at(0), at(-60)], at(1))).toEqual({ nextAt: at(5), overdueAt: at(15), isOverdue: false });
   });
 
   it('follows the rhythm, one long night or one extra click not minded', () => {

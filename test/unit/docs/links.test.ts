@@ -27,6 +27,12 @@ describe('the pages', () => {
     expect(broken).toEqual([]);
   });
 
+  it('show every picture of docs/images somewhere', () => {
+    const pictures = readdirSync(path.join(root, 'docs', 'images')).map((name) => `images/${name}`);
+    const all = PAGES.map(text).join('\n');
+    expect(pictures.filter((name) => !all.includes(name))).toEqual([]);
+  });
+
   it('name files and folders of the project that exist', () => {
     const named = /`((?:src|test|docs|scripts|qwc|bench)\/[A-Za-z0-9_./-]+)`/g;
     const missing = PAGES.flatMap((page) => [...text(page).matchAll(named)].flatMap(([, name = '']) => (existsSync(path.join(root, name)) ? [] : [`${page}: ${name}`])));

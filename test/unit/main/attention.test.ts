@@ -6,19 +6,26 @@ import { newsOf, NOTHING_TOLD, type Memory, type News } from '../../../src/main/
 const MINUTE = 60_000;
 const START = Date.UTC(2026, 10, 21, 9);
 
-function state(problems: readonly string[], lastPollAt: number | null = null, approved = true): BridgeState {
+const at = (minutes: number): number => START + minutes * MINUTE;
+
+type Company = Partial<BridgeState['companies'][number]>;
+
+function state(problems: readonly string[], company: Company = {}, health: BridgeState['health'] = 'good'): BridgeState {
   return {
-    health: 'good',
+    health,
     problems: problems.map((key) => ({ key, label: `label of ${key}`, problem: { code: 'x', what: `what of ${key}`, todo: 'do it' } })),
-    companies: [{ name: 'Maple', lastPollAt, approved }],
+    companies: [{ name: 'Maple', lastPollAt: null, overdueAt: null, approved: true, ...company }],
   };
+}
+
+/** Called last at `minutes`, and worth a word when it has been silent for `patience` minutes. */
+function polled(minutes: number, patience: number): Company {
+  return { lastPollAt: at(minutes), overdueAt: at(minutes + patience) };
 }
 
 function see(memory: Memory, seen: BridgeState, minutes = 0, awake = 0): News {
   return newsOf(memory, seen, { now: START + minutes * MINUTE, awakeSince: START + awake * MINUTE });
 }
-
-const at = (minutes: number): number => START + minutes * MINUTE;
 
 describe('problems', () => {
   it('are told when they appear, not while they last', () => {
@@ -37,39 +44,42 @@ describe('problems', () => {
 });
 
 describe('a silent Web Connector', () => {
-  it('is told once, after three of its own intervals', () => {
-    const one = see(NOTHING_TOLD, state([], at(0)), 1);
-    const two = see(one.memory, state([], at(10)), 11);
-    expect(see(two.memory, state([], at(10)), 39).late).toEqual([]);
-    const late = see(two.memory, state([], at(10)), 41);
-    expect(late.late).toEqual([{ company: 'Maple', minutes: 31 }]);
-    expect(see(late.memory, state([], at(10)), 90).late).toEqual([]);
+  it('is told once, when the forecast of the dashboard says that its silence means something', () => {
+    const seen = state([], polled(0, 40));
+    const before = see(NOTHING_TOLD, seen, 40);
+    expect([before.late, before.tray]).toEqual([[], 'good']);
+    const late = see(before.memory, seen, 41);
+    expect([late.late, late.tray]).toEqual([[{ company: 'Maple', minutes: 41 }], 'attention']);
+    const later = see(late.memory, seen, 90);
+    expect([later.late, later.tray]).toEqual([[], 'attention']);
   });
 
-  it('is told anew after it has called again', () => {
-    const late = see(see(NOTHING_TOLD, state([], at(0)), 1).memory, state([], at(0)), 121);
-    expect(late.late).toHaveLength(1);
-    const back = see(late.memory, state([], at(130)), 131);
-    expect(back.late).toEqual([]);
-    expect(see(back.memory, state([], at(130)), 130 + 391).late).toHaveLength(1);
-  });
-
-  it('has at least a quarter of an hour, however fast it was', () => {
-    const fast = see(see(NOTHING_TOLD, state([], at(0)), 0).memory, state([], at(1)), 1);
-    expect(see(fast.memory, state([], at(1)), 15).late).toEqual([]);
-    expect(see(fast.memory, state([], at(1)), 17).late).toHaveLength(1);
+  it('is told anew after it has called again, as patiently as its new rhythm asks', () => {
+    const late = see(NOTHING_TOLD, state([], polled(0, 15)), 16);
+    const back = see(late.memory, state([], polled(20, 90)), 21);
+    expect([back.late, back.tray]).toEqual([[], 'good']);
+    expect(see(back.memory, state([], polled(20, 90)), 110).late).toEqual([]);
+    expect(see(back.memory, state([], polled(20, 90)), 111).late).toEqual([{ company: 'Maple', minutes: 91 }]);
   });
 
   it('is no wonder while the PC slept or the program was not running', () => {
-    const known = see(NOTHING_TOLD, state([], at(-1_000)), 0, 0);
-    expect(known.late).toEqual([]);
-    expect(see(known.memory, state([], at(-1_000)), 119, 0).late).toEqual([]);
-    expect(see(known.memory, state([], at(-1_000)), 600, 595).late).toEqual([]);
-    expect(see(known.memory, state([], at(-1_000)), 121, 0).late).toEqual([{ company: 'Maple', minutes: 121 }]);
+    const seen = state([], polled(-1_000, 15));
+    expect(see(NOTHING_TOLD, seen, 15, 0)).toMatchObject({ late: [], tray: 'good' });
+    expect(see(NOTHING_TOLD, seen, 610, 595)).toMatchObject({ late: [], tray: 'good' });
+    expect(see(NOTHING_TOLD, seen, 16, 0)).toMatchObject({ late: [{ company: 'Maple', minutes: 16 }], tray: 'attention' });
+  });
+
+  it('that was told before the PC slept is not told again when it wakes', () => {
+    const late = see(NOTHING_TOLD, state([], polled(0, 15)), 16);
+    expect(see(see(late.memory, state([], polled(0, 15)), 601, 600).memory, state([], polled(0, 15)), 700, 600).late).toEqual([]);
   });
 
   it('does not matter before the company is approved, or before it has ever called', () => {
-    expect(see(NOTHING_TOLD, state([], at(-1_000), false), 900).late).toEqual([]);
-    expect(see(NOTHING_TOLD, state([], null), 900).late).toEqual([]);
+    expect(see(NOTHING_TOLD, state([], { ...polled(-1_000, 15), approved: false }), 900)).toMatchObject({ late: [], tray: 'good' });
+    expect(see(NOTHING_TOLD, state([]), 900)).toMatchObject({ late: [], tray: 'good' });
+  });
+
+  it('does not lighten the colour of what is graver', () => {
+    expect(see(NOTHING_TOLD, state([], polled(0, 15), 'stopped'), 16)).toMatchObject({ late: [{ company: 'Maple' }], tray: 'stopped' });
   });
 });

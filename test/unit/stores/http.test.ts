@@ -4,6 +4,7 @@ import type { RequestListener } from 'node:http';
 import { createHttp, readRetryAfter, type HttpOptions } from '../../../src/stores/http.ts';
 import { networkFailure } from '../../../src/stores/failures.ts';
 import { parseBody, plainText } from '../../../src/stores/body.ts';
+import type { StoreCall } from '../../../src/stores/store.ts';
 import { KEY, NOW, open, SECRET, serve, type Served } from './recorded.ts';
 
 const running: Served[] = [];
@@ -160,5 +161,48 @@ describe('reading', () => {
   it('turns a page into a line', () => {
     expect(plainText('<style>p{}</style><p>A &amp; B</p>\n<script>x</script> C')).toBe('A & B C');
     expect(plainText('x'.repeat(500), 10)).toHaveLength(10);
+  });
+});
+
+describe('what is recorded of a call', () => {
+  const recorded = async (listener: RequestListener): Promise<StoreCall> => {
+    const served = await serve(listener);
+    running.push(served);
+    const calls: StoreCall[] = [];
+    const http = createHttp({ timeoutMilliseconds: 20_000, secrets: [KEY, SECRET, `${SECRET}"\\`], now: () => NOW });
+    const url = new URL(`${served.url}/wp-json/wc/v3/products/batch?per_page=2&oauth_consumer_key=${KEY}&oauth_nonce=n0nce&oauth_signature=abc%3D&consumer_secret=${SECRET}`);
+    await http({ method: 'POST', url, headers: { Authorization: `Basic ${Buffer.from(SECRET).toString('base64')}` }, body: { update: [], note: SECRET }, record: (call) => { calls.push(call); } }, open);
+    const [call] = calls;
+    if (call === undefined || calls.length !== 1) throw new Error('not recorded once');
+    return call;
+  };
+  const bare = (call: StoreCall): void => {
+    const all = JSON.stringify(call);
+    for (const secret of [KEY, SECRET, encodeURIComponent(SECRET), Buffer.from(SECRET).toString('base64'), 'oauth_', 'n0nce', 'abc%3D']) expect(all).not.toContain(secret);
+  };
+
+  it('is what was sent and answered, without what signs it', async () => {
+    const call = await recorded(send(200, '{"update":[]}'));
+    expect(call).toMatchObject({ method: 'POST', status: 200, requestText: '{"update":[],"note":"•••"}', responseText: '{"update":[]}' });
+    expect(call.address).toMatch(/^127\.0\.0\.1:\d+\/wp-json\/wc\/v3\/products\/batch\?per_page=2$/);
+    bare(call);
+  });
+
+  it('holds no secret that the answer echoes, in any of its usual forms', async () => {
+    const call = await recorded((request, response) => {
+      const echo = JSON.stringify({ ...request.headers, quoted: `${SECRET}"\\`, address: encodeURIComponent(`${SECRET}/`) });
+      response.writeHead(401).end(echo);
+    });
+    expect(call.status).toBe(401);
+    expect(call.responseText).toContain('•••');
+    bare(call);
+  });
+
+  it('tells an answer that broke off, and none at all', async () => {
+    expect(await recorded((request, response) => {
+      response.writeHead(200, { 'Content-Length': '100' }).write('[');
+      setImmediate(() => request.socket.destroy());
+    })).toMatchObject({ status: 200, responseText: null });
+    expect(await recorded((request) => void request.socket.destroy())).toMatchObject({ status: null, responseText: null });
   });
 });

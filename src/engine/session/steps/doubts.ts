@@ -1,15 +1,18 @@
 /** Settles documents in doubt before anything else of the company is written: status check, then queries by number, by key and for deleted ones. */
 import { earlier, later, MINUTE, toLocalStamp } from '../../../domain/calendar.ts';
-import { DOCUMENT_KINDS } from '../../../domain/job.ts';
 import { customerQuery, readCustomers } from '../../../quickbooks/qbxml/customer.ts';
-import { documentQuery, readDocuments } from '../../../quickbooks/qbxml/document.ts';
+import { itemQueryByFullName, readItems } from '../../../quickbooks/qbxml/item.ts';
+import { documentQuery } from '../../../quickbooks/qbxml/document.ts';
 import { writeMessageSet } from '../../../quickbooks/qbxml/envelope.ts';
 import { readTransactions, transactionQuery } from '../../../quickbooks/qbxml/transaction.ts';
 import { readDeleted, txnDeletedQuery } from '../../../quickbooks/qbxml/txnDeleted.ts';
+import { WRITTEN_KINDS } from '../../../quickbooks/qbxml/txnTypes.ts';
 import { findJob, jobsIn, type JobRow } from '../../db/jobs.ts';
+import { storeItems } from '../../db/storeItems.ts';
 import type { Purpose } from '../plan.ts';
 import { recordsOf, zoneOf, type Ask, type Failure, type ReadAnswer, type Scope, type Step } from '../step.ts';
-import { applyCustomerFound, applyRecovery, readStatusCheck } from '../writeOutcome.ts';
+import { applyCustomerFound, applyItemFound, applyRecovery, readStatusCheck } from '../writeOutcome.ts';
+import { readWritten, sameSeries, writtenKind } from '../written.ts';
 
 /** How far before the sending the search by key begins: clocks differ a little. */
 const SEARCH_BACK = 15 * MINUTE;
@@ -31,16 +34,20 @@ export const doubts: Step = {
 
 function searchText(scope: Scope, job: JobRow): string {
   const { plan } = scope;
-  if (job.kind === 'customer') return writeMessageSet({ version: plan.version, onError: 'continueOnError', requests: [customerQuery('customer', [job.label])] });
+  const kind = writtenKind(job.kind);
+  if (kind === null) {
+    const byName = job.kind === 'item' ? itemQueryByFullName('item', [job.label]) : customerQuery('customer', [job.label]);
+    return writeMessageSet({ version: plan.version, onError: 'continueOnError', requests: [byName] });
+  }
   const from = toLocalStamp(earlier(job.sentAt ?? scope.now, SEARCH_BACK), zoneOf(scope));
   const remembered = plan.statusCheck?.result.kind === 'stored' ? plan.statusCheck.result.txnId : null;
   return writeMessageSet({
     version: plan.version, onError: 'continueOnError',
     requests: [
       transactionQuery('number', { by: 'refNumbers', refNumbers: [job.refNumber] }),
-      documentQuery('recent', job.kind, { by: 'modifiedSince', from }, true),
-      txnDeletedQuery('deleted', DOCUMENT_KINDS),
-      ...(remembered === null ? [] : [documentQuery('remembered', job.kind, { by: 'txnIds', txnIds: [remembered] }, true)]),
+      documentQuery('recent', kind, { by: 'modifiedSince', from }, true),
+      txnDeletedQuery('deleted', WRITTEN_KINDS),
+      ...(remembered === null ? [] : [documentQuery('remembered', kind, { by: 'txnIds', txnIds: [remembered] }, true)]),
     ],
   });
 }
@@ -58,14 +65,15 @@ export function settleSearch(scope: Scope, purpose: Extract<Purpose, { kind: 'fi
   plan.doubtsTried.push(job.id);
   if (job.state !== 'inDoubt') return null; // a late answer has settled it meanwhile
   if (job.kind === 'customer') return settleCustomer(scope, job, answer);
+  if (job.kind === 'item') return settleItem(scope, job, answer);
   const byNumber = recordsOf(answer.set, 'number', readTransactions);
   if (!byNumber.ok) return { failed: byNumber.error };
-  const recent = recordsOf(answer.set, 'recent', readDocuments);
+  const recent = recordsOf(answer.set, 'recent', readWritten);
   if (!recent.ok) return { failed: recent.error };
   const deleted = recordsOf(answer.set, 'deleted', readDeleted);
   if (!deleted.ok) return { failed: deleted.error };
-  const remembered = recordsOf(answer.set, 'remembered', readDocuments);
-  const evidence = { statusCheck, byNumber: byNumber.value, recent: [...recent.value, ...(remembered.ok ? remembered.value : [])], deleted: deleted.value };
+  const remembered = recordsOf(answer.set, 'remembered', readWritten);
+  const evidence = { statusCheck, byNumber: sameSeries(job.kind, byNumber.value), recent: [...recent.value, ...(remembered.ok ? remembered.value : [])], deleted: sameSeries(job.kind, deleted.value) };
   if (applyRecovery(scope, job, evidence, answer.answeredSequence, answer.exchange.id)) plan.resend.push(job.id);
   return null;
 }
@@ -76,6 +84,17 @@ function settleCustomer(scope: Scope, job: JobRow, answer: ReadAnswer): Failure 
   const record = found.value.find((one) => one.fullName.toLowerCase() === job.label.toLowerCase());
   if (record === undefined) scope.plan.resend.push(job.id);
   else applyCustomerFound(scope, job, record, answer.answeredSequence, answer.exchange.id);
+  return null;
+}
+
+/** An item's name answers the question: names are unique among all items. Whoever added it, the SKU has its item now. */
+function settleItem(scope: Scope, job: JobRow, answer: ReadAnswer): Failure | null {
+  const found = recordsOf(answer.set, 'item', readItems);
+  if (!found.ok) return { failed: found.error };
+  storeItems(scope.ctx.db, scope.company.id, found.value, { readSequence: answer.handedSequence, at: scope.now });
+  const record = found.value.find((one) => one.fullName.toLowerCase() === job.label.toLowerCase());
+  if (record === undefined) scope.plan.resend.push(job.id);
+  else applyItemFound(scope, job, record.listId, answer.answeredSequence, answer.exchange.id);
   return null;
 }
 

@@ -1,25 +1,33 @@
 /** Before documents can be drafted: the items on their lines and the customers they belong to. */
-import { chooseCustomer, planCustomer, type CustomerPlan } from '../../../decide/planCustomer.ts';
+import { chooseCustomer } from '../../../decide/chooseCustomer.ts';
+import { draftCustomer } from '../../../decide/draftCustomer.ts';
+import { planCustomer, type CustomerPlan } from '../../../decide/planCustomer.ts';
 import { externalGuid, identityText, memoKey } from '../../../decide/identifiers.ts';
-import type { CustomerDraft } from '../../../domain/document.ts';
 import type { ConnectionId, ListID } from '../../../domain/ids.ts';
-import { problem } from '../../../domain/problem.ts';
+import { problem, type Problem } from '../../../domain/problem.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { customerQuery, readCustomers } from '../../../quickbooks/qbxml/customer.ts';
 import { writeMessageSet } from '../../../quickbooks/qbxml/envelope.ts';
 import { itemQueryByFullName, readItems } from '../../../quickbooks/qbxml/item.ts';
 import { fitCustomer, safeName } from '../../../quickbooks/fit.ts';
+import { toQuickBooksText } from '../../../quickbooks/text.ts';
+import { mappingsOf } from '../../act/checkMappings.ts';
 import { findConnection, type ConnectionRow } from '../../db/connections.ts';
 import { knownCustomer, rememberCustomer } from '../../db/customers.ts';
 import { itemsByFullNames, itemsBySku } from '../../db/items.ts';
+import { entriesNamed } from '../../db/lists.ts';
 import { storeItems } from '../../db/storeItems.ts';
-import { customerJob, customerJobsSoFar, findJob, insertJob, plannable, type JobRow } from '../../db/jobs.ts';
+import { customerJob, customerJobsSoFar, findJob, insertJob, moveJob, plannable, type JobRow } from '../../db/jobs.ts';
 import { writeLog } from '../../db/log.ts';
 import { findOrder } from '../../db/orders.ts';
 import { sha256 } from '../../digest.ts';
 import type { Purpose } from '../plan.ts';
-import { recordsOf, type Failure, type ReadAnswer, type Scope, type Step } from '../step.ts';
+import { itemOptions, recordsOf, type Failure, type ReadAnswer, type Scope, type Step } from '../step.ts';
 
+/** Longer than any text of an order: cutting is for the fields. */
+const LONGEST_TEXT = 100_000;
+/** Lists whose names no customer can have (docs/qbxml.md). */
+const NAME_SPACE = ['vendor', 'employee', 'otherName'] as const;
 const NAMES_AT_ONCE = 100;
 const CUSTOMERS_AT_ONCE = 50;
 
@@ -39,7 +47,8 @@ export function undrafted({ ctx, plan }: Pick<Scope, 'ctx' | 'plan'>): readonly 
 /** Item names (FullName) a connection's settings refer to. */
 export function mappedNames({ settings }: Pick<ConnectionRow, 'settings'>): readonly string[] {
   const tax = settings.tax.mode === 'storeExact' ? [settings.tax.taxLineItem] : [];
-  return [settings.shippingItem, settings.feeItem, settings.discountItem, settings.refundItem, ...tax].filter((name) => name !== '');
+  const items = mappingsOf(settings, false).filter(({ lists }) => lists.includes('item')).map(({ name }) => name);
+  return [...new Set([...items, ...tax].filter((name) => name !== ''))];
 }
 
 export const lookupItems: Step = {
@@ -56,7 +65,7 @@ export const lookupItems: Step = {
     const asked = new Set(plan.itemsAsked);
     const names = [...wanted.values()].filter((name) => !asked.has(name.toLowerCase()) && itemsBySku(ctx.db, company.id, name).length === 0).slice(0, NAMES_AT_ONCE);
     if (names.length === 0) return null;
-    return { purpose: { kind: 'lookupItems', fullNames: names }, jobId: null, text: writeMessageSet({ version: plan.version, requests: [itemQueryByFullName('items', names)] }) };
+    return { purpose: { kind: 'lookupItems', fullNames: names }, jobId: null, text: writeMessageSet({ version: plan.version, requests: [itemQueryByFullName('items', names, itemOptions(scope))] }) };
   },
 };
 
@@ -72,7 +81,7 @@ export function settleItems(scope: Scope, purpose: Extract<Purpose, { kind: 'loo
 export function customerPlanOf({ ctx }: Pick<Scope, 'ctx'>, job: JobRow): CustomerPlan | null {
   if (job.orderId === null) return null;
   const connection = findConnection(ctx.db, job.connectionId);
-  return planCustomer(connection.settings.customer, connection.host, findOrder(ctx.db, job.orderId).order, shortKey, safeName);
+  return planCustomer(connection.settings, connection.host, findOrder(ctx.db, job.orderId).order, shortKey, safeName);
 }
 
 function shortKey(key: string): string {
@@ -107,15 +116,31 @@ export function settleCustomers(scope: Scope, purpose: Extract<Purpose, { kind: 
     const job = findJob(ctx.db, jobId);
     const customer = customerPlanOf(scope, job);
     if (customer === null) continue;
-    const choice = chooseCustomer(customer, found.value);
+    const choice = chooseCustomer(customer, {
+      found: found.value, match: findConnection(ctx.db, job.connectionId).settings.customerMatch,
+      taken: customer.names.filter((name) => NAME_SPACE.some((list) => entriesNamed(ctx.db, company.id, list, name).length > 0)),
+    });
     if (choice.kind === 'use') {
       rememberCustomer(ctx.db, company.id, key, choice.customer.listId, choice.customer.fullName);
       writeLog(ctx.db, { at: scope.now, companyId: company.id, connectionId: job.connectionId, order: job.label, outcome: 'info', text: `Customer "${choice.customer.fullName}": ${choice.how}.` });
-    } else {
+    } else if (choice.kind === 'add') {
       addCustomer(scope, job, customer, choice.name);
+    } else {
+      parkForCustomer(scope, key, choice.problem);
     }
   }
   return null;
+}
+
+/** Between two records a person decides; every document of this buyer waits for that. */
+function parkForCustomer(scope: Scope, key: string, why: Problem): void {
+  const { ctx, company, plan, now } = scope;
+  for (const job of undrafted(scope)) {
+    if (customerPlanOf(scope, job)?.key !== key) continue;
+    moveJob(ctx.db, job, 'needsAttention', now, { problem: why });
+    plan.attention += 1;
+    writeLog(ctx.db, { at: now, companyId: company.id, connectionId: job.connectionId, order: job.label, outcome: 'needsAttention', text: `${why.what} ${why.todo}` });
+  }
 }
 
 /** A customer to add is a job of its own: one record per message set, exactly once like any document. */
@@ -125,11 +150,8 @@ function addCustomer(scope: Scope, job: JobRow, customer: CustomerPlan, name: st
   const earlier = customerJobsSoFar(ctx.db, company.id, customer.key);
   const storeDocumentId = earlier === 0 ? customer.key : `${customer.key}#${String(earlier + 1)}`;
   const digest = sha256(identityText({ fileId: company.fileId, storeHost: connection.host, storeDocumentId, family: 'customer' }));
-  const buyer = customer.accountNumber === '' || job.orderId === null ? null : findOrder(ctx.db, job.orderId).order.customer;
-  const draft: CustomerDraft = {
-    name, companyName: buyer?.billing.company ?? '', firstName: buyer?.billing.firstName ?? '', lastName: buyer?.billing.lastName ?? '', billAddress: null, shipAddress: null,
-    phone: buyer?.phone ?? '', email: buyer?.email ?? '', accountNumber: customer.accountNumber, notes: '', externalGuid: externalGuid(digest),
-  };
+  const order = job.orderId === null ? null : findOrder(ctx.db, job.orderId).order;
+  const draft = draftCustomer(customer, name, order, externalGuid(digest), (text) => toQuickBooksText(text, LONGEST_TEXT).text);
   const fitted = fitCustomer(draft);
   insertJob(ctx.db, {
     companyId: company.id, connectionId: connection.id, orderId: null, kind: 'customer', family: 'customer', storeDocumentId, label: fitted.draft.name, refNumber: '',

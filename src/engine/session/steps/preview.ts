@@ -3,7 +3,8 @@ import type { JobId } from '../../../domain/ids.ts';
 import { moveJob } from '../../db/jobs.ts';
 import { openDocuments, plannableAfter } from '../../db/preview.ts';
 import type { Step } from '../step.ts';
-import { checkNumbers, draft, draftFor, PLACEHOLDER } from './documents.ts';
+import { checkNumbers, draft } from './documents.ts';
+import { draftFor, PLACEHOLDER } from './drafting.ts';
 import { planIsOver } from './doubts.ts';
 import { lookupCustomers, lookupItems } from './lookups.ts';
 

@@ -1,7 +1,7 @@
 /** Reads items: all of them at first, then what QuickBooks says was modified, always what our own documents touched. */
 import { earlier, later, HOUR, MINUTE, SECOND, toLocalStamp, type Instant } from '../../../domain/calendar.ts';
 import type { ListID } from '../../../domain/ids.ts';
-import type { DocumentKind } from '../../../domain/job.ts';
+import { isDocumentKind, type DocumentKind } from '../../../domain/job.ts';
 import { documentQuery, readDocuments } from '../../../quickbooks/qbxml/document.ts';
 import { answerFor, writeMessageSet } from '../../../quickbooks/qbxml/envelope.ts';
 import { inventoryQuery, itemQueryByListId, readItems, type InventoryAsk } from '../../../quickbooks/qbxml/item.ts';
@@ -11,7 +11,7 @@ import { retireItems, storeItems } from '../../db/storeItems.ts';
 import { pendingDocuments, rereadDue, setPosted, setReread } from '../../db/jobs.ts';
 import { writeLog } from '../../db/log.ts';
 import { newRead, type Purpose, type ReadItemKind, type ReadProgress, type StockItemKind } from '../plan.ts';
-import { recordsOf, zoneOf, type Ask, type Failure, type ReadAnswer, type Scope, type Step } from '../step.ts';
+import { itemOptions, recordsOf, zoneOf, type Ask, type Failure, type ReadAnswer, type Scope, type Step } from '../step.ts';
 
 /** The kinds QuickBooks keeps a quantity of. */
 const STOCKED: readonly StockItemKind[] = ['inventory', 'assembly'];
@@ -59,7 +59,7 @@ function nextPage(scope: Scope, kind: 'fullRead' | 'modifiedRead', progress: Rea
   const pageSize = scope.company.settings.itemPageSize;
   const stamp = from === null ? null : toLocalStamp(from, zoneOf(scope));
   const ask: InventoryAsk = iteratorId !== null ? { by: 'continue', iteratorId, pageSize } : { by: 'modified', from: stamp, pageSize: scope.plan.withoutIterator ? null : pageSize };
-  return { purpose: { kind, item, iteratorId }, jobId: null, text: writeMessageSet({ version: scope.plan.version, requests: [inventoryQuery('items', item, ask)] }) };
+  return { purpose: { kind, item, iteratorId }, jobId: null, text: writeMessageSet({ version: scope.plan.version, requests: [inventoryQuery('items', item, ask, itemOptions(scope))] }) };
 }
 
 export function settlePage(scope: Scope, purpose: Extract<Purpose, { kind: 'fullRead' | 'modifiedRead' }>, answer: ReadAnswer): Failure | null {
@@ -116,10 +116,11 @@ export function finishSweep({ ctx, company, now }: Pick<Scope, 'ctx' | 'company'
 
 /** Every item that a document stored since its last read touched, whatever the modified filter says. */
 export const touchedRead: Step = {
-  next({ ctx, company, plan }) {
+  next(scope) {
+    const { ctx, company, plan } = scope;
     const batch = rereadDue(ctx.db, company.id).slice(0, company.settings.itemPageSize);
     if (batch.length === 0) return null;
-    return { purpose: { kind: 'touchedRead', listIds: batch }, jobId: null, text: writeMessageSet({ version: plan.version, requests: [itemQueryByListId('items', batch)] }) };
+    return { purpose: { kind: 'touchedRead', listIds: batch }, jobId: null, text: writeMessageSet({ version: plan.version, requests: [itemQueryByListId('items', batch, itemOptions(scope))] }) };
   },
 };
 
@@ -135,10 +136,11 @@ export function settleTouched(scope: Scope, purpose: Extract<Purpose, { kind: 't
 export const posted: Step = {
   next({ ctx, company, plan }) {
     const job = pendingDocuments(ctx.db, company.id, PENDING_AT_ONCE).find((one) => !plan.postedAsked.includes(one.kind as DocumentKind));
-    if (job === undefined || job.kind === 'customer') return null;
+    if (job === undefined || !isDocumentKind(job.kind)) return null;
+    const documentKind = job.kind;
     const txnIds = pendingDocuments(ctx.db, company.id, PENDING_AT_ONCE).flatMap((one) => (one.kind === job.kind && one.txnId !== null ? [one.txnId] : []));
-    const text = writeMessageSet({ version: plan.version, requests: [documentQuery('pending', job.kind, { by: 'txnIds', txnIds }, false)] });
-    return { purpose: { kind: 'posted', documentKind: job.kind, txnIds }, jobId: null, text };
+    const text = writeMessageSet({ version: plan.version, requests: [documentQuery('pending', documentKind, { by: 'txnIds', txnIds }, false)] });
+    return { purpose: { kind: 'posted', documentKind, txnIds }, jobId: null, text };
   },
 };
 

@@ -6,7 +6,7 @@ import { countItems, itemByListId, itemIdsAfter } from '../../db/items.ts';
 import { retireItems } from '../../db/storeItems.ts';
 import { writeLog } from '../../db/log.ts';
 import { newRead, type Purpose } from '../plan.ts';
-import type { Failure, ReadAnswer, Scope, Step } from '../step.ts';
+import { itemOptions, type Failure, type ReadAnswer, type Scope, type Step } from '../step.ts';
 import { planIsOver } from './doubts.ts';
 import { finishSweep, storeSwept } from './reads.ts';
 
@@ -21,7 +21,7 @@ export const sweep: Step = {
     }
     const listIds = itemIdsAfter(ctx.db, company.id, state.item, state.after, company.settings.itemPageSize);
     if (listIds.length === 0) return null;
-    const text = writeMessageSet({ version: plan.version, requests: [inventoryQuery('items', state.item, { by: 'listIds', listIds })] });
+    const text = writeMessageSet({ version: plan.version, requests: [inventoryQuery('items', state.item, { by: 'listIds', listIds }, itemOptions(scope))] });
     return { purpose: { kind: 'sweepBatch', item: state.item, listIds }, jobId: null, text };
   },
 };

@@ -26,13 +26,23 @@ function preferences(inner: string): string {
 
 const PREFERENCES = preferences('<AccountingPreferences><IsUsingClassTracking>true</IsUsingClassTracking>'
   + '<ClosingDate>2025-12-31</ClosingDate></AccountingPreferences>'
-  + '<MultiCurrencyPreferences><IsMultiCurrencyOn>true</IsMultiCurrencyOn></MultiCurrencyPreferences><SalesTaxPreferences>'
-  + '<PaySalesTax>Monthly</PaySalesTax></SalesTaxPreferences>');
+  + '<MultiCurrencyPreferences><IsMultiCurrencyOn>true</IsMultiCurrencyOn><HomeCurrencyRef><ListID>1-1</ListID>'
+  + '<FullName>Canadian Dollar</FullName></HomeCurrencyRef></MultiCurrencyPreferences>'
+  + '<MultiLocationInventoryPreferences><IsMultiLocationInventoryEnabled>true</IsMultiLocationInventoryEnabled></MultiLocationInventoryPreferences>'
+  + '<PurchasesAndVendorsPreferences><IsUsingInventory>1</IsUsingInventory></PurchasesAndVendorsPreferences>'
+  + '<SalesAndCustomersPreferences><IsAutoApplyingPayments>true</IsAutoApplyingPayments></SalesAndCustomersPreferences>'
+  + '<SalesTaxPreferences><DefaultItemSalesTaxRef><FullName>State Tax</FullName></DefaultItemSalesTaxRef><PaySalesTax>Monthly</PaySalesTax>'
+  + '<DefaultTaxableSalesTaxCodeRef><FullName>Tax</FullName></DefaultTaxableSalesTaxCodeRef>'
+  + '<DefaultNonTaxableSalesTaxCodeRef><FullName>Non</FullName></DefaultNonTaxableSalesTaxCodeRef></SalesTaxPreferences>');
 const COMPANY = company(stamp(OWNER_ID, 'AppLock', 'x') + stamp(OWNER_ID, 'FileID', GUID));
 
 const IDENTITY = {
   fileId: GUID, name: 'Rock & Castle', country: 'US', product: 'QuickBooks Enterprise Solutions 24.0', supportedVersions: ['1.0', '13.0'],
-  closingDate: '2025-12-31', salesTaxOn: true, multiCurrencyOn: true,
+  closingDate: '2025-12-31', salesTaxOn: true, multiCurrencyOn: true, homeCurrency: 'Canadian Dollar', homeCurrencyCode: 'CAD',
+  preferences: {
+    classTrackingOn: true, sitesOn: true, inventoryOn: true, autoApplyPayments: true, amountsIncludeTax: false,
+    defaultTaxItem: 'State Tax', taxableCode: 'Tax', nonTaxableCode: 'Non',
+  },
 };
 
 describe('readIdentity', () => {
@@ -52,8 +62,24 @@ describe('readIdentity', () => {
 
   it('knows what is absent', () => {
     expect(good(readIdentity(answerText(HOST + company('') + preferences(''))))).toEqual({
-      ...IDENTITY, fileId: '', closingDate: null, salesTaxOn: false, multiCurrencyOn: false,
+      ...IDENTITY, fileId: '', closingDate: null, salesTaxOn: false, multiCurrencyOn: false, homeCurrency: '', homeCurrencyCode: 'USD',
+      preferences: {
+        classTrackingOn: false, sitesOn: false, inventoryOn: false, autoApplyPayments: false, amountsIncludeTax: false,
+        defaultTaxItem: '', taxableCode: '', nonTaxableCode: '',
+      },
     });
+  });
+
+  it.each([
+    ['on, and its name known', 'US', '<IsMultiCurrencyOn>true</IsMultiCurrencyOn><HomeCurrencyRef><FullName>Euro</FullName></HomeCurrencyRef>', 'EUR'],
+    ['on, and its name not known', 'US', '<IsMultiCurrencyOn>true</IsMultiCurrencyOn><HomeCurrencyRef><FullName>Talent</FullName></HomeCurrencyRef>', ''],
+    ['on, and its name not said', 'US', '<IsMultiCurrencyOn>true</IsMultiCurrencyOn>', ''],
+    ['off, in the edition for Canada', 'CA', '', 'CAD'],
+    ['off, in an edition that is not known', 'XX', '', ''],
+  ])('never assumes the currency of the books: multi-currency is %s', (_what, country, inner, code) => {
+    const host = HOST.replace('<Country>US', `<Country>${country}`);
+    const text = answerText(host + company('') + preferences(`<MultiCurrencyPreferences>${inner}</MultiCurrencyPreferences>`));
+    expect(good(readIdentity(text)).homeCurrencyCode).toBe(code);
   });
 
   it('takes our FileID where several programs have one, and refuses to choose otherwise', () => {
@@ -77,6 +103,9 @@ describe('readIdentity', () => {
       + preferences('<AccountingPreferences><ClosingDate>31.12.2025</ClosingDate></AccountingPreferences>')), 'recordUnreadable'],
     ['a broken flag', answerText(HOST + COMPANY
       + preferences('<MultiCurrencyPreferences><IsMultiCurrencyOn>perhaps</IsMultiCurrencyOn></MultiCurrencyPreferences>')),
+      'recordUnreadable'],
+    ['a broken switch', answerText(HOST + COMPANY
+      + preferences('<SalesAndCustomersPreferences><IsAutoApplyingPayments>?</IsAutoApplyingPayments></SalesAndCustomersPreferences>')),
       'recordUnreadable'],
     ['half a document', answerText(HOST + COMPANY).slice(0, -20), 'xmlMalformed'],
     ['words', 'not xml', 'xmlMalformed'],

@@ -6,7 +6,7 @@ import { cents } from '../../../../src/domain/money.ts';
 import { documentAdd, documentQuery, readDocuments } from '../../../../src/quickbooks/qbxml/document.ts';
 import { child } from '../../../../src/quickbooks/xml/tree.ts';
 import { writeXml } from '../../../../src/quickbooks/xml/write.ts';
-import { answerOf, codeOf, DRAFT, good, GUID, OK, STAMP } from '../samples.ts';
+import { answerOf, codeOf, DRAFT, FULL, good, GUID, OK, STAMP } from '../samples.ts';
 
 describe('documentAdd', () => {
   it('writes a sales receipt whole', () => {
@@ -44,6 +44,48 @@ describe('documentAdd', () => {
     if (kind !== 'salesOrder') expect(add === undefined ? '' : child(add, 'IsPending')?.text).toBe('true');
   });
 
+  it.each([
+    ['salesReceipt',
+      'CustomerRef ClassRef TemplateRef TxnDate RefNumber BillAddress ShipAddress IsPending PaymentMethodRef DueDate SalesRepRef '
+      + 'ShipMethodRef ItemSalesTaxRef Memo CustomerMsgRef IsToBePrinted IsToBeEmailed DepositToAccountRef Other ExternalGUID '
+      + 'SalesReceiptLineAdd SalesReceiptLineGroupAdd'],
+    ['invoice',
+      'CustomerRef ClassRef ARAccountRef TemplateRef TxnDate RefNumber BillAddress ShipAddress IsPending PONumber TermsRef DueDate '
+      + 'SalesRepRef ShipMethodRef ItemSalesTaxRef Memo CustomerMsgRef IsToBePrinted IsToBeEmailed Other ExternalGUID '
+      + 'InvoiceLineAdd InvoiceLineGroupAdd'],
+    ['salesOrder',
+      'CustomerRef ClassRef TemplateRef TxnDate RefNumber BillAddress ShipAddress PONumber TermsRef DueDate SalesRepRef ShipMethodRef '
+      + 'ItemSalesTaxRef Memo CustomerMsgRef IsToBePrinted IsToBeEmailed Other ExternalGUID SalesOrderLineAdd SalesOrderLineGroupAdd'],
+    ['creditMemo',
+      'CustomerRef ClassRef ARAccountRef TemplateRef TxnDate RefNumber BillAddress ShipAddress IsPending PONumber TermsRef DueDate '
+      + 'SalesRepRef ShipMethodRef ItemSalesTaxRef Memo CustomerMsgRef IsToBePrinted IsToBeEmailed Other ExternalGUID '
+      + 'CreditMemoLineAdd CreditMemoLineGroupAdd'],
+  ] as const)('puts everything a %s can have in its order, and nothing else', (kind, order) => {
+    const [add] = documentAdd('1', { ...FULL, kind }).children;
+    expect(add?.children.map((one) => one.name).join(' ')).toBe(order);
+  });
+
+  it('writes lines with class, site and free columns, and a kit as a group without a price', () => {
+    const text = writeXml(documentAdd('1', FULL));
+    expect(text).toContain('<Desc>Mug</Desc><Quantity>2</Quantity><ClassRef><FullName>Web:Shop</FullName></ClassRef><Amount>25.98</Amount>'
+      + '<InventorySiteRef><FullName>Main</FullName></InventorySiteRef><SalesTaxCodeRef><FullName>Tax</FullName></SalesTaxCodeRef>'
+      + '<Other1>one</Other1><Other2>two</Other2></SalesReceiptLineAdd>');
+    expect(text).toContain('<SalesReceiptLineGroupAdd><ItemGroupRef><FullName>Kit</FullName></ItemGroupRef><Quantity>3</Quantity>'
+      + '<InventorySiteRef><FullName>Main</FullName></InventorySiteRef></SalesReceiptLineGroupAdd>');
+    expect(text).not.toContain('Gate');
+  });
+
+  it('leaves sites to QuickBooks that know them', () => {
+    expect(writeXml(documentAdd('1', FULL, '10.0'))).toContain('InventorySiteRef');
+    expect(writeXml(documentAdd('1', FULL, '9.0'))).not.toContain('InventorySiteRef');
+  });
+
+  it('writes five address lines where there is no city', () => {
+    const billAddress = { addr1: 'a', addr2: 'b', addr3: 'c', addr4: 'd', addr5: 'e', city: '', state: '', postalCode: '', country: '', note: '' };
+    expect(writeXml(documentAdd('1', { ...DRAFT, billAddress })))
+      .toContain('<BillAddress><Addr1>a</Addr1><Addr2>b</Addr2><Addr3>c</Addr3><Addr4>d</Addr4><Addr5>e</Addr5></BillAddress>');
+  });
+
   it('leaves out what is empty or null', () => {
     const [add] = documentAdd('1', {
       ...DRAFT, billAddress: null, shipAddress: null, paymentMethod: null, taxItem: null, memo: '', depositTo: '', externalGuid: '',
@@ -73,6 +115,14 @@ describe('documentQuery', () => {
     expect(writeXml(documentQuery('q', 'salesOrder', { by: 'modifiedSince', from: STAMP }, false))).toBe('<SalesOrderQueryRq requestID="q">'
       + '<ModifiedDateRangeFilter><FromModifiedDate>2026-11-21T09:30:00</FromModifiedDate></ModifiedDateRangeFilter>'
       + '<IncludeLineItems>false</IncludeLineItems></SalesOrderQueryRq>');
+  });
+
+  it('asks a check what it is applied to, and for custom fields where they are wanted', () => {
+    expect(writeXml(documentQuery('q', 'check', { by: 'txnIds', txnIds: ['1-1'] }, true)))
+      .toBe('<CheckQueryRq requestID="q"><TxnID>1-1</TxnID><IncludeLineItems>true</IncludeLineItems><IncludeLinkedTxns>true</IncludeLinkedTxns></CheckQueryRq>');
+    expect(writeXml(documentQuery('q', 'receivePayment', { by: 'refNumbers', refNumbers: ['W1'] }, true, { customFields: true })))
+      .toBe('<ReceivePaymentQueryRq requestID="q"><RefNumberCaseSensitive>W1</RefNumberCaseSensitive>'
+        + '<IncludeLineItems>true</IncludeLineItems><OwnerID>0</OwnerID></ReceivePaymentQueryRq>');
   });
 
   it('never asks for every document', () => {

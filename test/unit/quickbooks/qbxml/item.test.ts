@@ -7,13 +7,14 @@ import { writeXml } from '../../../../src/quickbooks/xml/write.ts';
 import { answerOf, codeOf, good, OK, STAMP } from '../samples.ts';
 
 const STOCK = ['ListID', 'TimeModified', 'EditSequence', 'Name', 'FullName', 'BarCodeValue', 'IsActive', 'ManufacturerPartNumber',
-  'QuantityOnHand', 'QuantityOnSalesOrder'];
+  'SalesPrice', 'QuantityOnHand', 'QuantityOnSalesOrder'];
+const ITEM = [...STOCK, 'SalesOrPurchase', 'SalesAndPurchase', 'ItemGroupLine', 'ExternalGUID'];
 const include = (names: readonly string[]): string => names.map((name) => `<IncludeRetElement>${name}</IncludeRetElement>`).join('');
 
 describe('item queries', () => {
   it('ask by name or ListID, never for everything', () => {
     expect(writeXml(itemQueryByFullName('1', ['A:B'])))
-      .toBe(`<ItemQueryRq requestID="1"><FullName>A:B</FullName>${include([...STOCK, 'ItemGroupLine'])}</ItemQueryRq>`);
+      .toBe(`<ItemQueryRq requestID="1"><FullName>A:B</FullName>${include(ITEM)}</ItemQueryRq>`);
     expect(writeXml(itemQueryByListId('1', ['8-1', '9-1']))).toContain('<ListID>8-1</ListID><ListID>9-1</ListID><Include');
     expect(() => itemQueryByFullName('1', [])).toThrow(RangeError);
     expect(() => itemQueryByListId('1', [])).toThrow(RangeError);
@@ -41,6 +42,14 @@ describe('item queries', () => {
     expect(writeXml(inventoryQuery('i', 'inventory', { by: 'continue', iteratorId: '{X}', pageSize: 500 })))
       .toBe('<ItemInventoryQueryRq requestID="i" iterator="Continue" iteratorID="{X}"><MaxReturned>500</MaxReturned>'
         + `${include(STOCK)}</ItemInventoryQueryRq>`);
+  });
+
+  it('read custom fields where they are asked for', () => {
+    expect(writeXml(itemQueryByListId('1', ['8-1'], { customFields: true })))
+      .toBe(`<ItemQueryRq requestID="1"><ListID>8-1</ListID>${include([...ITEM, 'DataExtRet'])}<OwnerID>0</OwnerID></ItemQueryRq>`);
+    expect(writeXml(inventoryQuery('i', 'nonInventory', { by: 'continue', iteratorId: '{X}', pageSize: 5 }, { customFields: true })))
+      .toBe('<ItemNonInventoryQueryRq requestID="i" iterator="Continue" iteratorID="{X}"><MaxReturned>5</MaxReturned>'
+        + `${include([...ITEM, 'DataExtRet'])}<OwnerID>0</OwnerID></ItemNonInventoryQueryRq>`);
   });
 
   it('count without handing anything out', () => {
@@ -97,6 +106,26 @@ describe('readItems', () => {
     const records = names.map((name, at) =>
       `<${name}Ret><ListID>${String(at)}-1</ListID><Name>${name}</Name><IsActive>true</IsActive></${name}Ret>`).join('');
     expect(good(readItems(answerOf(`<ItemQueryRs ${OK}>${records}</ItemQueryRs>`))).map((item) => item.kind)).toEqual(ITEM_KINDS);
+  });
+
+  it('reads prices, custom fields and the GUID where there are any', () => {
+    const item = (kind: string, inner: string): string =>
+      `<ItemQueryRs ${OK}><${kind}Ret><ListID>1-1</ListID><Name>A</Name>${inner}</${kind}Ret></ItemQueryRs>`;
+    const field = (owner: string, name: string, value: string): string => `<DataExtRet><OwnerID>${owner}</OwnerID><DataExtName>${name}</DataExtName>`
+      + `<DataExtType>STR255TYPE</DataExtType><DataExtValue>${value}</DataExtValue></DataExtRet>`;
+    const read = (kind: string, inner: string): unknown => good(readItems(answerOf(item(kind, inner))))[0];
+    expect(read('ItemInventory', '<SalesPrice>12.995</SalesPrice><ExternalGUID>{G}</ExternalGUID>'))
+      .toMatchObject({ salesPrice: scaled(1_299_500), externalGuid: '{G}' });
+    expect(read('ItemService', '<SalesOrPurchase><Desc>x</Desc><Price>1.50</Price></SalesOrPurchase>')).toMatchObject({ salesPrice: scaled(150_000) });
+    expect(read('ItemService', '<SalesOrPurchase><PricePercent>5</PricePercent></SalesOrPurchase>')).toMatchObject({ salesPrice: null });
+    expect(read('ItemNonInventory', '<SalesAndPurchase><SalesPrice>2</SalesPrice><PurchaseCost>1</PurchaseCost></SalesAndPurchase>'))
+      .toMatchObject({ salesPrice: whole(2) });
+    const bare = read('ItemInventory', '') as object;
+    for (const name of ['salesPrice', 'customFields', 'externalGuid']) expect(name in bare, name).toBe(false);
+    expect(read('ItemInventory', field('0', 'Web SKU', 'A&amp;B') + field('{0B1C2D3E-4F50-6172-8394-A5B6C7D8E9F0}', 'Private', 'x') + field('0', 'Color', '')))
+      .toMatchObject({ customFields: { 'Web SKU': 'A&B', Color: '' } });
+    expect(codeOf(readItems(answerOf(item('ItemService', '<SalesOrPurchase><Price>1,5</Price></SalesOrPurchase>'))))).toBe('recordUnreadable');
+    expect(codeOf(readItems(answerOf(item('ItemInventory', '<SalesPrice>x</SalesPrice>'))))).toBe('recordUnreadable');
   });
 
   it('names the item and the field it cannot read', () => {

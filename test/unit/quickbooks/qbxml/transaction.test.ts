@@ -10,9 +10,16 @@ describe('transactionQuery', () => {
     expect(writeXml(transactionQuery('t', { by: 'refNumbers', refNumbers: ['W1', 'W2'] }))).toBe('<TransactionQueryRq requestID="t">'
       + '<RefNumberCaseSensitive>W1</RefNumberCaseSensitive><RefNumberCaseSensitive>W2</RefNumberCaseSensitive>'
       + '<TransactionTypeFilter><TxnTypeFilter>SalesReceipt</TxnTypeFilter><TxnTypeFilter>Invoice</TxnTypeFilter>'
-      + '<TxnTypeFilter>SalesOrder</TxnTypeFilter><TxnTypeFilter>CreditMemo</TxnTypeFilter></TransactionTypeFilter>'
+      + '<TxnTypeFilter>SalesOrder</TxnTypeFilter><TxnTypeFilter>CreditMemo</TxnTypeFilter><TxnTypeFilter>ReceivePayment</TxnTypeFilter>'
+      + '<TxnTypeFilter>ARRefundCreditCard</TxnTypeFilter><TxnTypeFilter>Check</TxnTypeFilter></TransactionTypeFilter>'
       + '<TransactionDetailLevelFilter>SummaryOnly</TransactionDetailLevelFilter>'
       + '<TransactionPostingStatusFilter>Either</TransactionPostingStatusFilter></TransactionQueryRq>');
+  });
+
+  it('looks among the kinds that are asked for', () => {
+    expect(writeXml(transactionQuery('t', { by: 'refNumbers', refNumbers: ['W1'], kinds: ['check'] })))
+      .toContain('<TransactionTypeFilter><TxnTypeFilter>Check</TxnTypeFilter></TransactionTypeFilter>');
+    expect(() => transactionQuery('t', { by: 'refNumbers', refNumbers: ['W1'], kinds: [] })).toThrow(RangeError);
   });
 
   it('looks for TxnIDs, and never for everything', () => {

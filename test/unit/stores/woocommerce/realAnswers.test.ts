@@ -59,7 +59,7 @@ describe.skipIf(recordsAbsent)('orders of a real shop', () => {
       ['3', '1035', 'NOTAX', whole(1), 2000, 1800, 0, whole(1)],
       ['4', '13', 'SKU-0002', whole(2), 2000, 1800, 160, whole(2)],
     ]);
-    expect(order.shipping).toEqual([{ id: '5', title: 'Flat rate', total: 750, tax: 67 }]);
+    expect(order.shipping).toEqual([{ id: '5', title: 'Flat rate', total: 750, tax: 67, method: 'flat_rate' }]);
     expect(order.fees).toEqual([{ id: '6', title: 'Gift wrap', total: 300, tax: 27 }, { id: '7', title: 'Loyalty discount', total: -200, tax: -15 }]);
     const parts = [...order.lines, ...order.shipping, ...order.fees].reduce((sum, part) => sum + part.total + part.tax, 0);
     expect(parts).toBe(order.total);

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { scaled, whole } from '../../../../src/domain/decimal.ts';
-import { BATCH_SIZE, stockBatches } from '../../../../src/stores/woocommerce/stock.ts';
+import { BATCH_SIZE, callPart, stockBatches } from '../../../../src/stores/woocommerce/stock.ts';
 import { open, openStore, serve, type Served } from '../recorded.ts';
 
 const change = fc.record({ parentKey: fc.option(fc.constantFrom('1', '2', '3'), { nil: null }), id: fc.integer({ min: 10, max: 99 }) }).map(({ parentKey, id }) => ({ parentKey, key: parentKey === null ? String(id) : `${parentKey}/${String(id)}` }));
@@ -83,5 +83,36 @@ describe('setStock', () => {
     const mixed = await openStore(served.url).setStock([{ key: '11', parentKey: null, quantity: whole(1) }, { key: '5/6', parentKey: '5', quantity: whole(1) }], open);
     expect(mixed).toMatchObject({ ok: false, error: { code: 'badBatch', retryAfter: null } });
     expect(served.calls).toEqual([]);
+  });
+});
+
+describe('the part of a call that is about one listing', () => {
+  const asked = (...ids: readonly number[]): string => JSON.stringify({ update: ids.map((id) => ({ id, stock_quantity: id * 2 })) });
+  const part = (requestText: string, responseText: string | null, key: string) => callPart({ requestText, responseText }, key);
+
+  it('is found for a product and for a variation, with PHP\'s warnings around the answer too', () => {
+    const answer = `<br />\n<b>Warning</b>: x <br />\n${JSON.stringify({ update: [{ id: 11, name: 'Mug' }, { id: 12, name: 'Lamp' }] })}`;
+    for (const key of ['12', '7/12']) {
+      const found = part(asked(11, 12), answer, key);
+      expect([JSON.parse(found.request ?? ''), JSON.parse(found.answer ?? '')]).toEqual([{ id: 12, stock_quantity: 24 }, { id: 12, name: 'Lamp' }]);
+    }
+  });
+
+  it('is an error at its place, which may have no usable id', () => {
+    const answer = JSON.stringify({ update: [{ id: 11 }, { id: 0, error: { code: 'gone', message: 'x' } }] });
+    expect(part(asked(11, 12), answer, '12').answer).toContain('"gone"');
+  });
+
+  it('is never another listing\'s answer', () => {
+    expect(part(asked(11, 12), JSON.stringify({ update: [{ id: 12, name: 'Lamp' }, { id: 11, name: 'Mug' }] }), '12').answer).toContain('Lamp');
+    expect(part(asked(11, 12), JSON.stringify({ update: [{ id: 11 }] }), '12').answer).toBeNull();
+    expect(part(asked(11, 12), JSON.stringify({ update: [{ id: 0, error: { code: 'gone' } }] }), '12').answer).toBeNull();
+    expect(part(asked(11), JSON.stringify({ update: [{ id: 11 }] }), '12')).toEqual({ request: null, answer: null });
+  });
+
+  it('is nothing where the text is no list, or is cut', () => {
+    expect(part(asked(11).slice(0, -4), '{}', '11')).toEqual({ request: null, answer: null });
+    expect(part(asked(11), '<html>no</html>', '11').answer).toBeNull();
+    expect(part(asked(11), null, '11').answer).toBeNull();
   });
 });

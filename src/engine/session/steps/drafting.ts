@@ -1,0 +1,137 @@
+/** A job as what goes out for it, from the settings, the order and the items as they are now; nothing is stored here. */
+import type { CompanyFacts, Drafted as RawDraft, DraftInput } from '../../../decide/draftInput.ts';
+import { draftOrder } from '../../../decide/draftOrder.ts';
+import { draftRefund } from '../../../decide/draftRefund.ts';
+import { homeCurrency } from '../../../decide/homeCurrency.ts';
+import { matchItem, type Match } from '../../../decide/matchItem.ts';
+import type { CustomFieldValue, DocumentDraft, DraftDecision, Ref } from '../../../domain/document.ts';
+import type { ListID } from '../../../domain/ids.ts';
+import { isDocumentKind } from '../../../domain/job.ts';
+import { problem, type Problem } from '../../../domain/problem.ts';
+import { err, ok, type Result } from '../../../domain/result.ts';
+import { fitDocument } from '../../../quickbooks/fit.ts';
+import { toQuickBooksText } from '../../../quickbooks/text.ts';
+import { documentAdd } from '../../../quickbooks/qbxml/document.ts';
+import { settlementAdd } from '../../../quickbooks/qbxml/settlement.ts';
+import type { XmlElement } from '../../../quickbooks/xml/tree.ts';
+import { plannedMapping } from '../../act/checkMappings.ts';
+import { findConnection, type ConnectionRow } from '../../db/connections.ts';
+import { itemByListId, itemCandidates } from '../../db/items.ts';
+import { jobsOfOrder, type JobRow } from '../../db/jobs.ts';
+import { linkedItem } from '../../db/links.ts';
+import { listingByKey } from '../../db/listings.ts';
+import { findOrder } from '../../db/orders.ts';
+import { zoneOf, type Scope } from '../step.ts';
+import { customerOf, itemNamed } from './lookups.ts';
+import { draftMoney } from './money.ts';
+import { missingItem } from './newItems.ts';
+
+/** Longer than any text of an order: cutting is for the fields. */
+const LONGEST_TEXT = 100_000;
+
+/** Stands for a customer that is not in QuickBooks yet. */
+export const PLACEHOLDER: Ref = { fullName: 'to be added' };
+
+export type Drafted = { readonly draft: DocumentDraft; readonly cuts: readonly string[]; readonly decisions: readonly DraftDecision[] };
+
+/** What goes out for a job. */
+export type Outgoing = {
+  readonly add: (requestId: string) => XmlElement;
+  readonly cuts: readonly string[];
+  readonly items: readonly ListID[];
+  /** To be written on the document once it is there. */
+  readonly customFields: readonly CustomFieldValue[];
+};
+
+/** The document or the money as it would go out now; 'later' while its customer, an item or the document before it is still on the way. */
+export function draftJob(scope: Pick<Scope, 'ctx' | 'company' | 'plan'>, job: JobRow): Result<Outgoing> | 'later' {
+  if (job.parentId !== null) return moneyOut(scope, job);
+  const drafted = draftDocument(scope, job);
+  if (drafted === 'later' || !drafted.ok) return drafted;
+  const { draft: document, cuts } = drafted.value;
+  return ok({
+    add: (requestId) => documentAdd(requestId, document, scope.plan.version), cuts, customFields: (document.customFields ?? []).filter(({ value }) => value !== ''),
+    items: document.lines.flatMap((line) => ('listId' in line.item ? [line.item.listId] : [])),
+  });
+}
+
+function moneyOut(scope: Pick<Scope, 'ctx' | 'company'>, job: JobRow): Result<Outgoing> | 'later' {
+  const customer = customerOf(scope, job);
+  if (customer === 'later' || !customer.ok) return customer;
+  const drafted = draftMoney(scope, job, { listId: customer.value });
+  if (drafted === 'later' || !drafted.ok) return drafted;
+  const { draft: money, cuts } = drafted.value;
+  return ok({ add: (requestId) => settlementAdd(requestId, money), cuts, items: [], customFields: [] });
+}
+
+/** The document as it would go out now; 'later' while its customer, an item or its order is still on the way. */
+export function draftDocument(scope: Pick<Scope, 'ctx' | 'company'>, job: JobRow): Result<Drafted> | 'later' {
+  if (job.orderId === null) return err(noOrder(job));
+  const entered = job.family === 'refund' ? orderEntered(scope, job.orderId) : 'yes';
+  if (entered === 'later') return 'later';
+  if (entered === 'no') return err(problem('orderNotEntered', `The order that ${job.label} belongs to is not entered in QuickBooks.`, 'Enter the order first (or mark it as already in QuickBooks), then retry; or cancel the refund here.'));
+  const customer = customerOf(scope, job);
+  if (customer === 'later') return 'later';
+  if (!customer.ok) return customer;
+  const item = missingItem(scope, job);
+  if (item === 'later') return 'later';
+  return item === null ? draftFor(scope, job, { listId: customer.value }) : err(item);
+}
+
+function noOrder(job: JobRow): Problem {
+  return problem('noOrder', `The order of ${job.label} is missing.`, 'Report this to support.');
+}
+
+/** The same for a customer decided elsewhere, whether QuickBooks has it yet or not. */
+export function draftFor({ ctx, company }: Pick<Scope, 'ctx' | 'company'>, job: JobRow, customer: Ref, customerHow = 'As decided for this shop.'): Result<Drafted> {
+  if (job.orderId === null || !isDocumentKind(job.kind)) return err(noOrder(job));
+  const connection = findConnection(ctx.db, job.connectionId);
+  const { order } = findOrder(ctx.db, job.orderId);
+  const shipping = order.shipping.flatMap((charge) => [charge.title, ...(charge.method === undefined ? [] : [charge.method])]);
+  const wrong = plannedMapping(ctx.db, company.id, connection.settings, company.identity?.salesTaxOn ?? false, { paymentMethod: order.paymentMethod, shipping });
+  if (wrong !== null) return err(wrong);
+  const input: DraftInput = {
+    kind: job.kind, settings: connection.settings, customer, customerHow, refNumber: job.refNumber, memoKey: job.memoKey,
+    externalGuid: job.externalGuid,
+    company: companyFacts({ ctx, company }),
+    match: (line) => matchLine({ ctx, company }, connection, line),
+    mapped: (fullName) => itemNamed({ ctx, company }, fullName),
+    member: (listId) => itemByListId(ctx.db, company.id, listId),
+    storable,
+  };
+  const raw = job.payload.family === 'refund' ? refundDraft(job, input, order.refunds.find((refund) => refund.id === job.storeDocumentId), order) : draftOrder(order, input);
+  if (!raw.ok) return raw;
+  const fitted = fitDocument(raw.value.draft);
+  return ok({ draft: fitted.draft, cuts: [...raw.value.cuts, ...fitted.cuts], decisions: raw.value.decisions });
+}
+
+export function companyFacts(scope: Pick<Scope, 'ctx' | 'company'>): CompanyFacts {
+  const { identity } = scope.company;
+  return { zone: zoneOf(scope), salesTaxOn: identity?.salesTaxOn ?? false, closingDate: identity?.closingDate ?? null, homeCurrency: homeCurrency(identity) };
+}
+
+/** As QuickBooks will store it, uncut. */
+export function storable(text: string): string {
+  return toQuickBooksText(text, LONGEST_TEXT).text;
+}
+
+/** The item a line of a shop's order stands for. */
+export function matchLine({ ctx, company }: Pick<Scope, 'ctx' | 'company'>, connection: ConnectionRow, { sku, listingKey }: { readonly sku: string | null; readonly listingKey: string | null }): Match {
+  const listing = listingKey === null ? null : listingByKey(ctx.db, connection.id, listingKey);
+  const linked = listing === null ? null : linkedItem(ctx.db, listing.id);
+  return matchItem(sku ?? '', linked, sku === null || sku === '' ? [] : itemCandidates(ctx.db, company.id, sku, connection.settings.matchBy), connection.settings.matchBy);
+}
+
+/** A credit memo follows its order: not before QuickBooks has that. */
+function orderEntered({ ctx }: Pick<Scope, 'ctx'>, orderId: number): 'yes' | 'later' | 'no' {
+  const order = jobsOfOrder(ctx.db, orderId).find((job) => job.family === 'order');
+  if (order === undefined || order.state === 'cancelled') return 'no';
+  return order.state === 'done' ? 'yes' : 'later';
+}
+
+function refundDraft(job: JobRow, input: DraftInput, refund: Parameters<typeof draftRefund>[1] | undefined, order: Parameters<typeof draftRefund>[0]): Result<RawDraft> {
+  if (refund === undefined || job.payload.family !== 'refund') {
+    return err(problem('refundGone', `Refund ${job.storeDocumentId} is not in the shop any more.`, 'Cancel it here, unless it was deleted in the shop by mistake.'));
+  }
+  return draftRefund(order, refund, job.payload.restocked, input);
+}
