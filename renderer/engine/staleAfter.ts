@@ -6,7 +6,7 @@ import type { EventName } from '../../src/contract/defineContract.ts';
 export const STALE_AFTER: Readonly<Partial<Record<EventName<Contract>, readonly string[]>>> = {
   jobsChanged: ['jobs', 'orders', 'status', 'dashboard', 'log', 'exchanges', 'preview', 'tasks'],
   updatesChanged: ['updates', 'inventory', 'status', 'dashboard', 'log', 'preview', 'tasks'],
-  sessionChanged: ['status', 'dashboard', 'companies', 'sessions', 'jobs', 'log', 'tasks', 'setup', 'preview'],
+  sessionChanged: ['status', 'dashboard', 'companies', 'sessions', 'jobs', 'log', 'tasks', 'setup', 'preview', 'lists'],
   batchDone: ['updates', 'inventory', 'status', 'dashboard', 'log'],
   chunkDone: ['updates', 'inventory', 'status', 'dashboard', 'log', 'tasks'],
 };

@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { DoctorCommand } from './doctor.ts';
 import type { InitCommand } from './init.ts';
+import type { InvoiceCommand } from './invoice.ts';
 import type { QwcCommand } from './qwc.ts';
 import type { ServeCommand } from './serve.ts';
 import type { SimulateQuickBooksCommand } from './simulateQuickBooks.ts';
@@ -92,6 +93,13 @@ function createProgram(to: Terminal, ended: Ended): Command {
     .requiredOption(...DATA)
     .option('--json', 'for machines', false)
     .action(run(ended, async (options: DoctorCommand) => (await import('./doctor.ts')).runDoctor(options, to)));
+
+  program.command('invoice')
+    .description('write an order\'s invoice (or receipt, credit memo) as PDF, from the document as it stands in QuickBooks')
+    .requiredOption(...DATA)
+    .requiredOption('--order <number>', 'the shop\'s order number, or the document\'s number in QuickBooks')
+    .requiredOption('--out <file>', 'where to write it')
+    .action(run(ended, async (options: InvoiceCommand) => (await import('./invoice.ts')).runInvoice(options, to)));
 
   addSimulators(program.command('simulate').description('play the other side, to try settings without QuickBooks or a shop'), to, ended);
 

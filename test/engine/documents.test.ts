@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { jobsOfOrder, type JobRow } from '../../src/engine/db/jobs.ts';
 import { findStoreOrder } from '../../src/engine/db/orders.ts';
 import { setHeld } from '../../src/engine/db/setupChanges.ts';
+import { readInvoice } from '../../src/engine/host/invoice.ts';
 import type { OrderView } from '../../src/simulator/store/types.ts';
 import { directClient, type DirectClient } from '../support/directClient.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -139,7 +140,10 @@ describe('an order that was changed after it was sent', () => {
     };
     const problems = async (): Promise<readonly string[]> => {
       const status = await client.call('status.show', {});
-      return status.ok ? status.value.problems.map((problem) => problem.problem.code) : [];
+      const page = await client.call('dashboard.show', {});
+      const found = status.ok ? status.value.problems.map((problem) => problem.problem.code) : ['no status'];
+      expect(page.ok && page.value.headline.count).toBe(found.length); // the headline counts what the page lists
+      return found;
     };
     const { id: jobId } = jobOf(one);
     expect(await client.call('jobs.difference', { jobId, choice: 'left' })).toMatchObject({ ok: false, error: { code: 'noDifference' } });
@@ -199,6 +203,11 @@ describe('an invoice', () => {
     const file = path.join(world.folder, 'invoices', `Maple-${String(world.companyId)}`, `W${one.number}.pdf`);
     expect(readFileSync(file).equals(pdf)).toBe(true);
     expect(await client.call('jobs.invoice', { jobId })).toEqual(made);
+    for (const number of [one.number, `W${one.number}`]) {
+      const read = await readInvoice(world.folder, number);
+      expect(read.ok && Buffer.from(read.value.pdf).equals(pdf)).toBe(true);
+    }
+    expect(await readInvoice(world.folder, 'no such')).toMatchObject({ ok: false, error: { code: 'noSuchOrder' } });
   });
 
   it('is read in a session where nothing is stored of it any more', async () => {

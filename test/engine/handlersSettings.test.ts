@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Output } from '../../src/contract/contract.ts';
 import { DAY, instant } from '../../src/domain/calendar.ts';
-import { findConnection } from '../../src/engine/db/connections.ts';
+import { findConnection, setOrderCursor } from '../../src/engine/db/connections.ts';
 import { dueListings } from '../../src/engine/db/listings.ts';
 import { setHeld } from '../../src/engine/db/setupChanges.ts';
+import { ok } from '../../src/domain/result.ts';
+import { pullOrders } from '../../src/engine/work/pullOrders.ts';
 import { directClient, type DirectClient } from '../support/directClient.ts';
 import { createWorld, type World, type WorldOptions } from '../support/world.ts';
 
@@ -143,6 +145,31 @@ describe('documents that have never been sent', () => {
     await world.session();
     expect(world.company.ledger().documents).toHaveLength(3);
     expect(new Set(world.company.ledger().documents.map((one) => one.refNumber)).size).toBe(3);
+  });
+
+  it('an earlier start day chosen while the shop is answering leaves out no order', async () => {
+    await threeOrders();
+    const day = new Date(world.clock.now() - DAY).toISOString().slice(0, 10);
+    expect(await saveShop({ startDate: day })).toMatchObject({ ok: true });
+    expect((await jobs()).filter((job) => job.state !== 'cancelled')).toHaveLength(1);
+    const { ctx } = world.engine;
+    const opened = ctx.store(world.connectionId);
+    if (!opened.ok) throw new Error(opened.error.what);
+    const shop = opened.value;
+    let calls = 0;
+    const slow = {
+      ...shop,
+      pullOrders: async (...asked: Parameters<typeof shop.pullOrders>) => {
+        const page = await shop.pullOrders(...asked);
+        calls += 1;
+        if (calls === 1) expect(await saveShop({ startDate: '2026-01-01' })).toMatchObject({ ok: true });
+        return page;
+      },
+    };
+    setOrderCursor(world.engine.db, world.connectionId, null);
+    expect(await pullOrders({ ...ctx, store: () => ok(slow) }, world.connectionId, new AbortController().signal)).toMatchObject({ ok: true });
+    expect(calls).toBeGreaterThan(1); // the answer to the old question was thrown away
+    expect((await jobs()).filter((job) => job.state !== 'cancelled')).toHaveLength(3);
   });
 
   it('are not touched once they have left', async () => {

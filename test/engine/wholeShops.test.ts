@@ -8,6 +8,7 @@ import { createClock, createWorld, type World } from '../support/world.ts';
 const PATIENCE = 900_000;
 const FROM = instant(Date.UTC(2026, 9, 26, 4, 0, 0));
 const DAYS = 21;
+const NOW = Date.UTC(2026, 10, 21, 15, 0, 0);
 const SKUS = ['MUG', 'TEE', 'CAP', 'PEN', 'BAG'];
 const METHODS: Readonly<Record<string, string>> = { stripe: 'Visa', 'ppcp-gateway': 'PayPal', cod: 'Cash' };
 
@@ -19,15 +20,20 @@ type Plan = { readonly seed: number; readonly settings: Readonly<Record<string, 
 async function shopIntoBooks({ seed, settings, pricesIncludeTax }: Plan): Promise<void> {
   const listings = SKUS.map((sku) => ({ sku, quantity: 1_000_000, price: '9.99' }));
   world = await createWorld({
-    clock: createClock(Date.UTC(2026, 10, 21, 15, 0, 0)), items: SKUS.map((sku) => ({ sku, onHand: 1_000_000, price: 9 })), listings, companySettings: { sessionJobs: 1_000, sessionMinutes: 60 },
+    clock: createClock(NOW), items: SKUS.map((sku) => ({ sku, onHand: 1_000_000, price: 9 })), listings, companySettings: { sessionMinutes: 60 },
     settings: {
       importStatuses: ['processing', 'completed', 'on-hold', 'refunded'], paymentMethods: METHODS, pushStock: false,
       refundSettlement: { mode: 'creditCard', account: 'Checking' }, depositTo: 'Checking', ...settings,
     },
   });
-  for (const order of generateOrders({ seed, count: 500, skus: SKUS, from: FROM, days: DAYS, pricesIncludeTax })) world.store.placeOrder(order);
+  for (const order of generateOrders({ seed, count: 500, skus: SKUS, from: FROM, days: DAYS, pricesIncludeTax })) {
+    // The shop takes the money when the order is placed.
+    world.clock.set(order.createdAt ?? FROM);
+    world.store.placeOrder(order);
+  }
+  world.clock.set(NOW);
   makeRefunds(world.store.orders(), (request) => world.store.refund(request), { seed: seed + 1, count: 75 });
-  for (let session = 0; session < 12; session += 1) {
+  for (let session = 0; session < 20; session += 1) {
     await world.sync();
     await world.session();
     const { waiting, ready, sent, inDoubt } = countJobs(world.engine.db, world.companyId);

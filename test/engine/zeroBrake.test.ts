@@ -19,6 +19,14 @@ async function emptied(size: number, zeros: number): Promise<void> {
 
 const held = (): number => countUpdates(world.engine.db, world.connectionId).held;
 
+async function standings(): Promise<{ readonly skipped: number; readonly inStep: number }> {
+  const of = async (standing: 'skipped' | 'inStep'): Promise<number> => {
+    const page = await createHandlers(world.engine)['inventory.page']({ standing, descending: false, skip: 0, limit: 1 });
+    return page.ok ? page.value.total : -1;
+  };
+  return { skipped: await of('skipped'), inStep: await of('inStep') };
+}
+
 describe('zero brake', () => {
   it('holds 20 of 99 (more than 20 % and at least 20) and says so; approved, they are sent', async () => {
     await emptied(99, 20);
@@ -42,9 +50,11 @@ describe('zero brake', () => {
     expect(held()).toBe(0);
     expect(world.store.stockOf('SKU-00001')).toBe(20);
     expect(stockComplaints(world)).toHaveLength(21);
+    expect(await standings()).toEqual({ skipped: 21, inStep: 78 }); // never "in step" while the shop shows another number
     for (const sku of [...skuNames(20), 'SKU-00099']) world.company.setQuantity(sku, 9);
     await round(world);
     expectSettled(world);
+    expect(await standings()).toEqual({ skipped: 0, inStep: 99 });
   });
 
   it('corrected in QuickBooks, the right numbers go out without anybody\'s word', async () => {

@@ -28,17 +28,21 @@ export type InventoryQuery = {
 
 type Row = {
   readonly id: number; readonly connection_id: number; readonly sku: string; readonly name: string; readonly store_quantity: number | null;
-  readonly confirmed_quantity: number | null; readonly skip_reason: string | null; readonly on_hand: number | null; readonly state: UpdateState | null; readonly problem: string | null;
+  readonly confirmed_quantity: number | null; readonly skip_reason: string | null; readonly declined_quantity: number | null;
+  readonly on_hand: number | null; readonly state: UpdateState | null; readonly problem: string | null;
 };
+
+/** A person did not want the number sent that is right now, so the shop shows another one. */
+const LEFT_OUT = '(listing.declined_quantity IS NOT NULL AND listing.declined_quantity IS NOT listing.confirmed_quantity)';
 
 /** The same words as standingOf, as SQL over `listing` and, outer joined, `stock_update`. */
 export const STANDING: Readonly<Record<Standing, string>> = {
   due: "stock_update.state IN ('pending','pushing')",
   held: "stock_update.state = 'held'",
   failed: "stock_update.state = 'failed'",
-  skipped: 'stock_update.state IS NULL AND listing.skip_reason IS NOT NULL',
-  inStep: 'stock_update.state IS NULL AND listing.skip_reason IS NULL AND listing.confirmed_quantity IS NOT NULL',
-  never: 'stock_update.state IS NULL AND listing.skip_reason IS NULL AND listing.confirmed_quantity IS NULL',
+  skipped: `stock_update.state IS NULL AND (listing.skip_reason IS NOT NULL OR ${LEFT_OUT})`,
+  inStep: `stock_update.state IS NULL AND listing.skip_reason IS NULL AND NOT ${LEFT_OUT} AND listing.confirmed_quantity IS NOT NULL`,
+  never: `stock_update.state IS NULL AND listing.skip_reason IS NULL AND NOT ${LEFT_OUT} AND listing.confirmed_quantity IS NULL`,
 };
 
 export function pageOfInventory(db: Db, query: InventoryQuery): { readonly rows: readonly InventoryRow[]; readonly total: number } {
@@ -77,7 +81,7 @@ function marks(values: readonly unknown[]): string {
 }
 
 export function inventoryRow(db: Db, id: ListingId): InventoryRow {
-  const row = prepared<[number], Row>(db, `SELECT listing.id, listing.connection_id, listing.sku, listing.name, listing.store_quantity, listing.confirmed_quantity, listing.skip_reason,
+  const row = prepared<[number], Row>(db, `SELECT listing.id, listing.connection_id, listing.sku, listing.name, listing.store_quantity, listing.confirmed_quantity, listing.skip_reason, listing.declined_quantity,
     item.on_hand, stock_update.state, stock_update.problem FROM listing
     LEFT JOIN link ON link.listing_id = listing.id LEFT JOIN item ON item.company_id = link.company_id AND item.list_id = link.list_id
     LEFT JOIN stock_update ON stock_update.listing_id = listing.id WHERE listing.id = ?`).get(id);
@@ -85,14 +89,18 @@ export function inventoryRow(db: Db, id: ListingId): InventoryRow {
   return {
     listingId: row.id as ListingId, connectionId: row.connection_id as ConnectionId, sku: row.sku, name: row.name, onHand: row.on_hand as Decimal | null,
     storeQuantity: row.store_quantity as Decimal | null, confirmedQuantity: row.confirmed_quantity as Decimal | null, standing: standingOf(row),
-    reason: row.skip_reason, problem: parse<Problem>(row.problem), last: lastLine(db, row),
+    reason: row.skip_reason ?? (isLeftOut(row) ? 'A person did not want this number to be sent. It is due again with its next change.' : null), problem: parse<Problem>(row.problem), last: lastLine(db, row),
   };
 }
 
 function standingOf(row: Row): Standing {
   if (row.state !== null) return row.state === 'pending' || row.state === 'pushing' ? 'due' : row.state;
-  if (row.skip_reason !== null) return 'skipped';
+  if (row.skip_reason !== null || isLeftOut(row)) return 'skipped';
   return row.confirmed_quantity === null ? 'never' : 'inStep';
+}
+
+function isLeftOut(row: Row): boolean {
+  return row.declined_quantity !== null && row.declined_quantity !== row.confirmed_quantity;
 }
 
 function lastLine(db: Db, row: Row): InventoryRow['last'] {

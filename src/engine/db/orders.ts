@@ -83,6 +83,11 @@ export function ordersWithDifference(db: Db, connectionId: ConnectionId, limit: 
     AND difference IS NOT difference_left ORDER BY id LIMIT ?`).all(connectionId, limit).map(toOrder);
 }
 
+export function countDifferences(db: Db, connectionId: ConnectionId): number {
+  return prepared<[number], { n: number }>(db, `SELECT count(*) AS n FROM store_order INDEXED BY store_order_difference WHERE connection_id = ? AND difference IS NOT NULL
+    AND difference IS NOT difference_left`).get(connectionId)?.n ?? 0;
+}
+
 /** The order is in QuickBooks already (entered by hand): it takes nothing from stock. */
 export function setCountsNothing(db: Db, orderId: number): void {
   prepared<unknown[]>(db, 'UPDATE store_order SET counts = 0 WHERE id = ?').run(orderId);

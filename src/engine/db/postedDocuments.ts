@@ -10,7 +10,7 @@ export type Posted = { readonly document: PostedDocument | null; readonly readAt
 
 export function findPosted(db: Db, jobId: JobId): Posted {
   const row = prepared<[number], { body: string | null; read_at: number | null; wanted: number }>(db, 'SELECT body, read_at, wanted FROM posted_document WHERE job_id = ?').get(jobId);
-  return { document: row?.body == null ? null : (JSON.parse(row.body) as PostedDocument), readAt: (row?.read_at ?? null) as Instant | null, isWanted: row?.wanted === 1 };
+  return { document: typeof row?.body === 'string' ? (JSON.parse(row.body) as PostedDocument) : null, readAt: (row?.read_at ?? null) as Instant | null, isWanted: row?.wanted === 1 };
 }
 
 export function keepPosted(db: Db, job: Pick<JobRow, 'id' | 'companyId'>, document: PostedDocument, at: Instant): void {

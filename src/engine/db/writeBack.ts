@@ -61,6 +61,10 @@ export function failedWriteBacks(db: Db, connectionId: ConnectionId, limit: numb
   return prepared<[number, number], Row>(db, "SELECT * FROM write_back WHERE connection_id = ? AND state = 'failed' ORDER BY due_since, job_id LIMIT ?").all(connectionId, limit).map(toRow);
 }
 
+export function countFailedWriteBacks(db: Db, connectionId: ConnectionId): number {
+  return prepared<[number], { n: number }>(db, "SELECT count(*) AS n FROM write_back WHERE connection_id = ? AND state = 'failed'").get(connectionId)?.n ?? 0;
+}
+
 /** A person wants them tried again. Returns how many. */
 export function retryWriteBacks(db: Db, connectionId: ConnectionId, jobId: JobId | null): number {
   return prepared<unknown[]>(db, "UPDATE write_back SET state = 'pending', not_before = NULL, attempts = 0 WHERE connection_id = ? AND (? IS NULL OR job_id = ?)").run(connectionId, jobId, jobId).changes;

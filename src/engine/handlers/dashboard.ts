@@ -9,11 +9,12 @@ import type { Engine } from '../createEngine.ts';
 import { listCompanies, type CompanyRow } from '../db/companies.ts';
 import { listConnections } from '../db/connections.ts';
 import { pageOfInventory } from '../db/inventoryPage.ts';
-import { countJobs } from '../db/jobs.ts';
+import { countJobs, countWarned } from '../db/jobs.ts';
 import type { Db } from '../db/open.ts';
-import { listUnreadable } from '../db/orders.ts';
+import { countDifferences, listUnreadable } from '../db/orders.ts';
 import { enteredSince, ordersSince } from '../db/today.ts';
 import { countUpdates } from '../db/updates.ts';
+import { countFailedWriteBacks } from '../db/writeBack.ts';
 import { pollForecast } from './pollForecast.ts';
 
 type Shown = z.input<(typeof dashboardCalls)['dashboard.show']['output']>;
@@ -35,14 +36,14 @@ function look(db: Db, company: CompanyRow, now: Instant, zone: string): { readon
   const shops = listConnections(db, company.id);
   const counts = shops.map(({ id }) => countUpdates(db, id));
   const sum = (pick: (one: (typeof counts)[number]) => number): number => counts.reduce((total, one) => total + pick(one), 0);
-  const unreadable = shops.reduce((total, { id }) => total + listUnreadable(db, id).length, 0);
+  const untold = shops.reduce((total, { id }) => total + listUnreadable(db, id).length + countDifferences(db, id) + countFailedWriteBacks(db, id), 0);
   const poll = pollForecast(db, company, now);
   const midnight = startOfDay(now, company.settings.timeZone === '' ? zone : company.settings.timeZone);
   return {
     health: {
       name: company.name, state: company.state, poll, shopsDown: shops.flatMap(({ name, problem }) => (problem === null ? [] : [name])),
-      // A held run is one question, however many numbers it holds.
-      waiting: jobs.needsAttention + unreadable + sum((one) => (one.held > 0 ? 1 : 0) + one.failed), sending: sum((one) => one.pending + one.pushing),
+      // As many as the page lists below. A held run is one question, however many numbers it holds.
+      waiting: jobs.needsAttention + countWarned(db, company.id) + untold + sum((one) => (one.held > 0 ? 1 : 0) + one.failed), sending: sum((one) => one.pending + one.pushing),
     },
     today: {
       companyId: company.id, nextPollAt: poll.nextAt, isOverdue: poll.isOverdue, ordersToday: ordersSince(db, company.id, midnight),

@@ -1,4 +1,7 @@
 /** Draws a document of QuickBooks as PDF: our own template, letter size, standard Helvetica (QuickBooks' texts are Windows-1252, which it covers). */
+// A path reference, because every program that imports this file must see the declaration.
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- see above
+/// <reference path="./pdfkitFonts.d.ts" />
 import PDFDocument, * as pdfkit from 'pdfkit';
 import Helvetica from 'pdfkit/standard-fonts/Helvetica';
 import HelveticaBold from 'pdfkit/standard-fonts/HelveticaBold';

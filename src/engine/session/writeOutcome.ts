@@ -249,11 +249,7 @@ export function nameOf(job: Pick<JobRow, 'kind' | 'refNumber' | 'label'>): strin
     case 'receivePayment': return `payment ${job.refNumber}`;
     case 'arRefundCreditCard': return `credit card refund ${job.refNumber}`;
     case 'check': return `check ${job.refNumber}`;
-    case 'receivePayment': return `payment ${job.refNumber}`;
-    case 'arRefundCreditCard': return `card refund ${job.refNumber}`;
-    case 'check': return `check ${job.refNumber}`;
     case 'customer': return `customer "${job.label}"`;
-    case 'item': return `item "${job.label}"`;
     case 'item': return `item "${job.label}"`;
     default: return assertNever(job.kind);
   }

@@ -36,7 +36,11 @@ export async function pullOrders(ctx: Context, connectionId: ConnectionId, signa
       setConnectionProblem(ctx.db, connectionId, page.error);
       return page;
     }
-    ctx.db.transaction(() => {
+    const isStale = ctx.db.transaction((): boolean => {
+      const current = findConnection(ctx.db, connectionId);
+      // Somebody chose an earlier start day while the shop answered: this page's cursor would skip what lies before it.
+      const isForgotten = current.orderCursor === null && connection.orderCursor !== null;
+      if (isForgotten || startDay(current.settings, current.createdAt, zone) !== startDay(connection.settings, connection.createdAt, zone)) return true;
       const at = ctx.now();
       const sequence = nextSequence(ctx.db);
       for (const order of page.value.orders) if (takeOrder({ db: ctx.db, company, connection, zone, at, sequence }, order)) news += 1;
@@ -46,8 +50,9 @@ export async function pullOrders(ctx: Context, connectionId: ConnectionId, signa
       }
       orders += page.value.orders.length;
       setOrderCursor(ctx.db, connectionId, page.value.cursor);
+      return false;
     }).immediate();
-    if (!page.value.more) break;
+    if (!isStale && !page.value.more) break;
   }
   setLastPull(ctx.db, connectionId, startedAt);
   if (news > 0) ctx.emit({ kind: 'jobsChanged' });

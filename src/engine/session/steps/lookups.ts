@@ -3,7 +3,7 @@ import { chooseCustomer } from '../../../decide/chooseCustomer.ts';
 import { draftCustomer } from '../../../decide/draftCustomer.ts';
 import { planCustomer, type CustomerPlan } from '../../../decide/planCustomer.ts';
 import { externalGuid, identityText, memoKey } from '../../../decide/identifiers.ts';
-import type { ConnectionId, ListID } from '../../../domain/ids.ts';
+import type { ConnectionId, JobId, ListID } from '../../../domain/ids.ts';
 import { problem, type Problem } from '../../../domain/problem.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { customerQuery, readCustomers } from '../../../quickbooks/qbxml/customer.ts';
@@ -39,9 +39,10 @@ export const choose: Step = {
   },
 };
 
-/** The jobs of this session that have not been drafted yet. */
+/** The jobs of this session that have not been drafted yet. Money is not among them before its document is finished: its customer is that document's. */
 export function undrafted({ ctx, plan }: Pick<Scope, 'ctx' | 'plan'>): readonly JobRow[] {
-  return (plan.jobs ?? []).map((id) => findJob(ctx.db, id)).filter((job) => job.state === 'waiting');
+  const isFinished = (id: JobId): boolean => ['done', 'cancelled'].includes(findJob(ctx.db, id).state);
+  return (plan.jobs ?? []).map((id) => findJob(ctx.db, id)).filter((job) => job.state === 'waiting' && (job.parentId === null || isFinished(job.parentId)));
 }
 
 /** Item names (FullName) a connection's settings refer to. */
