@@ -8,8 +8,8 @@ const POINTS: readonly KillPoint[] = ['beforeCommit', 'afterCommit', 'afterAnswe
 const requests = collectRequests();
 afterAll(() => { expect(requests.complaints()).toEqual([]); });
 
-async function inLane(temperament: Parameters<typeof openKillLane>[0], work: (lane: KillLane) => Promise<void>): Promise<void> {
-  const lane = await openKillLane(temperament, requests.onRequest);
+async function inLane(temperament: Parameters<typeof openKillLane>[0], work: (lane: KillLane) => Promise<void>, withMoney = false): Promise<void> {
+  const lane = await openKillLane(temperament, requests.onRequest, withMoney);
   try {
     await work(lane);
   } finally {
@@ -25,6 +25,18 @@ async function aroundWrites(lane: KillLane): Promise<void> {
   // The customer, the first receipt, and the last document: the credit memo. Each has a call that hands it out and one that brings its answer.
   for (const call of [...adds.slice(0, 4), ...adds.slice(-2)]) {
     for (const point of POINTS) expect(await lane.killAt(call, point), `call ${String(call)}, ${point}`).toEqual({ died: true, complaints: [] });
+  }
+  expect(await lane.rest()).toEqual([]);
+}
+
+/** The last invoice, its payment, the credit memo and its card refund. */
+async function aroundMoney(lane: KillLane): Promise<void> {
+  await lane.course();
+  expect(await lane.settle()).toEqual([]);
+  const adds = (await lane.course()).flatMap((call, index) => (call.adds ? [index + 1] : []));
+  for (const [at, call] of adds.slice(-8).entries()) {
+    const point = POINTS[at % POINTS.length] ?? 'afterCommit';
+    expect(await lane.killAt(call, point), `call ${String(call)}, ${point}`).toEqual({ died: true, complaints: [] });
   }
   expect(await lane.rest()).toEqual([]);
 }
@@ -57,6 +69,10 @@ async function whileSettling(lane: KillLane): Promise<void> {
 describe('SIGKILL', () => {
   it('around customer, receipt and credit memo, where QuickBooks remembers, and where it remembers without TxnID', async () => {
     await Promise.all([inLane('remembers', aroundWrites), inLane('remembersWithoutTxnId', aroundWrites)]);
+  }, PATIENCE);
+
+  it('around invoice, payment, credit memo and card refund', async () => {
+    await Promise.all([inLane('remembersWithoutTxnId', aroundMoney, true), inLane('forgets', aroundMoney, true)]);
   }, PATIENCE);
 
   it('again and again in the first session; and while a doubt is being settled: status check, search, identical sending', async () => {

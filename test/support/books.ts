@@ -12,7 +12,7 @@ const KEY = 'ck_books';
 const SECRET = 'cs_books';
 const SKUS = ['MUG', 'TEE', 'CAP'];
 
-type Expected = { readonly kind: 'SalesReceipt' | 'CreditMemo'; readonly refNumber: string; readonly total: number };
+type Expected = { readonly kind: 'SalesReceipt' | 'Invoice' | 'CreditMemo'; readonly refNumber: string; readonly total: number };
 
 export type Books = {
   readonly clock: Clock;
@@ -31,7 +31,7 @@ export type Books = {
   close(): Promise<void>;
 };
 
-export async function openBooks(temperament: CompanyOptions['temperament'], onRequest: (qbxml: string) => void = () => undefined): Promise<Books> {
+export async function openBooks(temperament: CompanyOptions['temperament'], onRequest: (qbxml: string) => void = () => undefined, withMoney = false): Promise<Books> {
   const clock = createClock();
   const company = sampleCompany({
     now: clock.now, fileId: FILE_ID, zone: 'America/New_York', skus: SKUS.map((sku) => ({ sku, onHand: 500, price: 9 })), assemblies: [], groups: [],
@@ -45,7 +45,7 @@ export async function openBooks(temperament: CompanyOptions['temperament'], onRe
   let writesSeen = 0;
   const expectReceipt = (order: OrderView): void => {
     const total = parseCents(order.total);
-    expected.push({ kind: 'SalesReceipt', refNumber: `W${order.number}`, total: total.ok ? total.value : cents(-1) });
+    expected.push({ kind: withMoney ? 'Invoice' : 'SalesReceipt', refNumber: `W${order.number}`, total: total.ok ? total.value : cents(-1) });
   };
   return {
     clock, company, store, requests,
@@ -58,7 +58,10 @@ export async function openBooks(temperament: CompanyOptions['temperament'], onRe
         name: 'Maple', username: 'maple', password: 'correct horse', approved: true, fileId: FILE_ID, settings: { timeZone: 'America/New_York' },
         stores: [{
           name: 'Shop', kind: 'woocommerce', url: store.url, consumerKey: KEY, consumerSecret: SECRET,
-          settings: { startDate: '2026-01-01', customer: { mode: 'perBuyer' } },
+          settings: {
+            startDate: '2026-01-01', customer: { mode: 'perBuyer' },
+            ...(withMoney ? { documentKind: 'invoice', refundSettlement: { mode: 'creditCard', account: 'Checking' } } : {}),
+          },
         }],
       }],
     }),
@@ -113,6 +116,8 @@ export async function openBooks(temperament: CompanyOptions['temperament'], onRe
         const shows = store.stockOf(item.fullName);
         if (shows !== toNumber(item.quantityOnHand)) complaints.push(`the shop shows ${String(shows)} ${item.fullName}, on hand are ${String(toNumber(item.quantityOnHand))}`);
       }
+      // Every invoice is paid and every credit memo given back, each once: anything missing or double would be open.
+      if (withMoney) for (const one of company.audit().open) complaints.push(`${one.kind} ${one.refNumber} of ${one.customer} has ${String(one.open)} open`);
       return complaints;
     },
     close: () => store.close(),

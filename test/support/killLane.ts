@@ -40,8 +40,8 @@ export type KillLane = {
   close(): Promise<void>;
 };
 
-export async function openKillLane(temperament: CompanyOptions['temperament'], onRequest: (qbxml: string) => void): Promise<KillLane> {
-  const books = await openBooks(temperament, onRequest);
+export async function openKillLane(temperament: CompanyOptions['temperament'], onRequest: (qbxml: string) => void, withMoney = false): Promise<KillLane> {
+  const books = await openBooks(temperament, onRequest, withMoney);
   const { clock } = books;
   const folder = mkdtempSync(join(tmpdir(), 'stockbridge-kill-'));
   let engine = startEngineProcess(clock);

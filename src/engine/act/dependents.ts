@@ -7,7 +7,7 @@ import { freeIdentity, insertJob, jobsOfOrder, type JobRow } from '../db/jobs.ts
 import { writeLog } from '../db/log.ts';
 import { orderNumber, sentBody } from '../db/orders.ts';
 import { sha256 } from '../digest.ts';
-import { freeNumber, type Intake } from './takeOrder.ts';
+import { freeNumber, type Intake } from './intake.ts';
 
 /**
  * Adds what is missing and due. What was entered before this was asked for stays as it is, since somebody has settled it by hand: only documents

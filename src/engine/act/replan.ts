@@ -4,7 +4,8 @@ import { jobsOfOrder, moveJob, type JobRow } from '../db/jobs.ts';
 import { setUnsentPlan, unsentOrders, waitingCustomers } from '../db/replan.ts';
 import { findOrder, setCounts } from '../db/orders.ts';
 import { addDependents } from './dependents.ts';
-import { addDocument, freeNumber, type Intake } from './takeOrder.ts';
+import { freeNumber, type Intake } from './intake.ts';
+import { addDocument } from './takeOrder.ts';
 
 const PLANNED: readonly string[] = ['waiting', 'ready', 'needsAttention'];
 

@@ -1,22 +1,17 @@
 /** Takes in one pulled order: its lines, its documents to write, what changed since one was sent. Runs inside the caller's transaction. */
 import { acceptOrder, startDay, type KnownJob, type NewDocument } from '../../decide/acceptOrder.ts';
 import { compareOrder, type OrderDifference } from '../../decide/compareOrder.ts';
-import { externalGuid, identityText, memoKey, refNumber } from '../../decide/identifiers.ts';
-import type { Instant } from '../../domain/calendar.ts';
-import type { JobId, ListingId, Sequence } from '../../domain/ids.ts';
-import type { JobKind } from '../../domain/job.ts';
+import { externalGuid, identityText, memoKey } from '../../decide/identifiers.ts';
+import type { ListingId } from '../../domain/ids.ts';
 import type { StoreOrder } from '../../domain/order.ts';
-import type { CompanyRow } from '../db/companies.ts';
-import type { ConnectionRow } from '../db/connections.ts';
-import { freeIdentity, insertJob, jobsOfOrder, lastTextIsOpen, moveJob, refNumberTaken, type JobRow } from '../db/jobs.ts';
+import { freeIdentity, insertJob, jobsOfOrder, lastTextIsOpen, moveJob, type JobRow } from '../db/jobs.ts';
 import { listingByKey, listingsBySku, touchListings, touchSkus } from '../db/listings.ts';
 import { writeLog } from '../db/log.ts';
 import type { Db } from '../db/open.ts';
 import { findStoreOrder, forgetUnreadable, sentBody, setDifference, storeLines, storeOrder } from '../db/orders.ts';
 import { sha256 } from '../digest.ts';
 import { addDependents } from './dependents.ts';
-
-export type Intake = { readonly db: Db; readonly company: CompanyRow; readonly connection: ConnectionRow; readonly zone: string; readonly at: Instant; readonly sequence: Sequence };
+import { freeNumber, type Intake } from './intake.ts';
 
 /** True when the order was news (the overlap of two pulls brings the same order again). */
 export function takeOrder(intake: Intake, order: StoreOrder): boolean {
@@ -79,14 +74,6 @@ export function addDocument({ db, company, connection, at }: Intake, orderId: nu
     payload: document.family === 'refund' ? { family: 'refund', restocked: document.restocked } : { family: 'order' },
   });
   if (id !== null) writeLog(db, { at, companyId: company.id, connectionId: connection.id, order: order.number, outcome: 'received', text: document.family === 'refund' ? `Refund ${document.storeDocumentId} received.` : 'Order received.' });
-}
-
-/** The first number that no other document than `but` of this company and kind has here. */
-export function freeNumber(db: Db, company: Pick<CompanyRow, 'id'>, connection: Pick<ConnectionRow, 'settings'>, document: { readonly kind: JobKind; readonly number: string }, from = 0, but: JobId | null = null): string {
-  for (let n = from; ; n += 1) {
-    const candidate = refNumber(connection.settings.refPrefix, document.number, n);
-    if (!refNumberTaken(db, company.id, document.kind, candidate, but)) return candidate;
-  }
 }
 
 /** Cancelled in the shop before anything was sent: nothing will be. */

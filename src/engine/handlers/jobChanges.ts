@@ -3,7 +3,7 @@ import { assertNever } from '../../domain/brand.ts';
 import type { TxnID } from '../../domain/ids.ts';
 import { isDocumentKind, type JobState } from '../../domain/job.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
-import { freeNumber } from '../act/takeOrder.ts';
+import { freeNumber } from '../act/intake.ts';
 import { findCompany } from '../db/companies.ts';
 import { findConnection } from '../db/connections.ts';
 import { customerJob, ignoreInGuard, moveJob, setPosted, type JobChange, type JobRow } from '../db/jobs.ts';

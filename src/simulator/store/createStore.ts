@@ -1,8 +1,7 @@
 /** A WooCommerce-like shop on 127.0.0.1 that behaves as docs/woocommerce.md measured, quirks included; for the demo, the tests and auditors. */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createCatalogue, viewListing } from './catalogue.ts';
 import { BAD_GATEWAY, createFaults, GATEWAY_TIMEOUT, PHP_WARNING, rawAnswer, type RawAnswer, type StoreFault } from './faults.ts';
+import { listen } from './listen.ts';
 import { createOrderBook, viewOrder } from './orderBook.ts';
 import { orderRoutes } from './orderRoutes.ts';
 import { productRoutes, type Call } from './productRoutes.ts';
@@ -10,7 +9,7 @@ import { reportOf } from './report.ts';
 import { noRoute, restError, type RestAnswer } from './rest.ts';
 import { wholeSecond } from './shopTime.ts';
 import { createGuard, decodePairs, split } from './signature.ts';
-import type { LoggedRequest, SimulatedStore, StoreOptions } from './types.ts';
+import type { LoggedRequest, ShopAnswer, ShopCall, SimulatedStore, StoreOptions } from './types.ts';
 
 const API = '/wp-json/wc/v3';
 const VERSION = '11.0.1';
@@ -39,9 +38,7 @@ export async function createStore(options: StoreOptions): Promise<SimulatedStore
     return productRoutes(call, { catalogue, site, now: clock }) ?? orderRoutes(call, { book, site, unstableTies: options.unstableTies ?? false }) ?? noRoute;
   };
 
-  const answer = (request: IncomingMessage, text: string, fault: StoreFault | null): { readonly raw: RawAnswer; readonly body: unknown } => {
-    const method = request.method ?? 'GET';
-    const target = request.url ?? '/';
+  const answer = ({ method, target, host, body: text }: ShopCall, fault: StoreFault | null): { readonly raw: RawAnswer; readonly body: unknown } => {
     const [path, query] = split(target);
     let params: ReadonlyMap<string, string>;
     try {
@@ -50,7 +47,7 @@ export async function createStore(options: StoreOptions): Promise<SimulatedStore
       return { raw: { status: 400, headers: { 'Content-Type': 'text/html' }, body: 'Bad Request' }, body: null };
     }
     let body: unknown = null;
-    let result: RestAnswer | null = path.startsWith(`${API}/`) ? guard({ method, host: request.headers.host ?? '', target }) : null;
+    let result: RestAnswer | null = path.startsWith(`${API}/`) ? guard({ method, host, target }) : null;
     if (result === null && text !== '') {
       try {
         body = JSON.parse(text);
@@ -63,11 +60,6 @@ export async function createStore(options: StoreOptions): Promise<SimulatedStore
     return { raw: { status: result.status, headers, body: JSON.stringify(result.json) }, body };
   };
 
-  const respond = (response: ServerResponse, raw: RawAnswer): void => {
-    response.writeHead(raw.status, { Date: new Date(options.now()).toUTCString(), Server: 'nginx/1.22.1', ...raw.headers });
-    response.end(raw.body);
-  };
-
   /** What goes out after the shop has done its work; null: nothing does. */
   const distort = (fault: StoreFault | null, raw: RawAnswer): RawAnswer | null => {
     if (fault?.kind === 'warning') return { ...raw, body: `${PHP_WARNING}${raw.body}` };
@@ -76,54 +68,41 @@ export async function createStore(options: StoreOptions): Promise<SimulatedStore
     return raw;
   };
 
-  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const [path, query] = split(request.url ?? '/');
-    const shown = `${request.method ?? ''} ${path.replace(API, '')}`;
-    const fault = faults.take(shown);
+  const call = async (asked: ShopCall): Promise<ShopAnswer> => {
+    const { method, target } = asked;
+    const [path, query] = split(target);
+    const fault = faults.take(`${method} ${path.replace(API, '')}`);
     const note = (status: number | null, body: unknown): void => {
       const pairs = query.split('&').filter((part) => part !== '' && !part.startsWith('oauth_'));
       const readable = pairs.map((part) => part.split('=').map((half) => decodeURIComponent(half)));
-      log.push({ at: options.now(), method: request.method ?? '', path, query: Object.fromEntries(readable.map(([name = '', value = '']) => [name, value])), body, status, fault: fault?.kind ?? null });
+      log.push({ at: options.now(), method, path, query: Object.fromEntries(readable.map(([name = '', value = '']) => [name, value])), body, status, fault: fault?.kind ?? null });
     };
     if (faults.latency > 0) await new Promise((resolve) => setTimeout(resolve, faults.latency));
     if (fault?.kind === 'reset' || fault?.kind === 'hang') {
       note(null, null);
-      if (fault.kind === 'reset') request.socket.destroy();
-      return;
+      return fault.kind;
     }
-    const instead = fault === null ? null : rawAnswer(fault, `${request.url ?? ''} ${request.headers.authorization ?? ''}`);
+    const instead = fault === null ? null : rawAnswer(fault, `${target} ${asked.authorization}`);
     if (instead !== null) {
       note(instead.status, null);
-      respond(response, instead);
-      return;
+      return dated(instead);
     }
-    const { raw, body } = answer(request, Buffer.concat(chunks).toString('utf8'), fault);
+    const { raw, body } = answer(asked, fault);
     const out = distort(fault, raw);
     note(out?.status ?? null, body);
-    if (out !== null) respond(response, out);
-    else if (fault?.kind === 'answerLost' && fault.how !== 'hang') request.socket.destroy();
+    if (out !== null) return dated(out);
+    return fault?.kind === 'answerLost' && fault.how === 'hang' ? 'hang' : 'reset';
   };
+  const dated = (raw: RawAnswer): RawAnswer => ({ ...raw, headers: { Date: new Date(options.now()).toUTCString(), Server: 'nginx/1.22.1', ...raw.headers } });
 
-  const server = createServer((request, response) => {
-    handle(request, response).catch((error: unknown) => {
-      response.destroy(error instanceof Error ? error : undefined); // the caller went away, or a fault of this simulator: never a wrong answer
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
-  base = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  const line = options.url === undefined ? await listen(options.port ?? 0, call) : { url: options.url, close: () => Promise.resolve() };
+  base = line.url;
 
   return {
     url: base,
     faults,
-    close: () => new Promise((resolve) => {
-      server.close(() => { resolve(); });
-      server.closeAllConnections();
-    }),
+    call,
+    close: line.close,
     placeOrder: (order) => viewOrder(book.place(order)),
     cancelOrder: (id) => viewOrder(book.cancel(id)),
     refund: (request) => viewOrder(book.refund(request)),

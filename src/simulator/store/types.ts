@@ -1,6 +1,6 @@
 /** What the simulated shop is filled with, told to do, and asked. Amounts of money are texts such as `12.50`, as the shop writes them. */
 import type { Instant } from '../../domain/calendar.ts';
-import type { Faults } from './faults.ts';
+import type { Faults, RawAnswer } from './faults.ts';
 import type { StoreReport } from './reportTypes.ts';
 
 export type ListingStatus = 'publish' | 'draft' | 'private' | 'trash';
@@ -164,7 +164,15 @@ export type LoggedRequest = {
   readonly fault: string | null;
 };
 
+/** A call as it comes over the line. `target`: path and query; `body`: empty for none. */
+export type ShopCall = { readonly method: string; readonly target: string; readonly host: string; readonly authorization: string; readonly body: string };
+
+/** `reset`: the connection breaks; `hang`: no answer ever comes. */
+export type ShopAnswer = RawAnswer | 'reset' | 'hang';
+
 export type StoreOptions = {
+  /** Given: nothing listens; the shop answers `call` only, under this address. For tests that run by the thousand. */
+  readonly url?: string;
   /** 0 or absent: any free port. */
   readonly port?: number;
   readonly listings: readonly SampleListing[];
@@ -187,6 +195,8 @@ export type SimulatedStore = {
   /** Without a slash at the end. */
   readonly url: string;
   readonly faults: Faults;
+  /** Answers a call as over HTTP, without a network. */
+  call(call: ShopCall): Promise<ShopAnswer>;
   close(): Promise<void>;
   placeOrder(order: PlaceOrder): OrderView;
   cancelOrder(id: number): OrderView;

@@ -1,33 +1,26 @@
 /** A job as what goes out for it, from the settings, the order and the items as they are now; nothing is stored here. */
-import type { CompanyFacts, Drafted as RawDraft, DraftInput } from '../../../decide/draftInput.ts';
+import type { Drafted as RawDraft, DraftInput } from '../../../decide/draftInput.ts';
 import { draftOrder } from '../../../decide/draftOrder.ts';
 import { draftRefund } from '../../../decide/draftRefund.ts';
-import { homeCurrency } from '../../../decide/homeCurrency.ts';
-import { matchItem, type Match } from '../../../decide/matchItem.ts';
 import type { CustomFieldValue, DocumentDraft, DraftDecision, Ref } from '../../../domain/document.ts';
 import type { ListID } from '../../../domain/ids.ts';
 import { isDocumentKind } from '../../../domain/job.ts';
 import { problem, type Problem } from '../../../domain/problem.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { fitDocument } from '../../../quickbooks/fit.ts';
-import { toQuickBooksText } from '../../../quickbooks/text.ts';
 import { documentAdd } from '../../../quickbooks/qbxml/document.ts';
 import { settlementAdd } from '../../../quickbooks/qbxml/settlement.ts';
 import type { XmlElement } from '../../../quickbooks/xml/tree.ts';
 import { plannedMapping } from '../../act/checkMappings.ts';
-import { findConnection, type ConnectionRow } from '../../db/connections.ts';
-import { itemByListId, itemCandidates } from '../../db/items.ts';
+import { findConnection } from '../../db/connections.ts';
+import { itemByListId } from '../../db/items.ts';
 import { jobsOfOrder, type JobRow } from '../../db/jobs.ts';
-import { linkedItem } from '../../db/links.ts';
-import { listingByKey } from '../../db/listings.ts';
 import { findOrder } from '../../db/orders.ts';
-import { zoneOf, type Scope } from '../step.ts';
+import type { Scope } from '../step.ts';
+import { companyFacts, matchLine, storable } from './facts.ts';
 import { customerOf, itemNamed } from './lookups.ts';
 import { draftMoney } from './money.ts';
-import { missingItem } from './newItems.ts';
-
-/** Longer than any text of an order: cutting is for the fields. */
-const LONGEST_TEXT = 100_000;
+import { missingItem } from './missingItems.ts';
 
 /** Stands for a customer that is not in QuickBooks yet. */
 export const PLACEHOLDER: Ref = { fullName: 'to be added' };
@@ -103,23 +96,6 @@ export function draftFor({ ctx, company }: Pick<Scope, 'ctx' | 'company'>, job: 
   if (!raw.ok) return raw;
   const fitted = fitDocument(raw.value.draft);
   return ok({ draft: fitted.draft, cuts: [...raw.value.cuts, ...fitted.cuts], decisions: raw.value.decisions });
-}
-
-export function companyFacts(scope: Pick<Scope, 'ctx' | 'company'>): CompanyFacts {
-  const { identity } = scope.company;
-  return { zone: zoneOf(scope), salesTaxOn: identity?.salesTaxOn ?? false, closingDate: identity?.closingDate ?? null, homeCurrency: homeCurrency(identity) };
-}
-
-/** As QuickBooks will store it, uncut. */
-export function storable(text: string): string {
-  return toQuickBooksText(text, LONGEST_TEXT).text;
-}
-
-/** The item a line of a shop's order stands for. */
-export function matchLine({ ctx, company }: Pick<Scope, 'ctx' | 'company'>, connection: ConnectionRow, { sku, listingKey }: { readonly sku: string | null; readonly listingKey: string | null }): Match {
-  const listing = listingKey === null ? null : listingByKey(ctx.db, connection.id, listingKey);
-  const linked = listing === null ? null : linkedItem(ctx.db, listing.id);
-  return matchItem(sku ?? '', linked, sku === null || sku === '' ? [] : itemCandidates(ctx.db, company.id, sku, connection.settings.matchBy), connection.settings.matchBy);
 }
 
 /** A credit memo follows its order: not before QuickBooks has that. */

@@ -1,19 +1,17 @@
 /** Items for SKUs that QuickBooks does not know, where the settings say that they are made: each a job of its own, exactly once like any document. */
 import { externalGuid, identityText, memoKey } from '../../../decide/identifiers.ts';
-import { planItems, type NewItem } from '../../../decide/planItems.ts';
-import { problem, type Problem } from '../../../domain/problem.ts';
+import type { NewItem } from '../../../decide/planItems.ts';
 import { fitItem } from '../../../quickbooks/fit.ts';
 import { itemAdd } from '../../../quickbooks/qbxml/itemAdd.ts';
 import { findConnection } from '../../db/connections.ts';
 import { findJob, insertJob, itemJob, moveJob, type JobRow } from '../../db/jobs.ts';
 import { writeLog } from '../../db/log.ts';
-import { findOrder } from '../../db/orders.ts';
 import { sha256 } from '../../digest.ts';
 import type { Scope, Step } from '../step.ts';
 import { prepareWrite, wasPutOff } from './documents.ts';
 import { hasDoubts, planIsOver } from './doubts.ts';
-import { companyFacts, matchLine, storable } from './drafting.ts';
 import { undrafted } from './lookups.ts';
+import { missing } from './missingItems.ts';
 
 /** Plans an item for each unknown SKU of this session's orders, and adds one after the other. While the company is held they are only planned for. */
 export const writeItems: Step = {
@@ -36,18 +34,6 @@ export const writeItems: Step = {
   },
 };
 
-/** What the job's document needs and QuickBooks does not have; nothing for money, and where the settings do not ask for it. */
-function missing({ ctx, company }: Pick<Scope, 'ctx' | 'company'>, job: JobRow): readonly NewItem[] {
-  if (job.orderId === null || job.parentId !== null) return [];
-  const connection = findConnection(ctx.db, job.connectionId);
-  if (connection.settings.unknownSku.mode === 'park' || connection.settings.unknownSku.mode === 'substitute') return [];
-  const { order } = findOrder(ctx.db, job.orderId);
-  const refund = order.refunds.find((one) => one.id === job.storeDocumentId);
-  return planItems(job.family === 'refund' ? (refund?.lines ?? []) : order.lines, {
-    settings: connection.settings, storable, match: (line) => matchLine({ ctx, company }, connection, line), company: companyFacts({ ctx, company }),
-  });
-}
-
 function planItem(scope: Scope, job: JobRow, item: NewItem): JobRow | null {
   const { ctx, company } = scope;
   const connection = findConnection(ctx.db, job.connectionId);
@@ -59,15 +45,4 @@ function planItem(scope: Scope, job: JobRow, item: NewItem): JobRow | null {
   });
   for (const cut of fitted.cuts) writeLog(ctx.db, { at: scope.now, companyId: company.id, connectionId: connection.id, sku: item.name, order: job.label, outcome: 'cut', text: cut });
   return id === null ? null : findJob(ctx.db, id);
-}
-
-/** 'later' while an item of the document is being made; a Problem when that needs a person; null when nothing is missing on that account. */
-export function missingItem(scope: Pick<Scope, 'ctx' | 'company'>, job: JobRow): Problem | 'later' | null {
-  for (const item of missing(scope, job)) {
-    const adding = itemJob(scope.ctx.db, scope.company.id, item.name);
-    if (adding?.state === 'done') continue;
-    if (adding === null || (adding.state !== 'needsAttention' && adding.state !== 'cancelled')) return 'later';
-    return problem('itemNotAdded', `The item "${item.name}" could not be added to QuickBooks. ${adding.problem?.what ?? ''}`.trim(), adding.problem?.todo ?? 'Add the item in QuickBooks, then retry.');
-  }
-  return null;
 }
