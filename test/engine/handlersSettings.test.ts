@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Output } from '../../src/contract/contract.ts';
 import { DAY, instant } from '../../src/domain/calendar.ts';
-import { findConnection, setOrderCursor } from '../../src/engine/db/connections.ts';
+import { findConnection } from '../../src/engine/db/connections.ts';
 import { dueListings } from '../../src/engine/db/listings.ts';
 import { setHeld } from '../../src/engine/db/setupChanges.ts';
 import { ok } from '../../src/domain/result.ts';
@@ -166,7 +166,7 @@ describe('documents that have never been sent', () => {
         return page;
       },
     };
-    setOrderCursor(world.engine.db, world.connectionId, null);
+    world.engine.db.prepare('UPDATE connection SET order_cursor = NULL').run();
     expect(await pullOrders({ ...ctx, store: () => ok(slow) }, world.connectionId, new AbortController().signal)).toMatchObject({ ok: true });
     expect(calls).toBeGreaterThan(1); // the answer to the old question was thrown away
     expect((await jobs()).filter((job) => job.state !== 'cancelled')).toHaveLength(3);

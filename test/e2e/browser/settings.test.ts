@@ -60,20 +60,21 @@ test('what the engine refuses is said at the field; lists and pairs are saved wh
   await button(page, 'Discard').click();
 
   await section(page, 'Mappings');
-  await button(page, 'Add a line').click();
-  await field(page, 'In the shop, line 1').fill('stripe');
+  const methods = page.getByRole('group', { name: 'Payment methods' });
+  await methods.getByRole('button', { name: 'Add a line' }).click();
+  await methods.getByRole('textbox', { name: 'In the shop, line 1' }).fill('stripe');
   await expect(page.getByText('Fill in both sides of each line, or remove it.')).toBeVisible();
-  await field(page, 'In QuickBooks, line 1').fill('Visa');
+  await methods.getByLabel('In QuickBooks, line 1').fill('Visa');
   await page.getByRole('combobox', { name: 'Tax', exact: true }).selectOption('QuickBooks computes it');
   await expect(page.getByText('Fill this in.')).toBeVisible();
-  await field(page, 'Tax item QuickBooks computes from').fill('State Tax');
+  await page.getByRole('combobox', { name: 'Tax item QuickBooks computes from' }).fill('State Tax');
   await expectAccessible(page, 'mappings with changes');
   await button(page, 'Save').click();
   await expect(page.getByText(/^Saved\./)).toBeVisible();
   await page.reload();
   await section(page, 'Mappings');
-  await expect(field(page, 'In QuickBooks, line 1')).toHaveValue('Visa');
-  await expect(field(page, 'Tax item QuickBooks computes from')).toHaveValue('State Tax');
+  await expect(methods.getByLabel('In QuickBooks, line 1')).toHaveValue('Visa');
+  await expect(page.getByRole('combobox', { name: 'Tax item QuickBooks computes from' })).toHaveValue('State Tax');
 
   await section(page, 'Stock rule');
   await field(page, 'Safety stock').fill('3');
@@ -174,5 +175,5 @@ test('keys sealed on another PC are entered again, and nothing else is lost', as
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Stored and sealed. They are never shown again.')).toBeVisible();
   await section(page, 'Mappings');
-  await expect(field(page, 'In QuickBooks, line 1')).toHaveValue('Visa');
+  await expect(methods.getByLabel('In QuickBooks, line 1')).toHaveValue('Visa');
 });
