@@ -46,6 +46,8 @@ const SAMPLES: readonly (readonly [from: string, to: string, rule: string | null
   ['src/engine/db/f6.ts', 'better-sqlite3', null],
   ['src/engine/work/f7.ts', 'soap', 'only-corner-soap'],
   ['src/engine/soap/f8.ts', 'soap', null],
+  ['src/engine/work/f9pdf.ts', 'pdfkit', 'only-corner-pdfkit'],
+  ['src/engine/invoice/f9.ts', 'pdfkit', null],
   ['src/engine/f9.ts', 'commander', 'engine-imports'],
   ['src/engine/f10.ts', 'src/cli/x.ts', 'engine-imports'],
   ['src/simulator/g1.ts', 'src/quickbooks/xml/x.ts', null],

@@ -175,5 +175,5 @@ test('keys sealed on another PC are entered again, and nothing else is lost', as
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Stored and sealed. They are never shown again.')).toBeVisible();
   await section(page, 'Mappings');
-  await expect(methods.getByLabel('In QuickBooks, line 1')).toHaveValue('Visa');
+  await expect(page.getByRole('group', { name: 'Payment methods' }).getByLabel('In QuickBooks, line 1')).toHaveValue('Visa');
 });
