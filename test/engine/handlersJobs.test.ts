@@ -78,7 +78,7 @@ describe('retry', () => {
     world.company.addItem({ name: 'LATE', onHand: 5, price: 3 });
     expect(await client.call('jobs.retry', { jobId: parked.id })).toMatchObject({ ok: true, value: { job: { state: 'waiting', problem: null } } });
     await session();
-    expect(await jobOf(one)).toMatchObject({ state: 'done', actions: [] });
+    expect(await jobOf(one)).toMatchObject({ state: 'done', actions: ['printInvoice'] });
     expect(receipts()).toEqual([`W${one.number}`]);
     expect(await logOf(one)).toContain('A person asked to try it again.');
   });
