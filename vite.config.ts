@@ -2,6 +2,9 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
+/** Dialogs, menus and whatever else is opened later stay outside. */
+const FIRST = /node_modules\/(react|react-dom|scheduler)\/|@fluentui\/react-(button|search|select|input|tabs|badge|link|skeleton|icons)\/|@fluentui\/tokens\/|renderer\/engine\/|renderer\/parts\/(VirtualTable|tableParts|rowsOnScreen|ListWithPanel|Toolbar|Page|StatusBadge|RelativeTime|EmptyState|ErrorState|Loading|format|stores|useDo|useIsNarrow|useNow|Facts)\.|contract\/calls\/(setup|status|updates)\.|renderer\/(pending|log|dashboard)\/|renderer\/(askFirst|openAhead)\./;
+
 export default defineConfig({
   root: 'renderer',
   // Relative: the same files are served under app:// and under /ui/.
@@ -16,5 +19,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 4_000,
+    // What the first page of every window is made of is one file: two dozen small ones take longer to fetch than it takes to read them.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'window', test: FIRST }] } } },
   },
 });

@@ -1,4 +1,5 @@
 /** Entry of the window. */
+import './askFirst.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App, tabs } from './App.tsx';
@@ -7,7 +8,7 @@ import { createQueries, EngineProvider } from './engine/EngineProvider.tsx';
 import { openAhead } from './openAhead.ts';
 import { FaultPage } from './parts/FullPage.tsx';
 import { Questions } from './parts/Questions.tsx';
-import { routeOf } from './route.ts';
+import { routeOf } from './routeOf.ts';
 import { Theme } from './theme/Theme.tsx';
 
 const place = document.getElementById('root');

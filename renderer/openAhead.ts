@@ -1,9 +1,10 @@
 /** Before the first page is drawn: everything it needs is asked for at once instead of one after the other, and drawn once instead of three times. */
 import type { QueryClient } from '@tanstack/react-query';
 import type { Engine } from './engine/engine.ts';
+import { forgetEarly } from './engine/early.ts';
 import { callQuery } from './engine/useCall.ts';
 import type { Tab } from './parts/tabs.tsx';
-import type { Route } from './route.ts';
+import type { Route } from './routeOf.ts';
 import { loadPage } from './usePage.ts';
 
 /** Milliseconds after which something has to be shown, if only that the bridge is looked for. */
@@ -16,4 +17,5 @@ export async function openAhead(engine: Engine, queries: QueryClient, tabs: read
   const wanted = [callQuery(client, 'status.show', {}), callQuery(client, 'setup.state', {}), ...(tab?.ahead?.(client, query) ?? [])];
   const all = Promise.all([tab === undefined ? null : loadPage(tab).catch(() => null), ...wanted.map((one) => queries.query(one).catch(() => null))]);
   await Promise.race([all, new Promise((resolve) => { setTimeout(resolve, PATIENCE); })]);
+  forgetEarly();
 }

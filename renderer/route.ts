@@ -1,7 +1,6 @@
 /** Where in the window the reader is: the tab, and what it was asked to show, kept in the address so that "back" works. */
 import { useMemo, useSyncExternalStore } from 'react';
-
-export type Route = { readonly tab: string; /** E.g. `sku` for the sync log. */ readonly query: Readonly<Record<string, string>> };
+import { routeOf, type Route } from './routeOf.ts';
 
 function subscribe(listener: () => void): () => void {
   window.addEventListener('hashchange', listener);
@@ -26,10 +25,4 @@ export function refine(tab: string, query: Route['query']): void {
 export function useRoute(): Route {
   const hash = useSyncExternalStore(subscribe, () => location.hash);
   return useMemo(() => routeOf(hash), [hash]);
-}
-
-/** `#/log?sku=MUG` as its parts. */
-export function routeOf(hash: string): Route {
-  const [path = '', parameters = ''] = hash.replace(/^#\/?/, '').split('?');
-  return { tab: path, query: Object.fromEntries(new URLSearchParams(parameters)) };
 }

@@ -31,6 +31,38 @@ export const WORDS = {
   fault: { title: 'This page met an unexpected fault', text: 'The bridge itself goes on working. Open the page again; if the fault comes back, send the diagnostics to support.', again: 'Open the page again' },
 } as const;
 
+const MEGABYTE = 1024 * 1024;
+
+/** `3.2 MB` */
+function megabytes(bytes: number): string {
+  return `${(bytes / MEGABYTE).toFixed(1)} MB`;
+}
+
+export const BACKUPS = {
+  title: 'Backups',
+  about: 'Once a day the bridge copies its database into the folder “backups” of the data folder. Your QuickBooks file is not in it; back that up as you always do.',
+  columns: ['Made', 'Size', 'What it is', 'Restore'],
+  kind: { backup: 'Backup', replaced: 'Put aside by a restore' },
+  size: megabytes,
+  none: 'There is no backup yet. The first one is made within a minute once a company is set up.',
+  kept: (days: number): string => `Backups are kept ${String(days)} days, and three at least. What a restore put aside is never deleted.`,
+  make: 'Back up now',
+  making: 'Backing up …',
+  made: (bytes: number): string => `Backed up: ${megabytes(bytes)}.`,
+  restore: 'Restore…',
+  restoreOf: (when: string): string => `Restore the backup of ${when}…`,
+  question: (when: string): string => `Go back to the backup of ${when}?`,
+  consequences: [
+    'Settings, links and decisions made since then are lost. The database in use is put aside, not deleted.',
+    'Orders come again from the stores. The next session asks QuickBooks for every document entered since then before it writes anything, so nothing is entered twice. Every stock number is computed anew.',
+    'The bridge starts again; this takes a few seconds.',
+  ],
+  confirm: 'Restore this backup',
+  restarting: 'The backup is being put in place; the bridge starts again.',
+  atNextStart: 'The backup is prepared. It takes effect when the bridge is started again.',
+  restored: (at: string, from: string, isChecking: boolean): string => `Restored ${at} from a backup that knew what happened until ${from}. ${isChecking ? 'The stores, or QuickBooks, are still to be asked what happened since.' : 'What happened since has been found again.'}`,
+} as const;
+
 /** How each state of a document for QuickBooks is called. */
 export const JOB_STATES: Readonly<Record<JobState, string>> = {
   waiting: 'Waiting', ready: 'Ready', sent: 'On the way', inDoubt: 'In doubt', needsAttention: 'Needs you', done: 'In QuickBooks', cancelled: 'Cancelled',

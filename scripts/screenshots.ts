@@ -7,6 +7,7 @@ import { chromium } from 'playwright';
 import { chromiumOptions } from './chromium.ts';
 import { createCamera } from './screenshots/camera.ts';
 import { dailyScenes } from './screenshots/dailyScenes.ts';
+import { documentScenes } from './screenshots/documentScenes.ts';
 import { otherScenes } from './screenshots/otherScenes.ts';
 import { setupScenes } from './screenshots/setupScenes.ts';
 
@@ -18,6 +19,7 @@ const browser = await chromium.launch(chromiumOptions());
 try {
   await setupScenes(browser, camera);
   await dailyScenes(browser, camera, otherScenes);
+  await documentScenes(browser, camera);
 } finally {
   await browser.close();
 }

@@ -8,12 +8,14 @@ import { useNotify } from '../parts/Notices.tsx';
 import { useQuestion } from '../parts/Questions.tsx';
 import { useHasTab } from '../parts/tabs.tsx';
 import { useDo } from '../parts/useDo.ts';
-import { go, type Route } from '../route.ts';
+import { go } from '../route.ts';
+import type { Route } from '../routeOf.ts';
+import { ApproveOlder, DismissStrays } from './OlderFile.tsx';
 import { DASHBOARD } from './words.ts';
 
 type OpenProblem = Output<'status.show'>['problems'][number];
 
-const CHOICES = ['confirmCompany', 'companyFileMoved', 'companyFileOlder'] as const;
+const CHOICES = ['confirmCompany', 'companyFileMoved'] as const;
 
 const useStyles = makeStyles({ path: { overflowWrap: 'anywhere' } });
 
@@ -21,7 +23,7 @@ export function ProblemActions({ open }: { readonly open: OpenProblem }): ReactN
   const { about, companyId, connectionId, jobId, label } = open;
   switch (about) {
     case 'company':
-      return <ApproveCompany companyId={companyId} code={open.problem.code} />;
+      return open.problem.code === 'documentsWithoutOrder' ? <DismissStrays companyId={companyId} /> : open.problem.code === 'companyFileOlder' ? <ApproveOlder companyId={companyId} /> : <ApproveCompany companyId={companyId} code={open.problem.code} />;
     case 'connection':
       return <>{connectionId !== null && <CheckStore connectionId={connectionId} />}<GoButton tab="settings">{DASHBOARD.settings}</GoButton></>;
     case 'job':

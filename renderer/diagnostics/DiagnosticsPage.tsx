@@ -1,6 +1,7 @@
-/** The diagnostics tab: the doctor's findings, codes in plain words, and a file for support. */
+/** The diagnostics tab: the doctor's findings, codes in plain words, backups, and a file for support. */
 import type { ReactNode } from 'react';
 import { Page } from '../parts/Page.tsx';
+import { BackupsSection } from './BackupsSection.tsx';
 import { CodeLookup } from './CodeLookup.tsx';
 import { Findings } from './Findings.tsx';
 import { SupportBundle } from './SupportBundle.tsx';
@@ -11,6 +12,7 @@ export function DiagnosticsPage(): ReactNode {
     <Page title={DIAGNOSTICS.title} about={DIAGNOSTICS.about}>
       <Findings />
       <CodeLookup />
+      <BackupsSection />
       <SupportBundle />
     </Page>
   );

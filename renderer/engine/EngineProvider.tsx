@@ -1,11 +1,11 @@
 /** Gives the pages the engine: its client, its connection, and answers kept until an event says that they are out of date. */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
-import { contract } from '../../src/contract/contract.ts';
 import type { EventName } from '../../src/contract/defineContract.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 import { createDrains, type Drains } from './drains.ts';
 import type { Connection, Engine } from './engine.ts';
+import { lateContract } from './lateContract.ts';
 import { areaOf, STALE_AFTER } from './staleAfter.ts';
 
 type Provided = { readonly engine: Engine; readonly drains: Drains };
@@ -34,13 +34,18 @@ export function EngineProvider({ engine, queries, children }: { readonly engine:
       stale.clear();
       void queries.invalidateQueries({ predicate: ({ queryKey: [call] }) => typeof call === 'string' && areas.has(areaOf(call)) });
     };
-    const stops = (Object.keys(contract.events) as EventName<Contract>[]).map((name) => engine.client.on(name, () => {
+    const stops = (Object.keys(lateContract.events) as EventName<Contract>[]).map((name) => engine.client.on(name, () => {
       for (const area of STALE_AFTER[name] ?? []) stale.add(area);
       timer ??= setTimeout(refresh, CALM);
     }));
+    let before = engine.connection();
     stops.push(provided.drains.follow(engine.client), engine.onConnection(() => {
-      // Whatever happened while nobody was there to tell it: ask for everything anew.
-      if (engine.connection() === 'connected') void queries.invalidateQueries();
+      const now = engine.connection();
+      // Whatever happened while nobody was there to tell it: ask for everything anew. When the window opens, that is what was asked too early to be told of
+      // changes, and there is no hurry: the answers are a moment old.
+      if (now === 'connected' && before === 'lost') void queries.invalidateQueries();
+      else if (now === 'connected') timer ??= setTimeout(() => { timer = undefined; void queries.invalidateQueries(); }, CALM);
+      before = now;
     }));
     return () => {
       clearTimeout(timer);

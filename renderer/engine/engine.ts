@@ -1,7 +1,8 @@
 /** The window's one connection to the engine: a typed client over whichever transport this page has, and whether anybody answers. */
-import { createClient, type Client, type Transport } from '../../src/contract/client.ts';
-import { contract, type Contract } from '../../src/contract/contract.ts';
+import { createLateClient, type Client, type Transport } from '../../src/contract/client.ts';
+import type { Contract } from '../../src/contract/contract.ts';
 import { createHttpTransport } from './httpTransport.ts';
+import { lateContract } from './lateContract.ts';
 import { acceptPorts, createPortTransport } from './portTransport.ts';
 
 /** connecting: nobody has answered yet. lost: somebody did, and went. */
@@ -25,7 +26,7 @@ export function createEngine(transport: WindowTransport): Engine {
     for (const listener of listeners) listener();
   });
   return {
-    client: createClient(contract, transport),
+    client: createLateClient(lateContract, transport),
     connection: () => connection,
     onConnection(listener) {
       listeners.add(listener);
@@ -36,7 +37,7 @@ export function createEngine(transport: WindowTransport): Engine {
 
 /** A page that came over HTTP talks to whoever served it; the desktop's page is handed a port. */
 export function openTransport(): WindowTransport {
-  if (location.protocol === 'http:') return createHttpTransport(Object.keys(contract.events));
+  if (location.protocol === 'http:') return createHttpTransport(Object.keys(lateContract.events));
   const transport = createPortTransport();
   acceptPorts(transport);
   return transport;

@@ -1,6 +1,7 @@
 /** The browser's transport: calls by POST to the bridge that served this page, events as it sends them. */
 import type { Transport } from '../../src/contract/client.ts';
-import { API_PATH, EVENTS_PATH } from '../../src/contract/wire.ts';
+import { EVENTS_PATH } from '../../src/contract/paths.ts';
+import { askNow } from './early.ts';
 
 export type HttpTransport = Transport & {
   /** True: the bridge answers. False: it went; the browser tries again by itself. */
@@ -40,7 +41,7 @@ export function createHttpTransport(names: readonly string[]): HttpTransport {
 
   return {
     async call(name, input) {
-      const answer = await fetch(`${API_PATH}${name}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(input) });
+      const answer = await askNow(name, input);
       return answer.json() as Promise<unknown>;
     },
     listen(listener) {

@@ -6,6 +6,7 @@ import type { Contract } from '../../src/contract/contract.ts';
 import type { CallName } from '../../src/contract/defineContract.ts';
 import type { Problem } from '../../src/domain/problem.ts';
 import { useEngine } from './EngineProvider.tsx';
+import { ROW_PAGE as PAGE } from './rowPage.ts';
 import { problemOf } from './useCall.ts';
 
 /** What VirtualTable shows. */
@@ -20,6 +21,8 @@ export type RowWindow<Row> = {
   readonly want: (first: number, last: number) => void;
   readonly problem: Problem | null;
   readonly reload: () => void;
+  /** Another one is another list, which begins at its top. Absent: always the same. */
+  readonly list?: string;
   /** By how many rows the numbering has moved since the first answer, where rows may turn out to be in front; 0 when absent. */
   readonly moved?: number;
 };
@@ -32,7 +35,6 @@ export type RowSource<Row> = {
   readonly load: (client: Client<Contract>, skip: number, limit: number) => Promise<Paged<Row>>;
 };
 
-const PAGE = 100;
 /** While somebody drags the scroll bar, pages that are gone in a moment are not asked for. Milliseconds. */
 const CALM = 40;
 
@@ -48,19 +50,24 @@ export function firstPage<Row>(client: Client<Contract>, source: RowSource<Row>)
 }
 
 type Span = { readonly first: number; readonly last: number };
+type Shown<Row> = { readonly list: string; readonly total: number; readonly rowAt: (index: number) => Row | undefined };
 
+const TOP: Span = { first: 0, last: 0 };
+
+/**
+ * One question is on its way at a time: of those that come while it is answered (somebody types) only the newest is asked. What was shown before stays until
+ * there is an answer, so that the list is not taken away under the reader's eyes with every letter.
+ */
 export function usePagedRows<Row>(source: RowSource<Row>): RowWindow<Row> {
   const { client } = useEngine();
-  const question = JSON.stringify(source.key);
-  const [{ first, last }, setSpan] = useState<Span>({ first: 0, last: 0 });
-  const wanted = useRef<Span>({ first: 0, last: 0 });
+  const newest = JSON.stringify(source.key);
+  const [asked, setAsked] = useState({ source, list: newest });
+  const [{ first, last }, setSpan] = useState(TOP);
+  const wanted = useRef(TOP);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const known = useRef<{ readonly question: string; readonly total: number | undefined }>({ question, total: undefined });
+  const shown = useRef<Shown<Row> | null>(null);
 
-  useEffect(() => {
-    setSpan({ first: 0, last: 0 });
-    return () => { clearTimeout(timer.current); };
-  }, [question]);
+  useEffect(() => () => { clearTimeout(timer.current); }, [asked.list]);
 
   const want = useCallback((from: number, to: number) => {
     wanted.current = { first: Math.max(0, Math.floor(from / PAGE)), last: Math.max(0, Math.floor(to / PAGE)) };
@@ -73,18 +80,25 @@ export function usePagedRows<Row>(source: RowSource<Row>): RowWindow<Row> {
 
   const numbers = Array.from({ length: last - first + 1 }, (_, index) => first + index);
   const pages = useQueries({
-    queries: numbers.map((number) => pageQuery(client, source, number)),
+    queries: numbers.map((number) => pageQuery(client, asked.source, number)),
   });
-
-  const answered = pages.filter((page) => page.data !== undefined);
-  const newest = answered.reduce<(typeof answered)[number] | undefined>((best, page) => (best === undefined || page.dataUpdatedAt > best.dataUpdatedAt ? page : best), undefined);
-  if (newest?.data !== undefined) known.current = { question, total: newest.data.total };
-  else if (known.current.question !== question) known.current = { question, total: undefined };
   const failed = pages.find((page) => page.error !== null);
+  const answered = pages.filter((page) => page.data !== undefined);
+  if (newest !== asked.list && (failed !== undefined || answered.length > 0)) {
+    setAsked({ source, list: newest });
+    setSpan(TOP);
+  }
+
+  const latest = answered.reduce<(typeof answered)[number] | undefined>((best, page) => (best === undefined || page.dataUpdatedAt > best.dataUpdatedAt ? page : best), undefined);
+  const rowAt = (index: number): Row | undefined => pages[Math.floor(index / PAGE) - first]?.data?.rows[index % PAGE];
+  if (latest?.data !== undefined) shown.current = { list: asked.list, total: latest.data.total, rowAt };
+  // Pages further down are on their way: the rows between are empty, not those of before.
+  else if (shown.current?.list === asked.list) shown.current = { ...shown.current, rowAt };
+  else if (failed !== undefined) shown.current = null;
 
   return {
-    total: known.current.total,
-    rowAt: (index) => pages[Math.floor(index / PAGE) - first]?.data?.rows[index % PAGE],
+    total: shown.current?.total,
+    rowAt: shown.current?.rowAt ?? rowAt,
     find: (is) => {
       for (const page of pages) {
         const row = page.data?.rows.find(is);
@@ -95,5 +109,6 @@ export function usePagedRows<Row>(source: RowSource<Row>): RowWindow<Row> {
     want,
     problem: failed === undefined ? null : problemOf(failed.error),
     reload: () => { for (const page of pages) void page.refetch(); },
+    list: shown.current?.list ?? asked.list,
   };
 }

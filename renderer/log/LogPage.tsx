@@ -75,7 +75,7 @@ export function LogPage(): ReactNode {
       <ListWithPanel panel={chosen === null ? null : {
         title: titleOf(chosen), key: chosen.id, entered, onClose: close, children: <LineDetails line={chosen} />,
       }}>
-        <VirtualTable key={rows.listKey} label={LOG.table} columns={columns} rows={rows} rowKey={(line) => line.id} selectedKey={chosen?.id ?? null} onSelect={choose} onOpen={open} empty={empty}
+        <VirtualTable label={LOG.table} columns={columns} rows={rows} rowKey={(line) => line.id} selectedKey={chosen?.id ?? null} onSelect={choose} onOpen={open} empty={empty}
           isNarrow={isOpen} />
       </ListWithPanel>
     </Page>

@@ -33,7 +33,8 @@ export type LogRun<Line> = {
   readonly retry: () => void;
 };
 
-export const PAGE = 200;
+/** Few enough that an answer is read and drawn between two frames. */
+export const PAGE = 100;
 /** Lines held at once. */
 const MOST_HELD = 4_000;
 /** Rows between the stretch and what is wanted that are walked through rather than jumped over. */
@@ -43,13 +44,14 @@ const AT_TOP = 3;
 
 type Stretch<Line> = { readonly first: number; readonly lines: readonly Line[]; readonly newer: number | null; readonly older: number | null };
 
-export function createLogRun<Line extends { readonly id: number }>(load: (place: Place) => Promise<Result<LogPage<Line>>>): LogRun<Line> {
+/** `known`: the newest page where it is there already, so that the list is never without it; `take` it all the same. */
+export function createLogRun<Line extends { readonly id: number }>(load: (place: Place) => Promise<Result<LogPage<Line>>>, known?: LogPage<Line>): LogRun<Line> {
   const listeners = new Set<() => void>();
   let head: LogPage<Line> | null = null;
   let latest: LogPage<Line> | null = null;
   let tail: LogPage<Line> | null = null;
-  let stretch: Stretch<Line> = { first: 0, lines: [], newer: null, older: null };
-  let total: number | undefined;
+  let stretch: Stretch<Line> = { first: 0, lines: known?.lines ?? [], newer: null, older: known?.next ?? null };
+  let total = known?.total;
   let wanted = { first: 0, last: 0 };
   let moved = 0;
   let generation = 0;

@@ -1,6 +1,7 @@
 /** What was changed in the store after the document was sent: QuickBooks keeps what it has, so a person should know. */
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { withDays } from '../parts/format.ts';
 import { useDo } from '../parts/useDo.ts';
 import type { Shown } from './OrderDetails.tsx';
 import { ORDERS } from './words.ts';
@@ -27,7 +28,7 @@ export function Differences({ shown: { difference, differenceLeft, job } }: { re
         <thead><tr>{Object.values(ORDERS.changedColumns).map((title) => <th key={title} scope="col" className={mergeClasses(styles.cell, styles.head)}>{title}</th>)}</tr></thead>
         <tbody>
           {difference.map(({ field, sent, now }) => (
-            <tr key={field}><th scope="row" className={styles.cell}>{field}</th><td className={styles.cell}>{sent}</td><td className={styles.cell}>{now}</td></tr>
+            <tr key={field}><th scope="row" className={styles.cell}>{ORDERS.changedFields[field] ?? (field.startsWith('line ') ? ORDERS.changedLine : field)}</th><td className={styles.cell}>{withDays(sent)}</td><td className={styles.cell}>{withDays(now)}</td></tr>
           ))}
         </tbody>
       </table>

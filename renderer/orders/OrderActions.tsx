@@ -7,11 +7,11 @@ import { EnteredDialog } from './EnteredDialog.tsx';
 import type { Shown } from './OrderDetails.tsx';
 import { ORDERS } from './words.ts';
 
-export type OrderActionsProps = { readonly job: Shown['job']; readonly records: Shown['records']; /** The buttons may be gone then: the keyboard needs another place. */ readonly onSettled: () => void };
+export type OrderActionsProps = { readonly job: Shown['job']; readonly records: Shown['records']; /** What the buttons are about, where there are others beside them: the screen reader says it. */ readonly about?: string; /** The buttons may be gone then: the keyboard needs another place. */ readonly onSettled: () => void };
 
 const useStyles = makeStyles({ root: { display: 'flex', flexWrap: 'wrap', columnGap: '8px', rowGap: '8px' } });
 
-export function OrderActions({ job, records, onSettled }: OrderActionsProps): ReactNode {
+export function OrderActions({ job, records, about, onSettled }: OrderActionsProps): ReactNode {
   const styles = useStyles();
   const { id: jobId, label, actions, problem } = job;
   const retry = useDo('jobs.retry');
@@ -38,7 +38,7 @@ export function OrderActions({ job, records, onSettled }: OrderActionsProps): Re
   return (
     <>
       {actions.length > 0 && (
-        <div className={styles.root} role="group" aria-label={ORDERS.whatToDo}>
+        <div className={styles.root} role="group" aria-label={about === undefined ? ORDERS.whatToDo : ORDERS.whatToDoAbout(about)}>
           {isUnclear ? (
             <>
               <Button appearance="primary" disabled={isBusy} onClick={() => { setQuestion('entered'); }}>{ORDERS.isThere}</Button>

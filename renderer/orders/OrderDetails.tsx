@@ -8,12 +8,12 @@ import { useCall } from '../engine/useCall.ts';
 import { ExchangeTexts } from '../log/ExchangeDetails.tsx';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { Loading } from '../parts/Loading.tsx';
-import { ProblemCard } from '../parts/ProblemCard.tsx';
 import { useDo } from '../parts/useDo.ts';
 import { Differences } from './Differences.tsx';
 import { OrderActions } from './OrderActions.tsx';
 import { OrderExtras } from './OrderExtras.tsx';
 import { OrderFacts } from './OrderFacts.tsx';
+import { OrderProblem } from './OrderProblem.tsx';
 import { OrderHistory } from './OrderHistory.tsx';
 import { OrderWay } from './OrderWay.tsx';
 import { RecordsCompare } from './RecordsCompare.tsx';
@@ -34,17 +34,20 @@ export function OrderDetails({ jobId, store, onSettled }: { readonly jobId: JobI
   const shown = useCall('jobs.show', { jobId });
   if (shown.data === undefined) return shown.problem === null ? <Loading lines={8} /> : <ErrorState problem={shown.problem} onRetry={shown.reload} />;
   const { job, order, records, exchanges, storeUrl } = shown.data;
+  // What is unclear is settled by comparing; where nothing is, the comparison is only there to look at.
+  const isUnclear = job.state === 'inDoubt' || job.state === 'needsAttention';
   return (
     <div className={styles.root}>
       <OrderWay job={job} />
       <div className={styles.top}>
-        {job.problem !== null && <ProblemCard problem={job.problem} tone={job.state === 'needsAttention' ? 'bad' : 'attention'} />}
+        {job.problem !== null && <OrderProblem job={job} problem={job.problem} />}
         {job.state === 'inDoubt' && job.problem === null && <p className={styles.quiet}>{ORDERS.nothingToDo.inDoubt}</p>}
         <OrderActions job={job} records={records} onSettled={onSettled} />
       </div>
-      <RecordsCompare shown={shown.data} />
+      {isUnclear && <RecordsCompare shown={shown.data} />}
       <Differences shown={shown.data} />
-      <OrderExtras shown={shown.data} />
+      <OrderExtras shown={shown.data} onSettled={onSettled} />
+      {!isUnclear && <RecordsCompare shown={shown.data} />}
       <OrderFacts job={job} order={order} store={store} link={storeUrl === null ? null : <StoreLink url={storeUrl} />} />
       <OrderHistory connectionId={job.connectionId} order={order?.number ?? job.label} />
       {exchanges.length === 0 ? <p className={styles.quiet}>{ORDERS.noExchanges}</p> : (

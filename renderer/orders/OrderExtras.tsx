@@ -1,55 +1,38 @@
-/** What goes with an order: its payment or settlement, what the store is told, its preview while it waits, and its invoice as PDF. */
+/** What goes with an order: its payment or settlement, its preview while it waits, what the store is told, and its invoice as PDF. */
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { DocumentPdfRegular } from '@fluentui/react-icons';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useAction, useCall } from '../engine/useCall.ts';
-import { Facts } from '../parts/Facts.tsx';
 import { useNotify } from '../parts/Notices.tsx';
 import { ProblemCard } from '../parts/ProblemCard.tsx';
+import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { saveBytes } from '../parts/saveText.ts';
 import { useDo } from '../parts/useDo.ts';
-import { PreviewDetails } from '../setup/PreviewDetails.tsx';
+import { JOB_KINDS } from '../pending/words.ts';
 import type { Shown } from './OrderDetails.tsx';
-import { inShort } from './orderSteps.ts';
-import { KIND_NOUNS, ORDERS } from './words.ts';
+import { OrderPreview } from './OrderPreview.tsx';
+import { RelatedJobs } from './RelatedJobs.tsx';
+import { ORDERS } from './words.ts';
 
 const useStyles = makeStyles({
-  root: { display: 'flex', flexDirection: 'column', rowGap: '12px', ':empty': { display: 'none' } },
+  root: { display: 'flex', flexDirection: 'column', rowGap: '16px', ':empty': { display: 'none' } },
+  told: { display: 'flex', flexDirection: 'column', rowGap: '4px' },
   actions: { display: 'flex', flexWrap: 'wrap', columnGap: '8px', rowGap: '8px' },
-  summary: { cursor: 'pointer', fontWeight: tokens.fontWeightSemibold, ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px' } },
   quiet: { margin: 0, color: tokens.colorNeutralForeground2 },
 });
 
-export function OrderExtras({ shown }: { readonly shown: Shown }): ReactNode {
+export function OrderExtras({ shown, onSettled }: { readonly shown: Shown; readonly onSettled: () => void }): ReactNode {
   const styles = useStyles();
   const { job, related, writeBack } = shown;
   const isPlanned = job.state === 'waiting' || job.state === 'ready' || job.state === 'needsAttention';
   return (
     <div className={styles.root}>
-      {related.length > 0 && <Facts facts={related.map((one) => [KIND_NOUNS[one.kind], one.problem === null ? inShort(one) : `${inShort(one)}: ${one.problem.what}`] as const)} />}
-      {isPlanned && job.kind !== 'customer' && job.kind !== 'item' && <Preview shown={shown} />}
+      <RelatedJobs related={related} onSettled={onSettled} />
+      {isPlanned && job.kind !== 'customer' && job.kind !== 'item' && <OrderPreview job={job} />}
       {writeBack !== null && <Told shown={shown} />}
       {job.actions.includes('printInvoice') && <Invoice shown={shown} />}
     </div>
   );
-}
-
-function Preview({ shown: { job } }: { readonly shown: Shown }): ReactNode {
-  const styles = useStyles();
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <details onToggle={(event) => { setOpen(event.currentTarget.open); }}>
-      <summary className={styles.summary}>{ORDERS.preview}</summary>
-      {isOpen && <PreviewOf jobId={job.id} />}
-    </details>
-  );
-}
-
-function PreviewOf({ jobId }: { readonly jobId: Shown['job']['id'] }): ReactNode {
-  const styles = useStyles();
-  const { data, problem } = useCall('preview.one', { jobId });
-  if (data === undefined) return problem === null ? null : <ProblemCard problem={problem} />;
-  return <><p className={styles.quiet}>{ORDERS.previewAbout}</p><PreviewDetails document={data.document} /></>;
 }
 
 function Told({ shown: { job, writeBack } }: { readonly shown: Shown }): ReactNode {
@@ -57,7 +40,13 @@ function Told({ shown: { job, writeBack } }: { readonly shown: Shown }): ReactNo
   const { run, isRunning } = useDo('jobs.tellShop');
   if (writeBack === null) return null;
   if (writeBack.problem === null) return <p className={styles.quiet}>{ORDERS.untold}</p>;
-  return <ProblemCard problem={writeBack.problem} actions={<Button size="small" disabled={isRunning} onClick={() => { void run({ jobId: job.id }, () => ORDERS.telling); }}>{ORDERS.tellShop}</Button>} />;
+  const { problem, state, notBefore } = writeBack;
+  return (
+    <div className={styles.told}>
+      <ProblemCard label={ORDERS.notTold} problem={problem} actions={<Button size="small" disabled={isRunning} onClick={() => { void run({ jobId: job.id }, () => ORDERS.telling); }}>{ORDERS.tellShop}</Button>} />
+      {state === 'pending' && notBefore !== null && <p className={styles.quiet}>{ORDERS.toldAgain} <RelativeTime at={notBefore} />.</p>}
+    </div>
+  );
 }
 
 /** On the desktop it opens in the user's PDF reader; a browser saves it. */
@@ -84,7 +73,7 @@ function Invoice({ shown: { job } }: { readonly shown: Shown }): ReactNode {
   };
   return (
     <div className={styles.actions}>
-      <Button icon={<DocumentPdfRegular />} disabled={isBusy} onClick={() => { void get(false); }}>{ORDERS.invoice}</Button>
+      <Button icon={<DocumentPdfRegular />} disabled={isBusy} onClick={() => { void get(false); }}>{ORDERS.asPdf(JOB_KINDS[job.kind])}</Button>
       <Button appearance="subtle" disabled={isBusy} onClick={() => { void get(true); }}>{ORDERS.invoiceFresh}</Button>
     </div>
   );

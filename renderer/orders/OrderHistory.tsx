@@ -5,7 +5,7 @@ import type { ConnectionId } from '../../src/domain/ids.ts';
 import { useCall } from '../engine/useCall.ts';
 import { OUTCOME_WORDS } from '../log/words.ts';
 import { ErrorState } from '../parts/ErrorState.tsx';
-import { formatFully, formatMoment } from '../parts/format.ts';
+import { formatFully, formatMoment, withDays } from '../parts/format.ts';
 import { Loading } from '../parts/Loading.tsx';
 import { StatusBadge } from '../parts/StatusBadge.tsx';
 import { TabLink } from '../parts/tabs.tsx';
@@ -38,7 +38,7 @@ export function OrderHistory({ connectionId, order }: { readonly connectionId: C
               <li key={line.id} className={styles.line}>
                 <StatusBadge tone={OUTCOME_WORDS[line.outcome].tone}>{OUTCOME_WORDS[line.outcome].text}</StatusBadge>
                 <time className={styles.time} dateTime={new Date(line.at).toISOString()} title={formatFully(line.at)}>{formatMoment(line.at, Date.now())}</time>
-                <p className={styles.text}>{line.text}</p>
+                <p className={styles.text}>{withDays(line.text)}</p>
               </li>
             ))}
           </ol>

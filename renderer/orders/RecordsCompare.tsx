@@ -3,7 +3,7 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { EqualCircleRegular, EqualOffRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import type { Cents } from '../../src/domain/money.ts';
-import { formatMoney } from '../parts/format.ts';
+import { formatDay, formatMoney } from '../parts/format.ts';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { JOB_KINDS } from '../pending/words.ts';
 import type { Shown } from './OrderDetails.tsx';
@@ -55,7 +55,7 @@ function rowsOf({ job, order }: Shown, record: Record | null): readonly Row[] {
   return [
     { part: parts.type, store: JOB_KINDS[job.kind], quickbooks: typeWords(record?.type ?? '') },
     { part: parts.number, store: job.refNumber, quickbooks: record?.refNumber, ...(record === null ? {} : { isSame: job.refNumber === record.refNumber }) },
-    { part: parts.date, store: placed === undefined ? NONE : day.format(placed), quickbooks: readDay(record?.txnDate ?? '') },
+    { part: parts.date, store: placed === undefined ? NONE : day.format(placed), quickbooks: formatDay(record?.txnDate ?? '') },
     { part: parts.customer, store: order === null ? NONE : buyerOf(order) || NONE, quickbooks: record?.customer },
     { part: parts.total, store: total === null ? NONE : formatMoney(total), quickbooks: booked === null ? NONE : formatMoney(booked), ...(total === null || booked === null ? {} : { isSame: total === booked }) },
     { part: parts.memo, store: ORDERS.memoCarries(job.memoKey), quickbooks: record?.memo },
@@ -105,10 +105,4 @@ function Mark({ isSame }: { readonly isSame: boolean }): ReactNode {
 export function buyerOf({ customer }: NonNullable<Shown['order']>): string {
   const { firstName, lastName, company } = customer.billing;
   return [`${firstName} ${lastName}`.trim(), company].filter((part) => part !== '').join(', ');
-}
-
-/** `2026-11-21` as the reader writes days; what is no day comes back as it is. */
-function readDay(text: string): string {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  return match === null ? text : day.format(new Date(Number(match[1]), Number(match[2]) - 1, Number(match[3])));
 }

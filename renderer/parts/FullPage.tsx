@@ -2,7 +2,8 @@
 import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { Problem } from '../../src/domain/problem.ts';
-import { WORDS } from '../words.ts';
+import { BACKUPS, WORDS } from '../words.ts';
+import { Backups } from './Backups.tsx';
 import { ProblemCard } from './ProblemCard.tsx';
 
 type State = Readonly<Record<`data-${string}`, string | boolean>>;
@@ -11,6 +12,7 @@ const useStyles = makeStyles({
   root: { minHeight: '100%', boxSizing: 'border-box', display: 'flex', flexDirection: 'column', alignItems: 'center', justifyContent: 'center', rowGap: '16px', padding: '32px', backgroundColor: tokens.colorNeutralBackground2 },
   box: { display: 'flex', flexDirection: 'column', rowGap: '12px', maxWidth: '640px', width: '100%' },
   title: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold },
+  part: { margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
   text: { margin: 0, color: tokens.colorNeutralForeground2 },
 });
 
@@ -25,6 +27,9 @@ export function ConnectingPage({ state }: { readonly state: State }): ReactNode 
   );
 }
 
+/** The database is no more, or not to be trusted: a backup may take its place. */
+const LOST: readonly string[] = ['databaseDamaged', 'databaseGone', 'databaseUnreadable'];
+
 export function StartFailedPage({ problem, onRetry, state }: { readonly problem: Problem; readonly onRetry: () => void; readonly state: State }): ReactNode {
   const styles = useStyles();
   // In a browser the cookie ends with the process that gave it; the bridge itself is well then.
@@ -36,6 +41,7 @@ export function StartFailedPage({ problem, onRetry, state }: { readonly problem:
         <ProblemCard problem={problem} tone="bad" actions={<Button size="small" onClick={onRetry}>{words.again}</Button>} />
         <p className={styles.text}>{words.text}</p>
       </div>
+      {LOST.includes(problem.code) && <div className={styles.box}><h2 className={styles.part}>{BACKUPS.title}</h2><Backups /></div>}
     </main>
   );
 }

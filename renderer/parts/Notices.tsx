@@ -4,6 +4,7 @@ import { CheckmarkCircleFilled, DismissRegular, ErrorCircleFilled } from '@fluen
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { Problem } from '../../src/domain/problem.ts';
 import { WORDS } from '../words.ts';
+import { withDays } from './format.ts';
 
 type Notice = { readonly id: number; readonly text: string; readonly isProblem: boolean };
 export type Notify = { readonly done: (text: string) => void; readonly failed: (problem: Pick<Problem, 'what' | 'todo'>) => void };
@@ -31,7 +32,7 @@ export function Notices({ children }: { readonly children: ReactNode }): ReactNo
     const timer = setTimeout(() => { setNotice(null); }, SHOWN);
     return () => { clearTimeout(timer); };
   }, [notice]);
-  const notify = useMemo((): Notify => ({ done: (text) => { show(text, false); }, failed: ({ what, todo }) => { show(`${what} ${todo}`, true); } }), [show]);
+  const notify = useMemo((): Notify => ({ done: (text) => { show(text, false); }, failed: ({ what, todo }) => { show(withDays(`${what} ${todo}`), true); } }), [show]);
   return (
     <Context value={notify}>
       {children}

@@ -4,6 +4,7 @@ import { ErrorCircleFilled, WarningFilled } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import type { Problem } from '../../src/domain/problem.ts';
 import { WORDS } from '../words.ts';
+import { withDays } from './format.ts';
 
 export type ProblemCardProps = {
   readonly problem: Problem;
@@ -35,7 +36,8 @@ const useStyles = makeStyles({
 
 export function ProblemCard({ problem, label, tone = 'attention', actions, onDismiss }: ProblemCardProps): ReactNode {
   const styles = useStyles();
-  const { what, todo, detail } = problem;
+  const { detail } = problem;
+  const [what, todo] = [withDays(problem.what), withDays(problem.todo)];
   return (
     <div className={mergeClasses(styles.root, styles[tone])}>
       <span className={mergeClasses(styles.icon, tone === 'bad' ? styles.badIcon : styles.attentionIcon)} aria-hidden="true">{tone === 'bad' ? <ErrorCircleFilled /> : <WarningFilled />}</span>

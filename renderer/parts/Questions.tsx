@@ -2,8 +2,7 @@
  * The one dialog that asks before something is done. It belongs to the window, not to what asks: a dialog that is taken away while it closes leaves the page
  * hidden from screen readers, and what asked is often gone as soon as it is done. The keyboard is never left nowhere.
  */
-import { createContext, useCallback, useContext, useEffect, useRef, useState, type ReactNode } from 'react';
-import { ConfirmDialog } from './ConfirmDialog.tsx';
+import { createContext, lazy, Suspense, useCallback, useContext, useEffect, useRef, useState, type ReactNode } from 'react';
 
 export type Question = {
   readonly title: string;
@@ -13,6 +12,9 @@ export type Question = {
   readonly onConfirm: () => void;
 };
 
+/** A file of its own: nobody is asked anything before a page is there. */
+const ConfirmDialog = lazy(async () => ({ default: (await import('./ConfirmDialog.tsx')).ConfirmDialog }));
+
 const Context = createContext<(question: Question) => void>(() => undefined);
 const NOTHING: Question = { title: '', text: '', confirm: '', onConfirm: () => undefined };
 /** What asked may go only when the engine's next news come. Milliseconds. */
@@ -21,6 +23,7 @@ const WATCHED = 10_000;
 export function Questions({ children }: { readonly children: ReactNode }): ReactNode {
   const [question, setQuestion] = useState(NOTHING);
   const [isOpen, setOpen] = useState(false);
+  const hasAsked = question !== NOTHING;
   const stopWatching = useRef<() => void>(() => undefined);
   useEffect(() => () => { stopWatching.current(); }, []);
   const ask = useCallback((asked: Question) => {
@@ -32,7 +35,7 @@ export function Questions({ children }: { readonly children: ReactNode }): React
   return (
     <Context value={ask}>
       {children}
-      <ConfirmDialog isOpen={isOpen} title={question.title} confirm={question.confirm} onCancel={() => { setOpen(false); }} onConfirm={() => { setOpen(false); question.onConfirm(); }}>{question.text}</ConfirmDialog>
+      {hasAsked && <Suspense><ConfirmDialog isOpen={isOpen} title={question.title} confirm={question.confirm} onCancel={() => { setOpen(false); }} onConfirm={() => { setOpen(false); question.onConfirm(); }}>{question.text}</ConfirmDialog></Suspense>}
     </Context>
   );
 }

@@ -72,22 +72,29 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): ReactNode {
     return () => { observer.disconnect(); };
   }, [look, isShown]);
 
-  const { first, last, before, after } = rowsOnScreen(total, ROW_HEIGHT, view.top, view.height);
+  const { first, last, before: above, after: below } = rowsOnScreen(total, ROW_HEIGHT, view.top, view.height);
   const { want, rowAt } = rows;
   useEffect(() => { if (last >= first) want(first, last); }, [want, first, last]);
 
-  // Rows that came in before those on screen push them down; what the reader looks at stays in its place.
-  const { moved = 0 } = rows;
-  const movedBefore = useRef(moved);
+  // Another list begins at its top, with nothing chosen by the keyboard. Rows that came in before those on screen push them down; what the reader looks at
+  // stays in its place.
+  const { moved = 0, list } = rows;
+  const before = useRef({ moved, list });
   useLayoutEffect(() => {
-    const by = moved - movedBefore.current;
-    movedBefore.current = moved;
+    const former = before.current;
+    before.current = { moved, list };
     const element = scroller.current;
-    if (by === 0 || element === null) return;
-    element.scrollTop += by * scrollPerRow(total, ROW_HEIGHT, view.height);
-    setActive((index) => (index === null ? null : Math.max(0, index + by)));
+    const by = moved - former.moved;
+    if (former.list !== list) {
+      awaited.current = false;
+      setActive(null);
+      if (element !== null) element.scrollTop = 0;
+    } else if (by !== 0 && element !== null) {
+      element.scrollTop += by * scrollPerRow(total, ROW_HEIGHT, view.height);
+      setActive((index) => (index === null ? null : Math.max(0, index + by)));
+    } else return;
     look();
-  }, [moved, total, view.height, look]);
+  }, [moved, list, total, view.height, look]);
 
   const indexes = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
   const keyAt = (index: number): string | number | null => {
@@ -153,7 +160,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): ReactNode {
             <colgroup>{columns.map((column) => <col key={column.key} style={column.width === undefined ? {} : { width: column.width }} />)}</colgroup>
             <thead><tr aria-rowindex={1}>{columns.map((column) => <HeaderCell key={column.key} column={column} sorting={sorting} onSort={onSort} />)}</tr></thead>
             <tbody onClick={onClick} onDoubleClick={onDoubleClick}>
-              {before > 0 && <tr aria-hidden="true"><td className={styles.spacer} colSpan={columns.length} style={{ height: before }} /></tr>}
+              {above > 0 && <tr aria-hidden="true"><td className={styles.spacer} colSpan={columns.length} style={{ height: above }} /></tr>}
               {indexes.map((index) => {
                 const key = keyAt(index);
                 return (
@@ -161,7 +168,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): ReactNode {
                     isSelected={key !== null && key === selectedKey} />
                 );
               })}
-              {after > 0 && <tr aria-hidden="true"><td className={styles.spacer} colSpan={columns.length} style={{ height: after }} /></tr>}
+              {below > 0 && <tr aria-hidden="true"><td className={styles.spacer} colSpan={columns.length} style={{ height: below }} /></tr>}
             </tbody>
           </table>
         </div>

@@ -7,6 +7,7 @@ const amount = new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maxi
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 const dayAndClock = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' });
 const all = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 
 /** `12,345` */
@@ -32,6 +33,20 @@ export function formatMoment(at: number, now: number): string {
 /** Everything, for a tool tip. */
 export function formatFully(at: number): string {
   return all.format(at);
+}
+
+/** `2026-11-21` as the reader writes days; what is no day comes back as it is. */
+export function formatDay(text: string): string {
+  const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
+  if (year === undefined) return text;
+  const at = new Date(Number(year), Number(month) - 1, Number(date));
+  // The 31st of February is no day: it would come out as another.
+  return at.getMonth() === Number(month) - 1 && at.getDate() === Number(date) ? day.format(at) : text;
+}
+
+/** The engine's days inside a sentence, the same way. Left alone: order numbers and times that hold one, and what says how to type a day (`as 2026-11-21`). */
+export function withDays(sentence: string): string {
+  return sentence.replace(/(?<![\w"#/.-]|\bas )\d{4}-\d{2}-\d{2}(?![\w"/-]|\.\w)/g, formatDay);
 }
 
 const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [['day', 86_400_000], ['hour', 3_600_000], ['minute', 60_000]];

@@ -4,7 +4,8 @@ import type { FluentIcon } from '@fluentui/react-icons';
 import { createContext, useContext, type ComponentType, type ReactNode } from 'react';
 import type { Client } from '../../src/contract/client.ts';
 import type { Contract, Output } from '../../src/contract/contract.ts';
-import { hrefOf, type Route } from '../route.ts';
+import { hrefOf } from '../route.ts';
+import type { Route } from '../routeOf.ts';
 
 /** A question for React Query. */
 export type Ahead = { readonly queryKey: readonly unknown[]; readonly queryFn: () => Promise<unknown> };

@@ -17,9 +17,10 @@ import { VirtualTable } from '../parts/VirtualTable.tsx';
 import { useRoute } from '../route.ts';
 import { UPDATE_STATES } from '../words.ts';
 import { nameOf, storeChoices, storeOf, type Connections } from './connections.ts';
+import { STATES } from './question.ts';
 import { UPDATE_TONES, type Update } from './rows.ts';
 import { UpdatePanel } from './UpdatePanel.tsx';
-import { STATES, updateSource } from './updateSource.ts';
+import { updateSource } from './updateSource.ts';
 import { PENDING } from './words.ts';
 
 const STATE_CHOICES: readonly Choice<string>[] = [{ value: '', text: PENDING.anyState }, ...STATES.map((state) => ({ value: state, text: UPDATE_STATES[state] }))];

@@ -4,12 +4,13 @@ import { StoreMicrosoftRegular } from '@fluentui/react-icons';
 import { useId, useState, type ReactNode } from 'react';
 import type { Output } from '../../src/contract/contract.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
-import { go } from '../route.ts';
+import { go, useRoute } from '../route.ts';
 import { keyOf, type Owned } from './drafts.ts';
 import { FieldForm } from './FieldForm.tsx';
+import { FoldedForm, groupsOf } from './FoldedForm.tsx';
 import { ListChoices, ListsRead } from './listChoices.tsx';
 import { ownedByCompany, ownedByStore } from './owned.ts';
-import { fieldsIn, type OwnerKind, type Section } from './sections.ts';
+import { fieldsIn, MAPPINGS, type OwnerKind, type Section } from './sections.ts';
 import { SETTINGS_WORDS as WORDS } from './words.ts';
 
 const useStyles = makeStyles({
@@ -34,7 +35,9 @@ export function FieldsSection({ section, shown }: { readonly section: Section; r
 function OwnerForm({ section, kind, owners }: { readonly section: Section; readonly kind: OwnerKind; readonly owners: readonly Owned[] }): ReactNode {
   const styles = useStyles();
   const id = useId();
-  const [chosen, setChosen] = useState('');
+  const { query } = useRoute();
+  // A link from an order names its shop.
+  const [chosen, setChosen] = useState(() => (kind === 'connection' && query['store'] !== undefined ? `connection ${query['store']}/` : ''));
   const owned = owners.find(({ owner }) => keyOf(owner, '') === chosen) ?? owners[0];
   if (owned === undefined) return null;
   const fields = fieldsIn(section, kind, owned.fields);
@@ -51,7 +54,9 @@ function OwnerForm({ section, kind, owners }: { readonly section: Section; reado
       )}
       <ListChoices companyId={owned.companyId}>
         {kind === 'connection' && section === 'mappings' && <ListsRead companyId={owned.companyId} />}
-        <FieldForm key={keyOf(owned.owner, '')} owned={owned} fields={fields} />
+        {kind === 'connection' && section === 'mappings'
+          ? <FoldedForm key={keyOf(owned.owner, '')} owned={owned} groups={groupsOf(MAPPINGS, fields)} wanted={query['setting'] ?? null} />
+          : <FieldForm key={keyOf(owned.owner, '')} owned={owned} fields={fields} />}
       </ListChoices>
     </section>
   );

@@ -3,9 +3,10 @@ import { Button, Field, makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowResetRegular } from '@fluentui/react-icons';
 import { useId, type ReactNode } from 'react';
 import type { SettingField } from '../../src/domain/settingFields.ts';
-import { describeDefault, rawOf, sameValue, type Raw } from './fieldValue.ts';
+import { describeDefault, isOrdered, rawOf, sameValue, type Raw } from './fieldValue.ts';
 import { ModeInput, PairsInput, SimpleInput } from './inputs.tsx';
 import type { FieldState } from './drafts.ts';
+import { OrderedInput } from './OrderedInput.tsx';
 import { SETTINGS_WORDS as WORDS } from './words.ts';
 
 export type SettingRowProps = { readonly field: SettingField; readonly state: FieldState; readonly onChange: (raw: Raw) => void };
@@ -25,17 +26,18 @@ export function SettingRow({ field, state, onChange }: SettingRowProps): ReactNo
   const { label, kind, sentence } = field;
   const { raw, message } = state;
   const about = describeDefault(field);
-  const hint = `${sentence}${kind === 'words' ? ` ${WORDS.comma}` : ''} ${WORDS.theDefault(about)}${field.movesStock && state.isChanged ? ` ${WORDS.movesStock}` : ''}`;
+  const hint = `${sentence}${kind === 'words' && !isOrdered(field) ? ` ${WORDS.comma}` : ''} ${WORDS.theDefault(about)}${field.movesStock && state.isChanged ? ` ${WORDS.movesStock}` : ''}`;
   const isDefault = message === null && sameValue(raw, rawOf(field, field.default));
   const reset = isDefault ? null : (
     <Button className={styles.reset} size="small" appearance="subtle" icon={<ArrowResetRegular />} aria-label={WORDS.resetField(label, about)} onClick={() => { onChange(rawOf(field, field.default)); }}>{WORDS.reset}</Button>
   );
-  if (kind === 'pairs' || kind === 'rules' || kind === 'customer' || kind === 'tax' || kind === 'mode') {
+  if (kind === 'pairs' || kind === 'rules' || kind === 'customer' || kind === 'tax' || kind === 'mode' || isOrdered(field)) {
     return (
       <div className={styles.row} data-setting={field.name}>
         <fieldset className={styles.group} aria-describedby={`${id}hint ${id}bad`} aria-invalid={message !== null}>
           <legend className={styles.legend}>{label}</legend>
-          {kind === 'pairs' || kind === 'rules' ? <PairsInput field={field} raw={raw} onChange={onChange} /> : <ModeInput field={field} raw={raw} label={label} onChange={onChange} />}
+          {isOrdered(field) ? <OrderedInput field={field} raw={raw} onChange={onChange} />
+            : kind === 'pairs' || kind === 'rules' ? <PairsInput field={field} raw={raw} onChange={onChange} /> : <ModeInput field={field} raw={raw} label={label} onChange={onChange} />}
           <p id={`${id}bad`} className={styles.bad} role="alert">{message}</p>
           <p id={`${id}hint`} className={styles.hint}>{hint}</p>
         </fieldset>

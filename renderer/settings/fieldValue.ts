@@ -40,7 +40,7 @@ function textOf(value: unknown): string {
 export function rawOf(field: SettingField, value: unknown): Raw {
   switch (field.kind) {
     case 'yesNo': return value === true;
-    case 'words': return Array.isArray(value) ? value.map(textOf).join(', ') : '';
+    case 'words': return !Array.isArray(value) ? '' : isOrdered(field) ? value.map((one) => splitChoice(textOf(one))) : value.map(textOf).join(', ');
     case 'pairs': return isRecord(value) ? Object.entries(value).map(([name, one]) => ({ name, value: textOf(one) })) : [];
     case 'rules': return Array.isArray(value) ? (value as readonly DocumentRule[]).map(rulePair) : [];
     case 'customer':
@@ -70,13 +70,35 @@ export function readRaw(field: SettingField, raw: Raw): Reading {
     case 'day': return good(raw === '' ? null : raw);
     case 'choice': return good(raw);
     case 'source': return good(textOf(raw).trim() === '' ? 'none' : textOf(raw).trim());
-    case 'words': return readWords(textOf(raw), field.most ?? LONGEST_STATUS);
+    case 'words': return isOrdered(field) ? readOrdered(Array.isArray(raw) ? (raw as readonly Pair[]) : []) : readWords(textOf(raw), field.most ?? LONGEST_STATUS);
     case 'pairs': return Array.isArray(raw) ? readPairs(raw as readonly Pair[], field.most ?? LONGEST_METHOD) : bad(WORDS.bad.pairs);
     case 'rules': return Array.isArray(raw) ? readRules(raw as readonly Pair[]) : bad(WORDS.bad.pairs);
     case 'customer':
     case 'mode':
     case 'tax': return isMode(raw) ? readMode(raw) : bad(WORDS.bad.missing);
   }
+}
+
+/** Some of a few choices, in an order, instead of a list of any texts. Its pairs: the choice, and its name where it takes one. */
+export function isOrdered({ kind, choices }: SettingField): boolean {
+  return kind === 'words' && choices.length > 0;
+}
+
+/** `customField:` stands for any custom field and wants its name. */
+export function takesName(choice: string): boolean {
+  return choice.endsWith(':');
+}
+
+function splitChoice(text: string): Pair {
+  const end = text.indexOf(':') + 1;
+  return end === 0 ? { name: text, value: '' } : { name: text.slice(0, end), value: text.slice(end) };
+}
+
+function readOrdered(pairs: readonly Pair[]): Reading {
+  if (pairs.length === 0) return bad(WORDS.bad.noneChosen);
+  if (pairs.some(({ name, value }) => takesName(name) && value.trim() === '')) return bad(WORDS.bad.noFieldName);
+  const values = pairs.map(({ name, value }) => `${name}${value.trim()}`);
+  return new Set(values).size < values.length ? bad(WORDS.bad.chosenTwice) : good(values);
 }
 
 export function isMode(raw: Raw): raw is Mode {
@@ -155,13 +177,18 @@ function written(value: unknown): string {
 
 /** The default as a person reads it: `60 updates`, `Sales receipt`, `on`. */
 export function describeDefault(field: SettingField): string {
+  return describeRaw(field, rawOf(field, field.default));
+}
+
+/** The same for what a form holds. */
+export function describeRaw(field: SettingField, raw: Raw): string {
   const { kind, choices, unit } = field;
-  const raw = rawOf(field, field.default);
   if (typeof raw === 'boolean') return raw ? WORDS.on : WORDS.off;
   if (kind === 'choice') return choices.find((choice) => choice.value === raw)?.label ?? textOf(raw);
   if (kind === 'zone' && raw === '') return WORDS.ownZone;
   if (kind === 'day' && raw === '') return WORDS.firstDay;
   if (typeof raw === 'string') return raw === '' ? WORDS.empty : unit === '' || kind === 'day' ? raw : `${raw} ${unit}`;
+  if (isOrdered(field) && Array.isArray(raw)) return (raw as readonly Pair[]).map(({ name, value }) => `${choices.find((choice) => choice.value === name)?.label ?? name}${value === '' ? '' : ` ${value}`}`).join(', ');
   if (!isMode(raw)) return WORDS.empty;
   const label = choices.find((choice) => choice.value === raw.mode)?.label ?? raw.mode;
   const texts = Object.values(raw.texts);

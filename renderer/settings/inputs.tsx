@@ -3,7 +3,7 @@ import { Button, Input, makeStyles, Select, Switch, tokens } from '@fluentui/rea
 import { AddRegular, DeleteRegular } from '@fluentui/react-icons';
 import { useId, type ReactNode } from 'react';
 import type { SettingField } from '../../src/domain/settingFields.ts';
-import { ChoiceList } from './listChoices.tsx';
+import { ChoiceList, ListFault } from './listChoices.tsx';
 import { isMode, MODE_TEXTS, type Pair, type Raw } from './fieldValue.ts';
 import { SETTINGS_WORDS as WORDS } from './words.ts';
 
@@ -46,6 +46,7 @@ export function SimpleInput({ field, raw, onChange }: SettingInputProps): ReactN
     <>
       <Input className={styles.text} autoComplete="off" value={text} list={list} {...(most === null ? {} : { maxLength: most })} onChange={(_, data) => { onChange(data.value); }} />
       <ChoiceList id={list} name={name} />
+      <ListFault setting={name} text={text} />
     </>
   );
 }
@@ -77,6 +78,7 @@ export function ModeInput({ field, raw, label, onChange }: SettingInputProps & {
           <label className={styles.partLabel} htmlFor={`${id}${name}`}>{WORDS.modeTexts[name] ?? name}</label>
           <ChoiceList id={`${id}${name}list`} name={name} />
           <Input id={`${id}${name}`} autoComplete="off" list={`${id}${name}list`} maxLength={most} value={texts[name] ?? ''} onChange={(_, data) => { onChange({ mode, texts: { ...texts, [name]: data.value } }); }} />
+          <ListFault setting={name} text={texts[name] ?? ''} />
         </div>
       ))}
     </div>

@@ -5,12 +5,21 @@ export const SECTIONS = ['companies', 'stores', 'orders', 'mappings', 'stock', '
 export type Section = (typeof SECTIONS)[number];
 export type OwnerKind = 'company' | 'connection';
 
+/** Settings that open and close together. `head`: the one that a closed group tells of; null: none speaks for the others. */
+export type SettingGroup = { readonly key: string; readonly head: string | null; readonly fields: readonly SettingField[] };
+
+/** The mappings, what every shop looks at first. In each group what is seldom needed comes last. */
+export const MAPPINGS: readonly { readonly key: string; readonly head: string | null; readonly names: readonly string[] }[] = [
+  { key: 'customers', head: 'customer', names: ['customer', 'customerName', 'customerMatch'] },
+  { key: 'items', head: 'matchBy', names: ['matchBy', 'unknownSku', 'kits'] },
+  { key: 'charges', head: 'shippingItem', names: ['shippingItem', 'feeItem', 'discountItem', 'refundItem', 'shippingItems', 'feeItems', 'negativeFeeItem', 'roundingItem', 'roundingLimit'] },
+  { key: 'tax', head: 'tax', names: ['tax', 'taxItems', 'taxableCode', 'nonTaxableCode'] },
+  { key: 'payment', head: null, names: ['paymentMethods', 'depositTo', 'refundSettlement', 'arAccount'] },
+  { key: 'documents', head: null, names: ['className', 'terms', 'template', 'shipMethods', 'salesRep', 'site', 'poNumberFrom', 'customerMessage', 'customFields'] },
+];
+
 const CONNECTION: Readonly<Partial<Record<Section, readonly string[]>>> = {
-  mappings: [
-    'customer', 'customerName', 'customerMatch', 'matchBy', 'kits', 'unknownSku', 'shippingItem', 'shippingItems', 'feeItem', 'feeItems', 'negativeFeeItem', 'discountItem', 'refundItem',
-    'roundingItem', 'roundingLimit', 'tax', 'taxableCode', 'nonTaxableCode', 'paymentMethods', 'depositTo', 'arAccount', 'refundSettlement', 'className', 'site', 'salesRep', 'template',
-    'terms', 'shipMethods', 'poNumberFrom', 'customerMessage', 'customFields',
-  ],
+  mappings: MAPPINGS.flatMap(({ names }) => names),
   stock: ['pushStock', 'availability', 'safetyStock'],
   schedule: ['pullMinutes', 'listingMinutes', 'timeoutSeconds'],
 };

@@ -5,7 +5,7 @@ import { useEngine } from '../engine/EngineProvider.tsx';
 import { useQueryClient } from '@tanstack/react-query';
 import { forgetDrafts, keyOf, refuseDraft, type Changes } from './drafts.ts';
 
-export type Saved = { readonly ok: true; readonly replanned: number } | { readonly ok: false; readonly problem: Problem; /** The setting it is about; it is said there too. */ readonly at: { readonly kind: 'company' | 'connection'; readonly name: string } | null };
+export type Saved = { readonly ok: true; readonly replanned: number; /** What is named now and QuickBooks does not have. */ readonly warnings: readonly Problem[] } | { readonly ok: false; readonly problem: Problem; /** The setting it is about; it is said there too. */ readonly at: { readonly kind: 'company' | 'connection'; readonly name: string } | null };
 
 export type Save = {
   /** With nothing changed a shop's settings are saved all the same: that says its choices are made. */
@@ -20,16 +20,18 @@ export function useSave(): Save {
   const save = useCallback(async (changes: readonly Changes[]): Promise<Saved> => {
     setSaving(true);
     let replanned = 0;
+    const warnings: Problem[] = [];
     try {
       for (const { owned, settings } of changes) {
         const answer = await client.call('settings.save', { of: owned.owner, settings });
         if (!answer.ok) return refused(owned, answer.error);
         replanned += answer.value.replanned;
+        warnings.push(...answer.value.warnings);
         // Not before the new values are here: the form would show the old ones for a moment.
         await queries.invalidateQueries({ queryKey: ['settings.show'] });
         forgetDrafts(Object.keys(settings).map((name) => keyOf(owned.owner, name)));
       }
-      return { ok: true, replanned };
+      return { ok: true, replanned, warnings };
     } finally {
       setSaving(false);
       void queries.invalidateQueries();

@@ -1,5 +1,6 @@
 /** The sentences of the settings. Labels and sentences of single settings come from the engine (settingFields.ts). */
 import type { UpdateState } from '../../src/contract/host.ts';
+import type { ListName } from '../../src/domain/listRecord.ts';
 import { formatCount } from '../parts/format.ts';
 import { counted } from '../words.ts';
 
@@ -55,6 +56,24 @@ export const SETTINGS_WORDS = {
     rule: 'Left: paid, unpaid or any, and payment methods after a colon (paid: stripe, paypal). Right: salesReceipt, invoice or salesOrder.',
     twice: 'The same name stands twice on the shop’s side.',
     missing: 'Fill this in.',
+    noneChosen: 'Tick at least one.',
+    noFieldName: 'Give the custom field its name in QuickBooks.',
+    chosenTwice: 'The same custom field stands here twice.',
+  },
+
+  groups: {
+    titles: { customers: 'Customers', items: 'Items', charges: 'Shipping, fees, coupons', tax: 'Sales tax', payment: 'Payment and refunds', documents: 'On every document' } as Readonly<Record<string, string>>,
+    /** What a group's line says: how its first setting is set (null: none speaks for all), what differs from the defaults, what is not saved. */
+    set: (first: string | null, changed: number, unsaved: number): string => [
+      ...(first === null ? [] : [first]), ...(changed > 0 ? [`${formatCount(changed)} changed`] : first === null ? ['As QuickBooks has it'] : []), ...(unsaved > 0 ? [`${formatCount(unsaved)} not saved`] : []),
+    ].join(' · '),
+  },
+  ordered: {
+    up: (label: string): string => `Move up: ${label}`,
+    down: (label: string): string => `Move down: ${label}`,
+    moved: (label: string, place: number, of: number): string => `${label} is now number ${String(place)} of ${String(of)}.`,
+    named: (label: string, name: string): string => `${label}, ${name}`,
+    nameOf: 'Its name in QuickBooks',
   },
 
   unsaved: (count: number): string => `${counted(count, 'change')} not saved`,
@@ -72,9 +91,16 @@ export const SETTINGS_WORDS = {
     never: 'Choices appear here once QuickBooks’ lists have been read, with the first session.',
     refresh: 'Refresh at the next session',
     due: 'They are read again at the next session.',
+    notGiven: (lists: readonly string[]): string => `QuickBooks did not give: ${lists.join(', ')}. That is usual where the edition lacks it or it is switched off.`,
+    names: {
+      account: 'accounts', salesTaxCode: 'tax codes', salesTaxItem: 'tax items', salesTaxGroup: 'tax groups', class: 'classes', terms: 'terms', paymentMethod: 'payment methods', shipMethod: 'ship methods',
+      salesRep: 'sales reps', template: 'templates', inventorySite: 'inventory sites', customerMessage: 'customer messages', vendor: 'vendors', employee: 'employees', currency: 'currencies', otherName: 'other names',
+    } satisfies Readonly<Record<ListName, string>>,
+    absent: (name: string): string => `QuickBooks had no “${name}” when its lists were last read. Orders that need it wait until it is there.`,
+    inactive: (name: string): string => `“${name}” is inactive in QuickBooks. Orders that need it wait until it is active.`,
     asked: 'QuickBooks’ lists are read again at the next session of the Web Connector.',
   },
-  warned: (count: number, first: string): string => `Saved. ${first}${count > 1 ? ` (and ${String(count - 1)} more)` : ''}`,
+  warned: (first: string, more: number): string => `Saved. ${first}${more > 0 ? ` (${formatCount(more)} more like it.)` : ''} Orders that need it wait.`,
   companies: {
     add: 'Set up another company',
     setup: 'Open setup',

@@ -50,7 +50,7 @@ export function PreviewStep({ company, onBack, onDone }: PreviewStepProps): Reac
           <section className={styles.card}>
             <h2 className={styles.title}>{WORDS.documents.title}</h2>
             <Counts preview={data} />
-            <PreviewDocuments companyId={companyId} problems={data.documents.problems} total={data.documents.total} />
+            <PreviewDocuments companyId={companyId} problems={data.documents.problems} total={data.documents.total} isHeld={!isOver} />
           </section>
           <section className={styles.card}>
             <h2 className={styles.title}>{WORDS.stock.title}</h2>

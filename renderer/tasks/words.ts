@@ -12,6 +12,7 @@ export const TASKS_WORDS = {
     listings: { name: 'Listings', about: 'Reads everything the shop sells.' },
     inventory: { name: 'Inventory', about: 'Sends due stock numbers to the shop, chunk by chunk.' },
     sweep: { name: 'Sweep', about: 'Has every item in QuickBooks read anew, to find what a read of changes misses.' },
+    backup: { name: 'Backup', about: 'Copies the database into the folder of backups.' },
     housekeeping: { name: 'Housekeeping', about: 'Deletes records that are older than they are kept.' },
   } satisfies Record<TaskRef['kind'], { readonly name: string; readonly about: string }>,
   everything: 'Stockbridge',

@@ -4,6 +4,7 @@ import type { DoctorCommand } from './doctor.ts';
 import type { InitCommand } from './init.ts';
 import type { InvoiceCommand } from './invoice.ts';
 import type { QwcCommand } from './qwc.ts';
+import type { RestoreCommand } from './restore.ts';
 import type { ServeCommand } from './serve.ts';
 import type { SimulateQuickBooksCommand } from './simulateQuickBooks.ts';
 import type { SimulateStoreCommand } from './simulateStore.ts';
@@ -93,6 +94,12 @@ function createProgram(to: Terminal, ended: Ended): Command {
     .requiredOption(...DATA)
     .option('--json', 'for machines', false)
     .action(run(ended, async (options: DoctorCommand) => (await import('./doctor.ts')).runDoctor(options, to)));
+
+  program.command('restore')
+    .description('put a backup in the place of the database, while the bridge is stopped; the database is kept beside the backups')
+    .requiredOption(...DATA)
+    .requiredOption('--from <file>', 'the backup: a file, a name in the folder "backups" of the data folder, or "latest"')
+    .action(run(ended, async (options: RestoreCommand) => (await import('./restore.ts')).runRestore(options, to)));
 
   program.command('invoice')
     .description('write an order\'s invoice (or receipt, credit memo) as PDF, from the document as it stands in QuickBooks')

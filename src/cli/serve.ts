@@ -14,6 +14,9 @@ export type ServeCommand = { readonly data: string; readonly port?: number; read
 /** Where `npm run build` puts the window. */
 const WINDOW = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 
+/** Milliseconds until the answer that a restart is under way has reached the browser. */
+const ANSWER_FIRST = 100;
+
 /** A service manager waits longer; whoever pressed Ctrl+C does not. All is on disk at any moment, so an end by force loses nothing. */
 const MOST_STOPPING = 4_500;
 
@@ -28,11 +31,22 @@ export async function runServe(options: ServeCommand, to: Terminal): Promise<num
   const port = options.port === undefined ? {} : { port: options.port };
   const started = await serve({ folder: folder.value, version: readVersion(), host, window: WINDOW, signOut: options.signOut === true, ...port });
   if (!started.ok) return fail(to, started.error);
-  const serving = started.value;
+  let serving = started.value;
   const fault = unexpectedFault(host);
   to.out(JSON.stringify({ ready: true, soap: serving.soap, ui: serving.ui }));
   advise(serving, to);
-  const why = await Promise.race([stop, fault]);
+  const ended = Promise.race([stop, fault]);
+  let why = await Promise.race([ended, serving.restartWanted]);
+  while (why === undefined) {
+    // The address is out and browsers are signed in: the same port, and no second line.
+    await host.sleep(ANSWER_FIRST, new AbortController().signal);
+    const { port: kept } = serving;
+    await serving.stop();
+    const again = await serve({ folder: folder.value, version: readVersion(), host, window: WINDOW, port: kept });
+    if (!again.ok) return fail(to, again.error);
+    serving = again.value;
+    why = await Promise.race([ended, serving.restartWanted]);
+  }
   if (why === 'fault') to.err('Stockbridge met an unexpected fault and stops. Nothing is lost; start it again. The log says more.');
   const late = host.sleep(MOST_STOPPING, new AbortController().signal).then(() => false);
   const stopped = await Promise.race([serving.stop().then(() => true), late]);

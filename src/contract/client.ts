@@ -1,7 +1,7 @@
 /** The window's side of the contract: typed calls over any transport, every answer checked. */
 import { problem } from '../domain/problem.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import type { CallInput, CallName, CallOutput, ContractShape, EventData, EventName } from './defineContract.ts';
+import type { CallInput, CallName, CallOutput, CallShape, ContractShape, EventData, EventName } from './defineContract.ts';
 import { answerShape } from './wire.ts';
 
 /** Carries calls and events: a MessagePort on the desktop, loopback HTTP elsewhere. */
@@ -19,9 +19,22 @@ export type Client<C extends ContractShape> = {
   readonly on: <N extends EventName<C>>(name: N, listener: (data: EventData<C, N>) => void) => () => void;
 };
 
+/** A contract of which every call's schema is fetched when the call is made first: making all of them takes longer than drawing a page. */
+export type LateContract<C extends ContractShape> = {
+  readonly events: C['events'];
+  /** Undefined: there is no such call. Rejects where it cannot be had. */
+  readonly callShape: (name: string) => Promise<CallShape | undefined>;
+};
+
 export function createClient<C extends ContractShape>(contract: C, transport: Transport): Client<C> {
+  return createLateClient<C>({ events: contract.events, callShape: (name) => Promise.resolve(contract.calls[name]) }, transport);
+}
+
+export function createLateClient<C extends ContractShape>({ events, callShape }: LateContract<C>, transport: Transport): Client<C> {
   return {
     async call(name, input) {
+      // Both at once; a schema that cannot be had is a window of another version.
+      const awaited = callShape(name).catch(() => undefined);
       let raw: unknown;
       try {
         raw = await transport.call(name, input);
@@ -31,11 +44,11 @@ export function createClient<C extends ContractShape>(contract: C, transport: Tr
       const answer = answerShape.safeParse(raw);
       if (!answer.success) return badAnswer();
       if (!answer.data.ok) return err(answer.data.error);
-      const output = contract.calls[name]?.output.safeParse(answer.data.value);
+      const output = (await awaited)?.output.safeParse(answer.data.value);
       return output?.success === true ? ok(output.data as CallOutput<C, typeof name>) : badAnswer();
     },
     on(name, listener) {
-      const shape = contract.events[name];
+      const shape = events[name];
       return transport.listen((heard, data) => {
         if (heard !== name) return;
         const read = shape?.safeParse(data);

@@ -1,4 +1,5 @@
 /** The contract between the engine and its windows: every call and every event. */
+import { backupCalls } from './calls/backups.ts';
 import { companyCalls } from './calls/companies.ts';
 import { connectionCalls } from './calls/connections.ts';
 import { dashboardCalls } from './calls/dashboard.ts';
@@ -21,7 +22,7 @@ import { events } from './events.ts';
 export const contract = defineContract({
   calls: {
     ...statusCalls, ...companyCalls, ...connectionCalls, ...sessionCalls, ...jobCalls, ...updateCalls, ...logCalls, ...dashboardCalls, ...thisPcCalls,
-    ...setupCalls, ...settingsCalls, ...previewCalls, ...taskCalls, ...inventoryCalls, ...diagnosticsCalls, ...listCalls,
+    ...setupCalls, ...settingsCalls, ...previewCalls, ...taskCalls, ...inventoryCalls, ...diagnosticsCalls, ...listCalls, ...backupCalls,
   },
   events,
 });

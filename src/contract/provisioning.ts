@@ -91,6 +91,7 @@ export const connectionSettings = z.strictObject({
     z.strictObject({ mode: z.literal('quickbooks'), taxItem: z.string().min(1).max(31) }),
     z.strictObject({ mode: z.literal('none') }),
   ]),
+  taxItems: namesOf(31),
   taxableCode: z.string().min(1).max(3),
   nonTaxableCode: z.string().min(1).max(3),
   paymentMethods: z.record(z.string().min(1).max(100), z.string().min(1).max(31)),

@@ -8,7 +8,3 @@ export const answerShape = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(false), error: problemShape }),
 ]);
 export type Answer = z.output<typeof answerShape>;
-
-/** Where the loopback transport answers calls (`/api/<call>`, POST, JSON) and sends events (GET). */
-export const API_PATH = '/api/';
-export const EVENTS_PATH = '/api/events';

@@ -57,8 +57,11 @@ export function acceptOrder(order: StoreOrder, known: readonly KnownJob[], setti
   if (wanted && orderJob === undefined) {
     documents.push({ family: 'order', kind: chooseDocument(order, settings).kind, storeDocumentId: order.id, number: order.number, label: order.number });
   }
-  // A refund only makes sense in QuickBooks beside its order.
-  if (counts && settings.importRefunds && (orderJob !== undefined || wanted) && !order.gone) {
+  // A sending that was proven to have stored nothing leaves the job ready: it can still be taken back.
+  const orderSent = orderJob !== undefined && (orderJob.mayBeStored || ['sent', 'inDoubt', 'done'].includes(orderJob.state));
+  const cancel = dead && orderJob !== undefined && !orderSent && orderJob.state !== 'cancelled';
+  // A refund only makes sense in QuickBooks beside its order: not where that is taken back before it was entered.
+  if (counts && settings.importRefunds && (orderJob !== undefined || wanted) && !order.gone && !cancel) {
     const earlier = live.filter((job) => job.family === 'refund');
     const restocked = restockLedger(order, earlier);
     for (const refund of order.refunds) {
@@ -69,9 +72,7 @@ export function acceptOrder(order: StoreOrder, known: readonly KnownJob[], setti
       });
     }
   }
-  // A sending that was proven to have stored nothing leaves the job ready: it can still be taken back.
-  const orderSent = orderJob !== undefined && (orderJob.mayBeStored || ['sent', 'inDoubt', 'done'].includes(orderJob.state));
-  return { counts, documents, cancel: dead && orderJob !== undefined && !orderSent && orderJob.state !== 'cancelled', cancelledAfterSending: dead && orderSent };
+  return { counts, documents, cancel, cancelledAfterSending: dead && orderSent };
 }
 
 /** Pieces per order line that the shop has put back and no earlier refund has accounted for. */

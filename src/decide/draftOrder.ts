@@ -1,12 +1,13 @@
 /** An order as a QuickBooks document, or the reason in plain words why a person must look first. */
 import type { DraftDecision } from '../domain/document.ts';
-import { addCents, formatCents, subtractCents, type Cents } from '../domain/money.ts';
+import { formatCents, subtractCents, type Cents } from '../domain/money.ts';
 import type { StoreOrder } from '../domain/order.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { chooseDocument } from './chooseDocument.ts';
 import { discountLines, feeLine, shippingLine } from './draftCharges.ts';
 import { decision, type Drafted, type DraftInput } from './draftInput.ts';
 import { goodsLines } from './draftLines.ts';
+import { isGross, net } from './grossPrices.ts';
 import { finishDocument } from './finishDocument.ts';
 
 /** Texts are as the shop has them; quickbooks/fit makes them safe and reports what was cut. Errors: those of its parts. */
@@ -23,7 +24,7 @@ export function draftOrder(given: StoreOrder, input: DraftInput): Result<Drafted
   // A receipt says when the money came; what is not paid by the document itself is dated when the order was placed.
   const paidAt = input.kind === 'salesReceipt' ? order.paidAt : null;
   return finishDocument(parts, order, {
-    at: paidAt ?? order.createdAt, event: paidAt === null ? 'placed' : 'paid', tax: order.taxTotal, total: order.total,
+    at: paidAt ?? order.createdAt, event: paidAt === null ? 'placed' : 'paid', tax: order.taxTotal, taxes: order.taxes ?? [], total: order.total,
     about: `Order ${order.number}`, note: '',
   }, input);
 }
@@ -34,15 +35,9 @@ function kindWords(order: StoreOrder, { kind, settings }: DraftInput): readonly 
   return choice.kind === kind ? [decision('document', choice.why)] : [];
 }
 
-/**
- * WooCommerce writes lines without tax even where its prices include it (docs/woocommerce.md). A shop that writes them with tax is told by its
- * sums: they come to the total without the tax, and not with it. Then each line's tax is taken out of it.
- */
+/** Where the shop writes lines with tax, each line's tax is taken out of it. */
 function netOrder(order: StoreOrder): { readonly order: StoreOrder; readonly reasons: readonly DraftDecision[] } {
-  const parts = [...order.lines, ...order.shipping, ...order.fees];
-  const sum = addCents(...parts.map((one) => one.total));
-  if (!order.pricesIncludeTax || order.taxTotal === 0 || sum !== order.total || addCents(sum, order.taxTotal) === order.total) return { order, reasons: [] };
-  const net = <T extends { readonly total: Cents; readonly tax: Cents }>(one: T): T => ({ ...one, total: subtractCents(one.total, one.tax) });
+  if (!isGross(order, [...order.lines, ...order.shipping, ...order.fees], order.taxTotal, order.total)) return { order, reasons: [] };
   const lines = order.lines.map((line) => ({ ...net(line), subtotal: subtractCents(line.subtotal, line.total === 0 ? (0 as Cents) : line.tax) }));
   return {
     order: { ...order, lines, shipping: order.shipping.map(net), fees: order.fees.map(net) },

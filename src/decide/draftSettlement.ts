@@ -1,6 +1,7 @@
 /** A payment for an invoice, or the money given back for a credit memo, applied to the document by its TxnID. */
 import type { DraftDecision, Ref, SettlementDraft } from '../domain/document.ts';
 import type { TxnID } from '../domain/ids.ts';
+import type { SettlementKind } from '../domain/job.ts';
 import { cents, formatCents, type Cents } from '../domain/money.ts';
 import type { StoreOrder } from '../domain/order.ts';
 import { problem } from '../domain/problem.ts';
@@ -27,11 +28,12 @@ export type SettlementInput = {
 
 export type DraftedSettlement = { readonly draft: SettlementDraft; readonly decisions: readonly DraftDecision[] };
 
-/** Errors: `notPaid`, `nothingToApply`, `booksClosed`. */
+/** Errors: `notPaid`, `noPayment`, `nothingToApply`, `booksClosed`. */
 export function draftPayment(order: StoreOrder, input: SettlementInput): Result<DraftedSettlement> {
   if (order.paidAt === null) return err(problem('notPaid', `Order ${order.number} is not paid in the shop any more.`, 'Cancel its payment here, or mark it as already in QuickBooks.'));
   const { settings, parent } = input;
   const about = `Payment of order ${order.number}`;
+  if (!settings.invoicePayment) return err(problem('noPayment', `This connection leaves the payment of invoices to you, so ${about.toLowerCase()} is not entered.`, 'Cancel the payment here, or change the setting "invoicePayment", then retry.', { field: 'invoicePayment' }));
   const applied = appliedAmount(order.total, parent, about);
   if (!applied.ok) return applied;
   const date = planDate(order.paidAt, 'paid', about, input.company, settings.closedBooks);
@@ -49,8 +51,8 @@ export function draftPayment(order: StoreOrder, input: SettlementInput): Result<
   });
 }
 
-/** Errors: `noSettlement`, `noRefundAccount`, `nothingToApply`, `booksClosed`. */
-export function draftRefundSettlement(order: StoreOrder, refund: StoreRefund, input: SettlementInput): Result<DraftedSettlement> {
+/** `kind`: as it was planned, by which it is looked for in QuickBooks; not as the settings may say meanwhile. Errors: `noSettlement`, `noRefundAccount`, `nothingToApply`, `booksClosed`. */
+export function draftRefundSettlement(order: StoreOrder, refund: StoreRefund, kind: Exclude<SettlementKind, 'receivePayment'>, input: SettlementInput): Result<DraftedSettlement> {
   const { settings, parent } = input;
   const { refundSettlement } = settings;
   const about = `Refund ${refund.id} of order ${order.number}`;
@@ -63,7 +65,7 @@ export function draftRefundSettlement(order: StoreOrder, refund: StoreRefund, in
   const common = base(input, date.value.day, applied.value, applied.value, [about, refund.reason]);
   const decisions = [decision('document', `${formatCents(applied.value)} given back for credit memo ${parent.refNumber}, so that the customer's balance is not left in credit.`), date.value.decision,
     ...differenceWords(refund.total, applied.value, parent.refNumber)];
-  if (refundSettlement.mode === 'creditCard') {
+  if (kind === 'arRefundCreditCard') {
     const paymentMethod = paymentMethodOf(order, settings.paymentMethods);
     const from = account === '' ? 'from the account QuickBooks chooses' : `from "${account}"${refundSettlement.account === '' ? ', the account the receipt went to' : ''}`;
     return ok({

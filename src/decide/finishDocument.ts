@@ -4,6 +4,7 @@ import type { DraftDecision, DraftLine, QuickBooksAddress } from '../domain/docu
 import type { Address } from '../domain/address.ts';
 import { addCents, formatCents, subtractCents, ZERO_CENTS, type Cents } from '../domain/money.ts';
 import type { StoreOrder } from '../domain/order.ts';
+import type { TaxShare } from '../domain/refund.ts';
 import { problem, type Problem } from '../domain/problem.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { documentNoun } from './chooseDocument.ts';
@@ -19,6 +20,8 @@ export type Frame = {
   /** What happened then, for the words: `paid`, `placed`. */
   readonly event: string;
   readonly tax: Cents;
+  /** The same by the shop's rates, as far as it says. */
+  readonly taxes: readonly TaxShare[];
   readonly total: Cents;
   /** `Order 1036` */
   readonly about: string;
@@ -40,7 +43,7 @@ export function finishDocument(parts: readonly Result<Part>[], order: StoreOrder
   if (refused !== null) return err(refused);
   const date = planDate(frame.at, frame.event, frame.about, company, settings.closedBooks);
   if (!date.ok) return date;
-  const tax = draftTax(frame.tax, frame.about, input);
+  const tax = draftTax(frame.tax, frame.taxes, frame.about, input);
   if (!tax.ok) return tax;
   const rounding = roundingPart(subtractCents(frame.total, addCents(tax.value.byQuickBooks, ...[...lines, ...tax.value.lines].map((line) => line.amount))), frame, input);
   if (!rounding.ok) return rounding;
@@ -53,7 +56,7 @@ export function finishDocument(parts: readonly Result<Part>[], order: StoreOrder
     draft: {
       kind, customer: input.customer, txnDate: date.value.day, refNumber: input.refNumber, billAddress: bill.address, shipAddress: ship.address, isPending,
       paymentMethod: payment.fields.paymentMethod, taxItem: tax.value.taxItem,
-      memo: [`${input.memoKey} ${frame.about}`, frame.note, order.note, ...addressMemo(bill.lost, ship.lost)].filter((text) => text !== '').join(' | '),
+      memo: [`${input.memoKey} ${frame.about}`, frame.note, ...addressMemo(bill.lost, ship.lost), order.note].filter((text) => text !== '').join(' | '),
       depositTo: payment.fields.depositTo, externalGuid: input.externalGuid, lines: [...lines, ...rounding.value.lines, ...tax.value.lines], ...header.header,
     },
     decisions: [
@@ -104,7 +107,7 @@ function addressPart(what: string, from: Address, { storable }: DraftInput): { r
   return { address: fitted.address, decisions: [...moved, ...cuts].map((text) => decision('address', text)), cuts, lost: fitted.lost };
 }
 
-/** What found no room in an address is not lost: the memo holds 4,095 characters. */
+/** What found no room in an address is not lost: the memo holds 4,095 characters, and the buyer's note, which may be as long, stands after it. */
 function addressMemo(bill: readonly string[], ship: readonly string[]): readonly string[] {
   const line = (what: string, lost: readonly string[]): readonly string[] => (lost.length === 0 ? [] : [`${what}, continued: ${lost.join(', ')}`]);
   return bill.join() === ship.join() ? line('Address', bill) : [...line('Billing address', bill), ...line('Shipping address', ship)];

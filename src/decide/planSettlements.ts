@@ -2,6 +2,7 @@
 import type { DocumentKind, JobState, SettlementKind } from '../domain/job.ts';
 import type { Cents } from '../domain/money.ts';
 import type { StoreOrder } from '../domain/order.ts';
+import { problem, type Problem } from '../domain/problem.ts';
 import type { ConnectionSettings } from '../domain/settings.ts';
 
 /** A document of the order, known or just accepted. */
@@ -16,6 +17,19 @@ export type NewSettlement = {
   readonly label: string;
   readonly amount: Cents;
 };
+
+/** By what a credit memo is settled; null: it is left open. */
+export function settlementKind({ mode }: ConnectionSettings['refundSettlement']): Exclude<SettlementKind, 'receivePayment'> | null {
+  if (mode === 'none') return null;
+  return mode === 'check' ? 'check' : 'arRefundCreditCard';
+}
+
+/** A paid order that became a sales order: its credit memo cannot be settled by us, and must not stay open in silence. Null: nothing to say. */
+export function creditLeftOpen(order: Pick<StoreOrder, 'number' | 'paidAt'>, refNumber: string, entered: DocumentKind | null, settings: Pick<SettlementSettings, 'refundSettlement'>): Problem | null {
+  if (entered !== 'salesOrder' || order.paidAt === null || settlementKind(settings.refundSettlement) === null) return null;
+  return problem('creditLeftOpen', `Credit memo ${refNumber} is left open: order ${order.number} was entered as a sales order, and no document of ours has received the money that was given back.`,
+    'If the sales order has become a paid invoice, give the refund in QuickBooks from the credit memo. If it has not been invoiced yet, reduce the sales order and delete the credit memo.');
+}
 
 export type SettlementSettings = Pick<ConnectionSettings, 'invoicePayment' | 'pendingDocuments' | 'refundSettlement'>;
 
@@ -32,8 +46,8 @@ export function planSettlements(
     planned.push({ family: 'payment', kind: 'receivePayment', storeDocumentId: order.id, number: order.number, label: `${order.number} payment`, amount: order.total });
   }
   // A sales order takes no money in QuickBooks: nothing we wrote has received what would be given back.
-  if (settings.refundSettlement.mode === 'none' || entered === undefined || entered.kind === 'salesOrder') return planned;
-  const kind: SettlementKind = settings.refundSettlement.mode === 'check' ? 'check' : 'arRefundCreditCard';
+  const kind = settlementKind(settings.refundSettlement);
+  if (kind === null || entered === undefined || entered.kind === 'salesOrder') return planned;
   for (const refund of order.refunds) {
     if (refund.total <= 0 || isKnown('settlement', refund.id) || !live.some((parent) => parent.family === 'refund' && parent.storeDocumentId === refund.id)) continue;
     planned.push({ family: 'settlement', kind, storeDocumentId: refund.id, number: `R${refund.id}`, label: `${order.number} refund ${refund.id} settlement`, amount: refund.total });

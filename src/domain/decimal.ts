@@ -67,6 +67,16 @@ export function toNumber(value: Decimal): number {
   return value / SCALE;
 }
 
+/** The part of an amount that falls to `part` pieces of `all` (not 0), rounded half away from zero to cents. */
+export function shareCents(amount: Cents, part: Decimal, all: Decimal): Cents {
+  const exact = BigInt(amount) * BigInt(part);
+  const isNegative = (exact < 0n) !== (all < 0);
+  const magnitude = exact < 0n ? -exact : exact;
+  const by = BigInt(Math.abs(all));
+  const rounded = Number((2n * magnitude + by) / (2n * by));
+  return cents(isNegative ? -rounded : rounded);
+}
+
 /** Quantity × price (five decimals), rounded half away from zero to cents. */
 export function extendCents(quantity: Decimal, price: Decimal): Cents {
   const exact = BigInt(quantity) * BigInt(price);

@@ -41,6 +41,7 @@ export type JobState = 'waiting' | 'ready' | 'sent' | 'done' | 'inDoubt' | 'need
  * done            QuickBooks has it (TxnID or ListID known)
  * cancelled       will never be sent; unreachable from sent and inDoubt
  *
+ * `done → needsAttention` only by a person's word that a company file without it is the one to go on with (docs/adr/0012).
  * `sent → ready` only on proof that nothing was stored; `inDoubt → sent` is the identical text under the identical ID again.
  */
 export const TRANSITIONS: Readonly<Record<JobState, readonly JobState[]>> = Object.freeze({
@@ -49,7 +50,7 @@ export const TRANSITIONS: Readonly<Record<JobState, readonly JobState[]>> = Obje
   sent: ['done', 'inDoubt', 'ready', 'needsAttention'],
   inDoubt: ['done', 'sent', 'needsAttention', 'ready'],
   needsAttention: ['ready', 'waiting', 'cancelled', 'done'],
-  done: [],
+  done: ['needsAttention'],
   cancelled: [],
 } as const);
 

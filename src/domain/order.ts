@@ -3,7 +3,7 @@ import type { Address } from './address.ts';
 import type { Instant } from './calendar.ts';
 import type { Decimal } from './decimal.ts';
 import type { Cents } from './money.ts';
-import type { StoreRefund } from './refund.ts';
+import type { StoreRefund, TaxShare } from './refund.ts';
 
 export type OrderLine = {
   /** The shop's id of the line, unique within the order. */
@@ -66,6 +66,8 @@ export type StoreOrder = {
   readonly coupons: readonly string[];
   /** Tax of the whole order, shipping and fees included. */
   readonly taxTotal: Cents;
+  /** The same by rate, named as the shop names it; absent where the shop does not say. Its sum may differ from the total by cents. */
+  readonly taxes?: readonly TaxShare[];
   /** What the buyer was charged. */
   readonly total: Cents;
   readonly paymentMethod: string;

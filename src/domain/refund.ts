@@ -3,6 +3,9 @@ import type { Instant } from './calendar.ts';
 import type { Decimal } from './decimal.ts';
 import type { Cents } from './money.ts';
 
+/** The part of a document's tax that one rate of the shop made. */
+export type TaxShare = { readonly label: string; readonly amount: Cents };
+
 export type RefundLine = {
   readonly id: string;
   /** The order line this gives back; null when the shop does not say. */
@@ -25,4 +28,6 @@ export type StoreRefund = {
   readonly lines: readonly RefundLine[];
   /** Shipping and fees given back. */
   readonly charges: readonly { readonly title: string; readonly total: Cents; readonly tax: Cents }[];
+  /** The tax by rate; absent where the shop does not say. Its sum may differ from the parts' by cents. */
+  readonly taxes?: readonly TaxShare[];
 };

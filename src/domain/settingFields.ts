@@ -8,7 +8,7 @@ import { COMPANY_DEFAULTS, CONNECTION_DEFAULTS, type CompanySettings, type Conne
  * day            `yyyy-mm-dd` or null
  * zone           an IANA time zone, or empty
  * choice         one of `choices`
- * words          a list of texts
+ * words          a list of texts; with `choices`: some of these, in an order, where one that ends in a colon is followed by a name (`customField:NAME`)
  * source         `none` or where a value comes from
  * pairs          names and their values, at most `most` characters each
  * rules          DocumentRule[] (settings.ts)
@@ -87,11 +87,13 @@ const CONNECTION: Groups<ConnectionSettings> = {
       { catchAll: 'One customer for all web orders', perBuyer: 'One customer for each buyer' }],
     customerName: ['Name of a new customer', 'choice', null, '', 'What a new customer is called, with one customer for each buyer.',
       { companyOrPerson: 'The company, else the person', person: 'The person', lastFirst: 'The person, last name first', email: 'The e-mail address' }],
-    customerMatch: ['Find a customer by', 'words', 20, '', 'How a buyer is found among QuickBooks\' customers: accountNumber (ours), nameAndEmail, name (alone).'],
+    customerMatch: ['Find a customer by', 'words', 20, '', 'How a buyer is found among QuickBooks\' customers, first to last; between two that fit the order waits for a person.',
+      { accountNumber: 'The account number that Stockbridge gave it', nameAndEmail: 'Name and e-mail together', name: 'The name alone' }],
   },
   'Items in QuickBooks': {
     matchBy: ['Find an item by', 'words', 43, '',
-      'What is compared with the shop\'s SKU, in this order: sku (the item\'s name), barCode, partNumber, customField:NAME.'],
+      'What of QuickBooks\' items is compared with the shop\'s SKU, first to last.',
+      { sku: 'The item\'s name', barCode: 'Its barcode', partNumber: 'Its manufacturer\'s part number', 'customField:': 'A custom field' }],
     kits: ['Kits', 'choice', null, '', 'A kit (item group) becomes its members at the web price, or a group line with a line for the difference.',
       { members: 'Its members', group: 'A group line' }],
     unknownSku: ['Unknown SKU', 'mode', null, '', 'What becomes of an order with a SKU that QuickBooks does not know; new items are made with quantity 0.',
@@ -110,6 +112,7 @@ const CONNECTION: Groups<ConnectionSettings> = {
     tax: ['Tax', 'tax', null, '',
       'The shop\'s tax to the cent, on a line of its own; or QuickBooks computes it from its tax item, and a difference is shown; or orders with tax are parked.',
       { storeExact: 'As the shop charged it', quickbooks: 'QuickBooks computes it', none: 'No tax' }],
+    taxItems: ['Tax line by rate', 'pairs', 31, '', 'The shop\'s name of a tax rate and the item its tax is written on, where it is not the one above; only with the shop\'s tax to the cent.'],
     taxableCode: ['Code of lines with tax', 'text', 3, '', 'QuickBooks\' tax code of lines with tax.'],
     nonTaxableCode: ['Code of lines without', 'text', 3, '', 'The same for lines without.'],
   },
@@ -149,7 +152,7 @@ const CONNECTION: Groups<ConnectionSettings> = {
 };
 
 const MOVES_STOCK: readonly string[] = ['pushStock', 'availability', 'safetyStock', 'documentKind', 'documentRules', 'pendingDocuments', 'startDate', 'matchBy'];
-const MOVES_DOCUMENTS: readonly string[] = ['startDate', 'importStatuses', 'documentKind', 'documentRules', 'pendingDocuments', 'refPrefix', 'importRefunds'];
+const MOVES_DOCUMENTS: readonly string[] = ['startDate', 'importStatuses', 'documentKind', 'documentRules', 'pendingDocuments', 'refPrefix', 'importRefunds', 'invoicePayment', 'refundSettlement'];
 
 function fieldsOf<T extends object>(groups: Groups<T>, defaults: T): readonly SettingField[] {
   return Object.entries(groups).flatMap(([group, rows]) => Object.entries(rows as Readonly<Record<string, Row>>).map(([name, [label, kind, bounds, unit, sentence, choices]]) => ({

@@ -160,6 +160,8 @@ export type ConnectionSettings = {
   /** Cents. */
   readonly roundingLimit: number;
   readonly tax: TaxSettings;
+  /** The shop's name of a tax rate → item of its tax line, before `taxLineItem`; only with the shop's tax to the cent. */
+  readonly taxItems: Readonly<Record<string, string>>;
   /** Sales tax codes of QuickBooks for lines; at most 3 characters. */
   readonly taxableCode: string;
   readonly nonTaxableCode: string;
@@ -225,6 +227,7 @@ export const CONNECTION_DEFAULTS: ConnectionSettings = {
   roundingItem: '',
   roundingLimit: 5,
   tax: { mode: 'storeExact', zeroTaxItem: 'Web Tax 0', taxLineItem: 'Web Tax' },
+  taxItems: {},
   taxableCode: 'Tax',
   nonTaxableCode: 'Non',
   paymentMethods: {},

@@ -8,11 +8,13 @@ import type { CompanyId, ConnectionId } from './ids.ts';
  * inventory     sends due stock numbers to a shop, chunk by chunk
  * sweep         marks a company's items to be read anew by the next session
  * housekeeping  deletes old exchanges and log lines
+ * backup        copies the database into the folder of backups
  */
 export type Task =
   | { readonly kind: 'orders' | 'listings' | 'inventory'; readonly connectionId: ConnectionId }
   | { readonly kind: 'sweep'; readonly companyId: CompanyId }
-  | { readonly kind: 'housekeeping' };
+  | { readonly kind: 'housekeeping' }
+  | { readonly kind: 'backup' };
 
 export type TaskKind = Task['kind'];
 

@@ -8,7 +8,7 @@ import type { Connector, Store } from '../stores/store.ts';
 import type { Provisioning } from '../contract/provisioning.ts';
 import { provision, type Provisioned } from './act/provision.ts';
 import { findConnection, listConnections } from './db/connections.ts';
-import { openDatabase, type Db } from './db/open.ts';
+import { openDatabase, unreadable, type Db } from './db/open.ts';
 import { mayPush } from './db/tasks.ts';
 import { inlineLeft, recoverPushing } from './db/updates.ts';
 import type { Context, EngineEvent, HostPorts } from './ports.ts';
@@ -16,6 +16,7 @@ import { createQuery, type Query } from './query.ts';
 import type { RoutingPort } from './session/step.ts';
 import { createWebConnectorPort } from './session/port.ts';
 import { createPasswordGate } from './soap/passwordGate.ts';
+import { backUp } from './work/backUp.ts';
 import { createLoop, type Loop } from './work/loop.ts';
 import { pullOrders, type PullReport } from './work/pullOrders.ts';
 import { createPusher, type Pusher } from './work/pushUpdates.ts';
@@ -72,7 +73,13 @@ export function createEngine(options: EngineOptions): Result<Engine> {
     store: openStores(db, options.host, options.connectorFor ?? connectorFor),
     emit: (event) => { for (const listener of listeners) listener(event); },
   };
-  recoverPushing(db);
+  try {
+    recoverPushing(db);
+  } catch (cause) {
+    // No room, or another program holds the database: whoever tries next must not find our lock.
+    close();
+    return err(unreadable(cause));
+  }
 
   const pull = (id: ConnectionId): Promise<Result<PullReport>> => pullOrders(ctx, id, stopping.signal);
   const routing = new Map<CompanyId, number>();
@@ -104,7 +111,7 @@ export function createEngine(options: EngineOptions): Result<Engine> {
   const webConnector = createWebConnectorPort(ctx, { version: options.version, routingFor, checkPassword: (user, password, hash) => gate.check(user, password, hash === '' ? null : hash) });
   const refresh = (id: ConnectionId): Promise<Result<{ readonly seen: number }>> => refreshListings(ctx, id, stopping.signal);
   const tell = oneAtATime((id) => writeBack(ctx, id, stopping.signal));
-  const loop: Loop = createLoop(ctx, { pull, refresh, route, tell: (id) => { void tell(id).catch((cause: unknown) => { ctx.log.error({ err: cause, connection: id }, 'telling a shop failed'); }); }, wake: (id) => { pusher.wake(id, 'queued'); } });
+  const loop: Loop = createLoop(ctx, { pull, refresh, route, tell: (id) => { void tell(id).catch((cause: unknown) => { ctx.log.error({ err: cause, connection: id }, 'telling a shop failed'); }); }, wake: (id) => { pusher.wake(id, 'queued'); }, backUp: () => backUp(ctx, options.folder) });
 
   return ok({
     db, ctx, folder: options.folder, version: options.version, clock: loop, webConnector, pusher, query: createQuery(db), provision: (file) => provision(db, options.host, file), pull, route, refreshListings: refresh, writeBack: tell,

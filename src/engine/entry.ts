@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { answerCall } from '../contract/answer.ts';
+import { recoveryCalls } from '../contract/calls/backups.ts';
 import { desktopCalls } from '../contract/calls/thisPc.ts';
 import { contract } from '../contract/contract.ts';
 import type { Ask, ToEngine } from '../contract/host.ts';
@@ -9,7 +10,8 @@ import { instant } from '../domain/calendar.ts';
 import { problem, type Problem } from '../domain/problem.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Engine } from './createEngine.ts';
-import { createHandlers } from './handlers/createHandlers.ts';
+import { recoveryHandlers } from './handlers/backups.ts';
+import { createHandlers, restartOf } from './handlers/createHandlers.ts';
 import { desktopHandlers } from './handlers/thisPc.ts';
 import { openBridge, type Bridge } from './host/bridge.ts';
 import { watchState } from './host/bridgeState.ts';
@@ -62,12 +64,12 @@ function hostPorts(folder: string, key: string): HostPorts {
 }
 
 /** A start that failed is an answer that every call gets, but for those with which the user can mend the cause. The process stays to give it. */
-function refusing(parent: Parent, why: Problem, ask: AskHost): Serving {
+function refusing(parent: Parent, folder: string, why: Problem, ask: AskHost): Serving {
   parent.send({ kind: 'failed', problem: why });
-  const basics = { calls: desktopCalls, events: {} };
-  const handlers = desktopHandlers({ ask });
+  const basics = { calls: { ...desktopCalls, ...recoveryCalls }, events: {} };
+  const handlers = { ...desktopHandlers({ ask }), ...recoveryHandlers(folder, () => instant(Date.now()), restartOf({ ask })) };
   return {
-    answer: async (name, input) => (Object.hasOwn(desktopCalls, name) ? answerCall(basics, handlers, name, input, () => undefined) : err(why)),
+    answer: async (name, input) => (Object.hasOwn(basics.calls, name) ? answerCall(basics, handlers, name, input, () => undefined) : err(why)),
     engine: null,
     stop: async () => undefined,
   };
@@ -75,12 +77,12 @@ function refusing(parent: Parent, why: Problem, ask: AskHost): Serving {
 
 async function open(parent: Parent, order: Start, ask: AskHost): Promise<Serving> {
   const folder = prepareFolder(order.folder);
-  if (!folder.ok) return refusing(parent, folder.error, ask);
-  if (Buffer.from(order.key, 'base64').length !== KEY_BYTES) return refusing(parent, NO_KEY, ask);
+  if (!folder.ok) return refusing(parent, order.folder, folder.error, ask);
+  if (Buffer.from(order.key, 'base64').length !== KEY_BYTES) return refusing(parent, folder.value, NO_KEY, ask);
   const host = hostPorts(folder.value, order.key);
   process.on('uncaughtExceptionMonitor', (cause) => { host.log.fatal({ err: cause }, 'unexpected fault'); });
   const opened = await openBridge({ folder: folder.value, version: order.version, host, port: order.port });
-  if (!opened.ok) return refusing(parent, opened.error, ask);
+  if (!opened.ok) return refusing(parent, folder.value, opened.error, ask);
   return serving(parent, opened.value, ask);
 }
 
@@ -116,8 +118,8 @@ function run(parent: Parent): void {
   });
   let begin: (order: Start) => void = () => undefined;
   const started = new Promise<Start>((resolve) => { begin = resolve; })
-    .then((order) => open(parent, order, ask))
-    .catch((cause: unknown) => refusing(parent, { ...STARTING_FAILED, detail: cause instanceof Error ? cause.message : String(cause) }, ask));
+    .then((order) => open(parent, order, ask)
+      .catch((cause: unknown) => refusing(parent, order.folder, { ...STARTING_FAILED, detail: cause instanceof Error ? cause.message : String(cause) }, ask)));
 
   parent.onMessage((message, port) => {
     switch (message.kind) {

@@ -31,7 +31,7 @@ export function isOwnAddress(url: string): boolean {
 
 /** Call it before `ready`: only then may a scheme get an origin of its own. */
 export function registerScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]);
 }
 
 /** The file an address names inside the folder, or null for what is none of ours. */

@@ -44,6 +44,8 @@ export type OrderPage = {
   /** Opaque to the engine; stored with the page's orders in one transaction. */
   readonly cursor: string;
   readonly more: boolean;
+  /** This page goes on with a pull that was cut off earlier: what changed before the place where it goes on may not have been read since. */
+  readonly resumed?: boolean;
 };
 
 export type ListingPage = { readonly listings: readonly ListingRecord[]; readonly cursor: string; readonly more: boolean };

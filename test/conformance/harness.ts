@@ -2,8 +2,8 @@
 import type { Instant } from '../../src/domain/calendar.ts';
 import type { Connector } from '../../src/stores/store.ts';
 
-/** `stock` means the calls that set stock, `orders` and `listings` those that read them. */
-export type Where = 'orders' | 'listings' | 'stock' | 'any';
+/** `stock` means the calls that set stock, `orders` and `listings` those that read them, `note` and `orderChange` those that tell the shop about an order. */
+export type Where = 'orders' | 'listings' | 'stock' | 'note' | 'orderChange' | 'any';
 
 export type ShopFault =
   /** Too many calls; seconds to wait. */
@@ -47,6 +47,10 @@ export type TestShop = {
   /** Money without goods, e.g. `2.00`. */
   refundMoney(id: string, amount: string): void;
   orders(): readonly { readonly id: string; readonly modifiedAt: Instant; readonly gone: boolean }[];
+  /** What people see on the order: its status, its notes, its fields of its own. */
+  told(id: string): { readonly status: string; readonly notes: readonly string[]; readonly meta: Readonly<Record<string, unknown>> };
+  /** A status that a fresh order may be moved to. */
+  readonly nextStatus: string;
   addListing(listing: TestListing): void;
   deleteListing(sku: string): void;
   stockOf(sku: string): number | null;

@@ -4,12 +4,14 @@ import { connectorFor, connectorKinds } from '../../src/stores/registry.ts';
 import { stockConformance } from './stockConformance.ts';
 import { storeConformance } from './storeConformance.ts';
 import { woocommerceHarness } from './woocommerceHarness.ts';
+import { writeBackConformance } from './writeBackConformance.ts';
 
 const harnesses = [woocommerceHarness];
 
 for (const harness of harnesses) {
   storeConformance(harness);
   stockConformance(harness);
+  writeBackConformance(harness);
 }
 
 describe('the registry', () => {

@@ -9,7 +9,7 @@ import type { Harness, ShopFault, TestListing, Where } from './harness.ts';
 const KEY = 'ck_0123456789abcdef0123456789abcdef01234567';
 const SECRET = 'cs_fedcba9876543210fedcba9876543210fedcba98';
 
-const PATHS: Readonly<Record<Where, string>> = { orders: 'GET /orders', listings: 'GET /products', stock: '/batch', any: '' };
+const PATHS: Readonly<Record<Where, string>> = { orders: 'GET /orders', listings: 'GET /products', stock: '/batch', note: 'POST /orders', orderChange: 'PUT /orders', any: '' };
 
 function faultOf(fault: ShopFault): FaultKind {
   switch (fault.kind) {
@@ -58,6 +58,12 @@ export const woocommerceHarness: Harness = {
       },
       refundMoney: (id, amount) => void shop.refund({ orderId: Number(id), amount }),
       orders: () => shop.orders().map((order) => ({ id: String(order.id), modifiedAt: order.modifiedAt, gone: order.status === 'trash' })),
+      told(id) {
+        const order = shop.orders().find((one) => String(one.id) === id);
+        if (order === undefined) throw new Error(`no order ${id}`);
+        return { status: order.status, notes: order.notes.map((note) => note.note), meta: order.meta };
+      },
+      nextStatus: 'completed',
       addListing: (listing) => { shop.addListing(listingOf(listing)); },
       deleteListing: (sku) => { shop.deleteListing(sku); },
       stockOf: (sku) => shop.stockOf(sku),

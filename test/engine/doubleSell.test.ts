@@ -2,7 +2,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toNumber, ZERO } from '../../src/domain/decimal.ts';
 import { countJobs, jobsIn } from '../../src/engine/db/jobs.ts';
-import { readLog } from '../../src/engine/db/log.ts';
 import { createHandlers } from '../../src/engine/handlers/createHandlers.ts';
 import { expectSettled, openStockWorld, round, sentNumbers, smallShop, tapShops, type ShopTap } from '../support/stockWorld.ts';
 import type { World } from '../support/world.ts';

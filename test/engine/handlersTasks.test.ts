@@ -48,7 +48,7 @@ describe('tasks', () => {
   it('are all listed, with their intervals and the settings those come from', async () => {
     await begin({ settings: { pullMinutes: 7 } });
     expect((await tasks()).map(({ task: ref, label, every, setting }) => [ref.kind, label, every, setting])).toEqual([
-      ['orders', 'Shop 1', 7 * MINUTE, 'pullMinutes'], ['listings', 'Shop 1', 360 * MINUTE, 'listingMinutes'], ['inventory', 'Shop 1', null, null], ['sweep', 'Maple', 7 * DAY, null], ['housekeeping', '', DAY, null],
+      ['orders', 'Shop 1', 7 * MINUTE, 'pullMinutes'], ['listings', 'Shop 1', 360 * MINUTE, 'listingMinutes'], ['inventory', 'Shop 1', null, null], ['sweep', 'Maple', 7 * DAY, null], ['housekeeping', '', DAY, null], ['backup', '', DAY, null],
     ]);
     expect(await task('orders')).toMatchObject({ isPaused: false, isRunning: false, lastStartedAt: null, lastOk: null, lastText: '', waiting: 0, nextAt: world.clock.now() });
   });
@@ -78,7 +78,7 @@ describe('tasks', () => {
     await begin();
     await session();
     world.clock.advance(40 * DAY);
-    expect(await run({ kind: 'housekeeping' })).toMatchObject({ ok: true, value: { task: { lastText: expect.stringMatching(/^[1-9]\d* old exchanges and 0 old log lines deleted\.$/) as string } } });
+    expect(await run({ kind: 'housekeeping' })).toMatchObject({ ok: true, value: { task: { lastText: expect.stringMatching(/^[1-9]\d* old exchanges with QuickBooks, 0 old calls to shops and 0 old log lines deleted\.$/) as string } } });
     expect((await task('housekeeping')).nextAt).toBe(world.clock.now() + DAY);
   });
 

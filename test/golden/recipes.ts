@@ -44,6 +44,7 @@ const DOCUMENTS: Readonly<Record<string, Recipe>> = {
 
 const REFUNDS: Readonly<Record<string, Recipe>> = {
   'refund-restocked-line': { order: { lines: [{ ...tee, restocked: 1 }], refunds: [{ id: 71, lines: [{ line: 1, qty: 1, total: 1995 }] }] } },
+  'refund-partly-restocked-line': { order: { lines: [{ ...tee, restocked: 1 }], refunds: [{ id: 71, lines: [{ line: 1, qty: 2, total: 3991 }] }] } },
   'refund-money-only-line': { order: { lines: [tee], refunds: [{ id: 71, reason: 'scratched', lines: [{ line: 1, qty: 1, total: 1995 }] }] } },
   'refund-amount-only': { order: { lines: [tee], refunds: [{ id: 71, reason: 'sorry for the delay', amount: 500 }] } },
   'refund-with-tax': { order: { lines: [{ ...tee, tax: 289, restocked: 2 }], refunds: [{ id: 71, lines: [{ line: 1, qty: 2, total: 3990, tax: 289 }] }] } },

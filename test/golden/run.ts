@@ -242,7 +242,7 @@ function settle(books: Books, shop: Shop, order: StoreOrder, settlement: ReturnT
     parent: { txnId: parent.txnId, refNumber: parent.refNumber, total: parent.totalAmount },
   };
   const refund = order.refunds.find((one) => one.id === settlement.storeDocumentId);
-  const drafted = settlement.family === 'payment' || refund === undefined ? draftPayment(order, input) : draftRefundSettlement(order, refund, input);
+  const drafted = settlement.family === 'payment' || refund === undefined ? draftPayment(order, input) : draftRefundSettlement(order, refund, settlement.kind === 'check' ? 'check' : 'arRefundCreditCard', input);
   const charged = formatCents(settlement.amount);
   if (!drafted.ok) {
     books.steps.push({ what: settlement.kind, state: 'parked', refNumber: number, charged, problem: drafted.error });

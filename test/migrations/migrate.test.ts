@@ -8,7 +8,8 @@ import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrate, MIGRATIONS, type Migration } from '../../src/engine/db/migrate.ts';
-import { databasePath, openDatabase, openForReading, runningEngine, type OpenedDb } from '../../src/engine/db/open.ts';
+import { runningEngine } from '../../src/engine/db/lock.ts';
+import { databasePath, openDatabase, openForReading, type OpenedDb } from '../../src/engine/db/open.ts';
 
 const NEWEST = MIGRATIONS.at(-1)?.version ?? 0;
 const OPEN = pathToFileURL(path.resolve(import.meta.dirname, '../../src/engine/db/open.ts')).href;
@@ -150,7 +151,7 @@ describe('a file that is no database', () => {
   it('is refused in words and not overwritten', () => {
     opened().close();
     writeFileSync(databasePath(folder), 'this was never a database, whatever its name says');
-    expect(openDatabase(folder)).toMatchObject({ ok: false, error: { code: 'databaseUnreadable' } });
+    expect(openDatabase(folder)).toMatchObject({ ok: false, error: { code: 'databaseDamaged' } });
     expect(readFileSync(databasePath(folder), 'utf8')).toBe('this was never a database, whatever its name says');
     expect(runningEngine(folder)).toBeNull();
   });

@@ -8,6 +8,7 @@ import type { Clock } from './world.ts';
 const SCRIPT = path.resolve(import.meta.dirname, 'engineProcess.ts');
 
 export type EngineProcess = {
+  readonly pid: number;
   open(order: { readonly folder: string; readonly port: number; readonly provisioning: string | null }): Promise<number>;
   arm(call: number, point: KillPoint): Promise<void>;
   disarm(): Promise<void>;
@@ -43,6 +44,7 @@ export function startEngineProcess(clock: Clock): EngineProcess {
     return report;
   };
   return {
+    pid: child.pid ?? 0,
     open: async (order) => (await tell({ order: 'open', ...order })).port,
     arm: async (call, point) => { await tell({ order: 'arm', call, point }); },
     disarm: async () => { await tell({ order: 'disarm' }); },

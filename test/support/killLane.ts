@@ -33,6 +33,11 @@ export type KillLane = {
   stumble(fault: 'dieBeforeCommit' | 'dieAfterCommit', write: number): Promise<void>;
   /** As killAt, but without new work before it and without sessions after it: did it die? */
   killOnly(call: number, point: KillPoint): Promise<boolean>;
+  /**
+   * New work and a session while another program watches the engine's process, e.g. to kill it at a system call: did it die? `watch` gets the
+   * process number, and gives what ends the watching.
+   */
+  watched(watch: (pid: number) => Promise<() => Promise<void>>): Promise<boolean>;
   /** Sessions until the auditor is content, at most six. */
   settle(): Promise<readonly string[]>;
   /** One more session: it must find nothing to do. Complaints as the auditor's. */
@@ -105,6 +110,17 @@ export async function openKillLane(temperament: CompanyOptions['temperament'], o
 
   return {
     books, killOnly, settle,
+    async watched(watch) {
+      books.newWork();
+      clock.advance(PAST_BUSY);
+      await engine.sync();
+      const endWatch = await watch(engine.pid);
+      const report = await session(engine);
+      const died = report.outcome === 'finished' ? !engine.isAlive() : await engine.wasKilled(5_000);
+      await endWatch();
+      if (died) await restart();
+      return died;
+    },
     async course() {
       books.newWork();
       await engine.sync();

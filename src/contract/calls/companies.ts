@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { CompanySettings } from '../../domain/settings.ts';
 import { call } from '../defineContract.ts';
-import { companyId, connectionId, count, instantShape, problemShape, list, settingsShape } from '../shapes.ts';
+import { companyId, connectionId, count, instantShape, jobId, problemShape, list, settingsShape } from '../shapes.ts';
 import { companyStatus } from './status.ts';
 
 const identityShape = z.object({
@@ -47,10 +47,18 @@ export const companyCalls = {
   'companies.approve': call({
     companyId,
     seen: z.strictObject({ problem: z.enum(['confirmCompany', 'companyFileMoved', 'companyFileOlder']), name: z.string().max(500), path: z.string().max(2_000) }),
+    /** For an older file: enter what it lacks again, instead of asking about each. */
+    enterAgain: z.boolean().default(false),
   }, {
-    /** Documents that the older file may lack from now on; 0 where that was not the question. */
+    /** Documents that the older file lacks; 0 where that was not the question. */
     ignored: count,
   }),
+  /** Every document that was entered and is missing in the company file that answered, oldest first. Empty unless the file is older than our records. */
+  'companies.missing': call({ companyId }, {
+    documents: list(z.object({ jobId, name: z.string(), label: z.string(), /** Cents. */ total: z.number().nullable(), enteredAt: instantShape })),
+  }),
+  /** A person has looked at the documents that QuickBooks has after a restore and that no shop has an order for (`documentsWithoutOrder`). */
+  'companies.dismissStrays': call({ companyId }, { dismissed: count }),
   /** Reads every item anew, beginning with the next session. */
   'companies.sweep': call({ companyId }, { already: z.boolean() }),
   /** Pulls the orders of every shop now and sends what is due. */

@@ -35,6 +35,8 @@ export const previewDocument = z.object({
   reason: z.string().nullable(),
   /** What the shop charged (or gave back). */
   charged: centsShape.nullable(),
+  /** A person sent it out of the preview (`preview.send`): it goes out with the next session although its company is held. */
+  isReleased: z.boolean(),
   draft: z.object({
     /** `yyyy-mm-dd` */
     txnDate: z.string(),
@@ -92,7 +94,7 @@ export const previewCalls = {
   /** The documents, oldest first; pass `next` as `after` for the page that follows. `problemsOnly`: those that need a person. */
   'preview.list': call({ companyId, problemsOnly: z.boolean().default(false), after: jobId.optional(), limit: pageLimit }, { documents: list(previewDocument), next: jobId.nullable() }),
   /** One document, held or not, as it would go out with the next session; a document that has gone out is `notPlanned`. */
-  'preview.one': call({ jobId }, { document: previewDocument }),
+  'preview.one': call({ jobId }, { document: previewDocument, /** Its company is: only `preview.send` or `preview.release` lets it go out. */ isHeld: z.boolean() }),
   /** "Send these": they and the money that follows them go out with the next session although the company stays held. Problems: `notHeld`, `companyNotConfirmed`. */
   'preview.send': call({ companyId, jobIds: z.array(jobId).min(1).max(500) }, { documents: count }),
   /**

@@ -9,8 +9,9 @@ import { companyId, connectionId, count, instantShape, list } from '../shapes.ts
  * inventory     sends due stock numbers to a shop, chunk by chunk; starts by itself when something is due
  * sweep         marks a company's items to be read anew by the next session
  * housekeeping  deletes old exchanges and log lines
+ * backup        copies the database into the folder of backups
  */
-export const taskKind = z.enum(['orders', 'listings', 'inventory', 'sweep', 'housekeeping']);
+export const taskKind = z.enum(['orders', 'listings', 'inventory', 'sweep', 'housekeeping', 'backup']);
 
 /** Which one: the first three by shop, the sweep by company. */
 export const taskRef = z.discriminatedUnion('kind', [
@@ -19,12 +20,13 @@ export const taskRef = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('inventory'), connectionId }),
   z.strictObject({ kind: z.literal('sweep'), companyId }),
   z.strictObject({ kind: z.literal('housekeeping') }),
+  z.strictObject({ kind: z.literal('backup') }),
 ]);
 export type TaskRef = z.output<typeof taskRef>;
 
 export const taskShape = z.object({
   task: taskRef,
-  /** The shop or company; empty for housekeeping. */
+  /** The shop or company; empty for housekeeping and backup. */
   label: z.string(),
   /** Milliseconds between two runs; null: whenever something is due. */
   every: z.number().nullable(),

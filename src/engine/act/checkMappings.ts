@@ -38,7 +38,7 @@ export function mappingsOf(settings: ConnectionSettings, salesTaxOn: boolean): r
   ];
   const all: readonly Mapping[] = [
     ...taxes, ...unknown, ...(['shippingItem', 'feeItem', 'discountItem', 'refundItem', 'negativeFeeItem', 'roundingItem'] as const).map((name) => one(name, 'item', settings[name])),
-    ...rows('shippingItems', 'item', settings.shippingItems), ...rows('feeItems', 'item', settings.feeItems),
+    ...(tax.mode === 'storeExact' ? rows('taxItems', 'item', settings.taxItems) : []), ...rows('shippingItems', 'item', settings.shippingItems), ...rows('feeItems', 'item', settings.feeItems),
     ...rows('paymentMethods', 'paymentMethod', settings.paymentMethods), ...rows('shipMethods', 'shipMethod', settings.shipMethods),
     one('depositTo', 'account', settings.depositTo), one('arAccount', 'account', settings.arAccount),
     ...(refundSettlement.mode === 'none' ? [] : [one('refundSettlement', 'account', refundSettlement.account)]),

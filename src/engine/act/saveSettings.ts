@@ -67,7 +67,7 @@ export function saveConnectionSettings(ctx: Pick<Context, 'db' | 'now' | 'zone'>
   // Lines of every shop fed from the same item count, so every shop's numbers may be others.
   if (moves.some((field) => field.movesStock)) for (const { id } of listConnections(db, company.id)) markConnectionDue(db, id);
   const replanned = moves.some((field) => field.movesDocuments || field.name === 'customer')
-    ? replanConnection({ db, company, connection: after, zone, at, sequence: nextSequence(db) }) : 0;
+    ? replanConnection({ db, company, connection: after, zone, at, sequence: nextSequence(db) }, connection.settings) : 0;
   retryParked(db, company, connection.id, changed, at);
   return ok({ changed, replanned, warnings: mappingWarnings(db, company, after) });
 }

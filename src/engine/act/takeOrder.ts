@@ -1,6 +1,6 @@
 /** Takes in one pulled order: its lines, its documents to write, what changed since one was sent. Runs inside the caller's transaction. */
 import { acceptOrder, startDay, type KnownJob, type NewDocument } from '../../decide/acceptOrder.ts';
-import { compareOrder, type OrderDifference } from '../../decide/compareOrder.ts';
+import { compareOrder, refundField, type EnteredRefund, type OrderDifference } from '../../decide/compareOrder.ts';
 import { externalGuid, identityText, memoKey } from '../../decide/identifiers.ts';
 import type { ListingId } from '../../domain/ids.ts';
 import type { StoreOrder } from '../../domain/order.ts';
@@ -8,7 +8,7 @@ import { freeIdentity, insertJob, jobsOfOrder, lastTextIsOpen, moveJob, type Job
 import { listingByKey, listingsBySku, touchListings, touchSkus } from '../db/listings.ts';
 import { writeLog } from '../db/log.ts';
 import type { Db } from '../db/open.ts';
-import { findStoreOrder, forgetUnreadable, sentBody, setDifference, storeLines, storeOrder } from '../db/orders.ts';
+import { findStoreOrder, forgetUnreadable, sentBody, setDifference, storeLines, storeOrder, type OrderRow } from '../db/orders.ts';
 import { sha256 } from '../digest.ts';
 import { addDependents } from './dependents.ts';
 import { freeNumber, type Intake } from './intake.ts';
@@ -25,10 +25,11 @@ export function takeOrder(intake: Intake, order: StoreOrder): boolean {
   forgetUnreadable(db, connection.id, order.id);
   touch(intake, orderId, order, before?.order ?? null);
   for (const document of accepted.documents) addDocument(intake, orderId, order, document);
+  // First what is taken back: money that came with the same change must not hang on a document that is cancelled.
+  if (accepted.cancel) cancel(intake, order, known);
   if (accepted.counts) addDependents(intake, orderId, order);
-  if (accepted.cancel) cancel(intake, known);
   if (before !== null && !accepted.cancel) retryCorrected(intake, known);
-  if (known.some((job) => job.family === 'order' && hasLeft(db, job))) showDifference(intake, orderId, order, accepted.cancelledAfterSending);
+  if (before !== null && known.some((job) => job.family === 'order' && hasLeft(db, job))) showDifference(intake, before, order, accepted.cancelledAfterSending);
   if (before === null && accepted.documents.length === 0 && accepted.counts) {
     writeLog(db, { at, companyId: company.id, connectionId: connection.id, order: order.number, outcome: 'received', text: `Order with status "${order.status}" received; it is entered once the shop moves it to ${connection.settings.importStatuses.join(', ')}.` });
   }
@@ -76,12 +77,15 @@ export function addDocument({ db, company, connection, at }: Intake, orderId: nu
   if (id !== null) writeLog(db, { at, companyId: company.id, connectionId: connection.id, order: order.number, outcome: 'received', text: document.family === 'refund' ? `Refund ${document.storeDocumentId} received.` : 'Order received.' });
 }
 
+/** An order's line in the log is about its document; what else belongs to the order says what it is. */
+const PART: Readonly<Partial<Record<JobRow['family'], string>>> = { refund: 'Refund ', payment: 'Payment: ', settlement: 'Settlement: ' };
+
 /** Cancelled in the shop before anything was sent: nothing will be. */
-function cancel({ db, connection, at }: Intake, jobs: readonly JobRow[]): void {
+function cancel({ db, connection, at }: Intake, order: StoreOrder, jobs: readonly JobRow[]): void {
   for (const job of jobs) {
     if ((job.state !== 'waiting' && job.state !== 'ready' && job.state !== 'needsAttention') || lastTextIsOpen(db, job)) continue;
     moveJob(db, job, 'cancelled', at, { problem: null });
-    writeLog(db, { at, companyId: job.companyId, connectionId: connection.id, order: job.label, outcome: 'cancelled', text: 'Cancelled in the shop before it was entered in QuickBooks.' });
+    writeLog(db, { at, companyId: job.companyId, connectionId: connection.id, order: order.number, outcome: 'cancelled', text: `${PART[job.family] ?? ''}${job.family === 'refund' ? `${job.storeDocumentId}: ` : ''}Cancelled in the shop before it was entered in QuickBooks.` });
   }
 }
 
@@ -97,11 +101,20 @@ function hasLeft(db: Db, job: JobRow): boolean {
   return job.state === 'sent' || job.state === 'inDoubt' || job.state === 'done' || lastTextIsOpen(db, job);
 }
 
-function showDifference({ db, company, connection, at }: Intake, orderId: number, order: StoreOrder, cancelledAfterSending: boolean): void {
+/** Those that the shop still had until now, and those whose absence is shown already: what a person has seen as corrected does not come again. */
+function enteredRefunds(db: Db, before: OrderRow): readonly EnteredRefund[] {
+  const shown = (before.difference as readonly OrderDifference[]).map((difference) => difference.field);
+  return jobsOfOrder(db, before.id)
+    .filter((job) => job.family === 'refund' && hasLeft(db, job) && (shown.includes(refundField(job.storeDocumentId)) || before.order.refunds.some((refund) => refund.id === job.storeDocumentId)))
+    .map((job) => ({ id: job.storeDocumentId, total: job.expectedTotal }));
+}
+
+function showDifference({ db, company, connection, at }: Intake, before: OrderRow, order: StoreOrder, cancelledAfterSending: boolean): void {
+  const orderId = before.id;
   const sent = sentBody(db, orderId);
   if (sent === null) return;
   const status: OrderDifference[] = cancelledAfterSending ? [{ field: 'status', sent: sent.status, now: order.gone ? 'trashed or deleted' : order.status }] : [];
-  const differences = [...status, ...compareOrder(sent, order)];
+  const differences = [...status, ...compareOrder(sent, order, order.gone ? [] : enteredRefunds(db, before))];
   setDifference(db, orderId, differences);
   if (differences.length === 0) return;
   const words = differences.map((difference) => `${difference.field}: ${difference.sent} → ${difference.now}`).join('; ');

@@ -11,6 +11,7 @@ type Row = {
   readonly id: number; readonly name: string; readonly username: string; readonly file_id: string; readonly state: CompanyState;
   readonly identity: string | null; readonly candidate: string | null; readonly problem: string | null; readonly approve_first: number;
   readonly settings: string; readonly item_cursor: number | null; readonly last_sweep_at: number | null; readonly last_poll_at: number | null; readonly hold_writes: number;
+  readonly restored_at: number | null; readonly restored_from: number | null;
 };
 
 /** A company with what only the engine needs. */
@@ -19,6 +20,10 @@ export type CompanyRow = Company & {
   readonly lastPollAt: Instant | null;
   /** Made by the wizard, and nobody has agreed to the preview yet: nothing is written in QuickBooks, and no stock is sent. */
   readonly isHeld: boolean;
+  /** When a backup was last put in the database's place. */
+  readonly restoredAt: Instant | null;
+  /** QuickBooks is still to be asked for our documents since that moment, because the database is a restored one. */
+  readonly restoredFrom: Instant | null;
 };
 
 function toCompany(row: Row): CompanyRow {
@@ -28,7 +33,7 @@ function toCompany(row: Row): CompanyRow {
     approveFirst: row.approve_first === 1,
     settings: { ...COMPANY_DEFAULTS, ...(JSON.parse(row.settings) as Partial<CompanySettings>) },
     itemCursor: row.item_cursor as Instant | null, lastSweepAt: row.last_sweep_at as Instant | null, lastPollAt: row.last_poll_at as Instant | null,
-    isHeld: row.hold_writes === 1,
+    isHeld: row.hold_writes === 1, restoredAt: row.restored_at as Instant | null, restoredFrom: row.restored_from as Instant | null,
   };
 }
 

@@ -8,6 +8,11 @@ export function knownCustomer(db: Db, companyId: CompanyId, key: string): { read
   return row === undefined ? null : { listId: row.list_id as ListID, fullName: row.full_name };
 }
 
+/** The name of a record that was found or added for anybody; null: not one of those. */
+export function customerNamed(db: Db, companyId: CompanyId, listId: ListID): string | null {
+  return prepared<[number, string], { full_name: string }>(db, 'SELECT full_name FROM customer WHERE company_id = ? AND list_id = ?').get(companyId, listId)?.full_name ?? null;
+}
+
 export function rememberCustomer(db: Db, companyId: CompanyId, key: string, listId: ListID, fullName: string): void {
   prepared<unknown[]>(db, `INSERT INTO customer (company_id, key, list_id, full_name) VALUES (?, ?, ?, ?)
     ON CONFLICT (company_id, key) DO UPDATE SET list_id = excluded.list_id, full_name = excluded.full_name`).run(companyId, key, listId, fullName);

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/calendar.ts';
 import type { Decimal } from '../../domain/decimal.ts';
 import type { CustomerDraft, CustomFieldValue, ItemDraft } from '../../domain/document.ts';
 import type { CompanyId, ConnectionId, JobId, ListID, Sequence, TxnID } from '../../domain/ids.ts';
-import { mayMove, type DocumentFamily, type Job, type JobKind, type JobState } from '../../domain/job.ts';
+import { DOCUMENT_KINDS, isDocumentKind, mayMove, type DocumentFamily, type Job, type JobKind, type JobState } from '../../domain/job.ts';
 import type { Cents } from '../../domain/money.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { parse } from './companies.ts';
@@ -94,10 +94,14 @@ export function lastTextIsOpen(db: Db, job: Pick<JobRow, 'id' | 'everSent' | 're
   return prepared<[number, string]>(db, 'SELECT 1 FROM exchange WHERE job_id = ? AND request_text = ? AND handed_at IS NOT NULL').get(job.id, job.requestText) !== undefined;
 }
 
-/** By another document than `but`. */
+/** By another document than `but`. A document's number is looked for among documents of every kind (session/written), money's among its own. */
 export function refNumberTaken(db: Db, companyId: CompanyId, kind: JobKind, refNumber: string, but: JobId | null = null): boolean {
-  const holder = prepared<unknown[], { id: JobId }>(db, 'SELECT id FROM job INDEXED BY job_number WHERE company_id = ? AND kind = ? AND ref_number = ? AND ref_number <> \'\'').get(companyId, kind, refNumber);
-  return holder !== undefined && holder.id !== but;
+  const kinds: readonly JobKind[] = isDocumentKind(kind) ? DOCUMENT_KINDS : [kind];
+  const holder = prepared<unknown[], { id: JobId }>(db, 'SELECT id FROM job INDEXED BY job_number WHERE company_id = ? AND kind = ? AND ref_number = ? AND ref_number <> \'\'');
+  return kinds.some((one) => {
+    const found = holder.get(companyId, one, refNumber);
+    return found !== undefined && found.id !== but;
+  });
 }
 
 export function findJob(db: Db, id: JobId): JobRow {
@@ -170,19 +174,25 @@ export function plannable(db: Db, companyId: CompanyId, now: Instant, limit: num
     AND (not_before IS NULL OR not_before <= ?) AND NOT (family = 'refund' AND EXISTS (SELECT 1 FROM job AS entered
       WHERE entered.order_id = job.order_id AND entered.family = 'order' AND entered.state = 'needsAttention'))
     AND (parent_id IS NULL OR EXISTS (SELECT 1 FROM job AS parent WHERE parent.id = job.parent_id AND (parent.state IN ('done','cancelled')
-      OR (parent.state IN ('waiting','ready') AND (parent.not_before IS NULL OR parent.not_before <= ?))))) ORDER BY released DESC, id LIMIT ?`).all(companyId, now, now, limit).map(toJob);
+      OR (parent.state IN ('waiting','ready') AND (parent.not_before IS NULL OR parent.not_before <= ?) AND NOT (parent.family = 'refund' AND EXISTS (SELECT 1 FROM job AS entered
+      WHERE entered.order_id = parent.order_id AND entered.family = 'order' AND entered.state = 'needsAttention')))))) ORDER BY released DESC, id LIMIT ?`).all(companyId, now, now, limit).map(toJob);
 }
 
-/** The last documents we posted, newest first: what the company guard looks for. */
-export function lastPosted(db: Db, companyId: CompanyId, limit: number): readonly JobRow[] {
-  return prepared<[number, number], Row>(db, `SELECT * FROM job WHERE company_id = ? AND state = 'done' AND txn_id IS NOT NULL AND guard_ignored = 0
-    AND success_sequence IS NOT NULL ORDER BY success_sequence DESC LIMIT ?`).all(companyId, limit).map(toJob);
+/** The last documents we posted, newest first, after `skip` of them: what the company guard looks for. */
+export function lastPosted(db: Db, companyId: CompanyId, limit: number, skip = 0): readonly JobRow[] {
+  return prepared<[number, number, number], Row>(db, `SELECT * FROM job WHERE company_id = ? AND state = 'done' AND txn_id IS NOT NULL AND guard_ignored = 0
+    AND success_sequence IS NOT NULL ORDER BY success_sequence DESC, id DESC LIMIT ? OFFSET ?`).all(companyId, limit, skip).map(toJob);
 }
 
 /** A person said these may be missing from the company file. */
 export function ignoreInGuard(db: Db, companyId: CompanyId, txnIds: readonly TxnID[]): void {
   const write = prepared<unknown[]>(db, 'UPDATE job SET guard_ignored = 1 WHERE company_id = ? AND txn_id = ?');
   for (const txnId of txnIds) write.run(companyId, txnId);
+}
+
+/** Is the document with that key in QuickBooks, as far as is known here? */
+export function isDoneByKey(db: Db, companyId: CompanyId, memoKey: string): boolean {
+  return prepared<[number, string], { state: JobState }>(db, 'SELECT state FROM job WHERE company_id = ? AND memo_key = ?').get(companyId, memoKey)?.state === 'done';
 }
 
 /** Documents written as pending and not yet seen completed. */

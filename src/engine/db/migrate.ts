@@ -6,11 +6,12 @@ import { start } from './migrations/0001Start.ts';
 import { window } from './migrations/0002Window.ts';
 import { documents } from './migrations/0003Documents.ts';
 import { storeCalls } from './migrations/0004StoreCalls.ts';
+import { backups } from './migrations/0005Backups.ts';
 
 export type Migration = { readonly version: number; readonly sql: string };
 
 /** In order; a number is never re-used and a landed migration is never edited. */
-export const MIGRATIONS: readonly Migration[] = [start, window, documents, storeCalls];
+export const MIGRATIONS: readonly Migration[] = [start, window, documents, storeCalls, backups];
 
 /**
  * Migrates in one transaction per step. `backup` is called once, before the first step, when the database holds data.

@@ -1,51 +1,77 @@
 /** Opens the data folder's database: one engine per folder, WAL with every commit on disk, migrated. */
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { problem } from '../../domain/problem.ts';
+import { problem, type Problem } from '../../domain/problem.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
+import { listBackups } from './backupFiles.ts';
+import { DATABASE_FILE } from './files.ts';
+import { takeLock } from './lock.ts';
 import { migrate } from './migrate.ts';
+import { finishRestore } from './restore.ts';
+import { damaged, fileSize, findDamage, gone, isDamage } from './soundness.ts';
 
 export type Db = Database.Database;
 export type OpenedDb = { readonly db: Db; readonly close: () => void };
-
-const DATABASE_FILE = 'stockbridge.db';
-const LOCK_FILE = 'engine.lock';
-/** Locks this very process holds: a process number alone cannot tell two engines in one process apart. */
-const held = new Set<string>();
 
 export function databasePath(folder: string): string {
   return join(folder, DATABASE_FILE);
 }
 
 /**
- * Opens `folder` for writing, creating it (mode 0700) and the database (0600) when missing.
- * Errors: `folderInUse` (another engine), `databaseFromFuture`, `databaseUnreadable`; nothing is overwritten.
+ * Opens `folder` for writing, creating it (mode 0700) and the database (0600) when missing; a prepared restore is finished first.
+ * Errors: `folderInUse` (another engine), `databaseFromFuture`, `databaseDamaged`, `databaseGone`, `databaseUnreadable`; nothing is overwritten.
  */
 export function openDatabase(folder: string): Result<OpenedDb> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const lock = takeLock(join(folder, LOCK_FILE));
+  let lock: ReturnType<typeof takeLock>;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    lock = takeLock(folder);
+  } catch (cause) {
+    return err(unreadable(cause)); // nobody may write here, or there is no room for even that
+  }
   if (!lock.ok) return lock;
+  const { release, wasLeft } = lock.value;
   const path = databasePath(folder);
-  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
   let db: Db | undefined;
   try {
+    finishRestore(folder, path);
+    const refused = refusal(folder, path, wasLeft);
+    if (refused !== null) {
+      release();
+      return err(refused);
+    }
+    if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
     db = new Database(path);
     const opened = db;
     configure(opened);
     const migrated = migrate(opened, (version) => { copyTo(opened, join(folder, `before-migration-${String(version)}.db`)); });
     if (!migrated.ok) {
       opened.close();
-      lock.value();
+      release();
       return migrated;
     }
-    return ok({ db: opened, close: () => { opened.close(); lock.value(); } });
+    return ok({ db: opened, close: () => { opened.close(); release(); } });
   } catch (cause) {
     db?.close();
-    lock.value();
-    return err(problem('databaseUnreadable', 'The database in the data folder cannot be opened.',
-      'Check the disk and its free space. If it stays so, restore the last backup; nothing has been overwritten.', { detail: reason(cause) }));
+    release();
+    if (isDamage(cause)) return err(damaged(folder, reason(cause)));
+    return err(unreadable(cause));
   }
+}
+
+/** SQLite's own reason stands in the detail. */
+export function unreadable(cause: unknown): Problem {
+  return problem('databaseUnreadable', 'The database in the data folder cannot be opened.',
+    'Check the disk and its free space. If it stays so, restore the last backup; nothing has been overwritten.', { detail: reason(cause) });
+}
+
+/** Why the file must not be opened for writing; null when it may. */
+function refusal(folder: string, path: string, wasLeft: boolean): Problem | null {
+  const damage = findDamage(path, wasLeft);
+  if (damage !== null) return damaged(folder, damage);
+  // An empty database in the place of one that is backed up would begin anew, and nobody would know why.
+  return fileSize(path) === 0 && listBackups(folder).length > 0 ? gone(folder) : null;
 }
 
 /** Opens an existing database for reading only: `status` and `doctor` beside a running engine. */
@@ -57,16 +83,6 @@ export function openForReading(folder: string): Result<Db> {
   const db = new Database(path, { readonly: true });
   db.pragma('busy_timeout = 5000');
   return ok(db);
-}
-
-/** The process that has `folder` open for writing, or null. */
-export function runningEngine(folder: string): number | null {
-  try {
-    const holder = Number(readFileSync(join(folder, LOCK_FILE), 'utf8'));
-    return Number.isInteger(holder) && holder > 0 && isRunning(holder) ? holder : null;
-  } catch {
-    return null;
-  }
 }
 
 /** A whole copy in one file of mode 0600; one left by an earlier try that stopped half-way is replaced only when the new one is complete. */
@@ -85,46 +101,6 @@ function configure(db: Db): void {
   db.pragma('foreign_keys = ON');
   db.pragma('busy_timeout = 5000');
   db.pragma('trusted_schema = OFF');
-}
-
-/**
- * A lock file that names the process holding it. A holder that no longer runs (or is a zombie, which kill(pid, 0) does not tell)
- * loses it, so that a crash never needs a person.
- */
-function takeLock(path: string): Result<() => void> {
-  for (let attempt = 0; attempt < 3 && !held.has(path); attempt += 1) {
-    try {
-      const file = openSync(path, 'wx', 0o600);
-      writeSync(file, String(process.pid));
-      closeSync(file);
-      held.add(path);
-      return ok(() => {
-        held.delete(path);
-        rmSync(path, { force: true });
-      });
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
-    }
-    const holder = Number(readFileSync(path, 'utf8'));
-    if (Number.isInteger(holder) && holder > 0 && holder !== process.pid && isRunning(holder)) {
-      return err(problem('folderInUse', `Another Stockbridge (process ${String(holder)}) is using this data folder.`, 'Close it first, or give another folder.', { field: '--data' }));
-    }
-    rmSync(path, { force: true });
-  }
-  return err(problem('folderInUse', 'The data folder is being opened by another Stockbridge.', 'Try again in a moment.', { field: '--data' }));
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (cause) {
-    return (cause as NodeJS.ErrnoException).code === 'EPERM';
-  }
-  try {
-    return !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${String(pid)}/stat`, 'utf8'));
-  } catch {
-    return true;
-  }
 }
 
 function reason(cause: unknown): string {

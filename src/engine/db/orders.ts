@@ -38,6 +38,11 @@ export function findStoreOrder(db: Db, connectionId: ConnectionId, storeId: stri
   return row === undefined ? null : toOrder(row);
 }
 
+/** Orders that were new or changed when they were pulled since that moment. */
+export function ordersPulledSince(db: Db, connectionId: ConnectionId, since: Instant): readonly OrderRow[] {
+  return prepared<[number, number], Row>(db, 'SELECT * FROM store_order WHERE connection_id = ? AND pulled_at >= ?').all(connectionId, since).map(toOrder);
+}
+
 /** Of whatever shop. */
 export function ordersNumbered(db: Db, number: string): readonly StoreOrder[] {
   return prepared<[string], Row>(db, 'SELECT * FROM store_order WHERE number = ?').all(number).map((row) => toOrder(row).order);

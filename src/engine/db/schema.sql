@@ -1,6 +1,6 @@
 -- The schema as the migrations in this folder make it, for people to read; what each table is for: docs/data-model.md.
 -- Generated: change a migration, then run "npx node scripts/schema.ts". A test compares the two.
--- Version 4.
+-- Version 5.
 
 CREATE TABLE company (
   id INTEGER PRIMARY KEY,
@@ -20,7 +20,7 @@ CREATE TABLE company (
   last_sweep_missed INTEGER, -- what the last sweep found that the modified filter had not shown
   last_poll_at INTEGER,
   created_at INTEGER NOT NULL
-, hold_writes INTEGER NOT NULL DEFAULT 0, lists_due INTEGER NOT NULL DEFAULT 0) STRICT;
+, hold_writes INTEGER NOT NULL DEFAULT 0, lists_due INTEGER NOT NULL DEFAULT 0, restored_at INTEGER, restored_from INTEGER) STRICT;
 
 CREATE TABLE connection (
   id INTEGER PRIMARY KEY,
@@ -67,6 +67,21 @@ CREATE TABLE exchange (
 ) STRICT;
 CREATE INDEX exchange_job ON exchange (job_id) WHERE job_id IS NOT NULL;
 CREATE INDEX exchange_session ON exchange (session_id, id);
+
+CREATE TABLE found_document (
+  company_id INTEGER NOT NULL REFERENCES company(id),
+  txn_id TEXT NOT NULL,
+  ref_number TEXT NOT NULL,
+  memo_key TEXT NOT NULL,     -- empty for a deleted one
+  external_guid TEXT NOT NULL,
+  body TEXT NOT NULL,         -- JSON WrittenRecord or DeletedRecord
+  is_deleted INTEGER NOT NULL,
+  sequence INTEGER NOT NULL,  -- when the answer was stored
+  exchange_id INTEGER NOT NULL,
+  settled INTEGER NOT NULL DEFAULT 0, -- 1: its order here knows of it, or a person has seen it
+  PRIMARY KEY (company_id, txn_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX found_document_open ON found_document (company_id) WHERE settled = 0;
 
 CREATE TABLE item (
   company_id INTEGER NOT NULL REFERENCES company(id),
@@ -221,6 +236,11 @@ CREATE INDEX listing_check ON listing (connection_id) WHERE check_due = 1;
 CREATE INDEX listing_parent ON listing (connection_id, parent_key) WHERE parent_key IS NOT NULL;
 CREATE INDEX listing_sku ON listing (connection_id, sku);
 
+CREATE TABLE missing_document (
+  job_id INTEGER PRIMARY KEY REFERENCES job(id),
+  company_id INTEGER NOT NULL REFERENCES company(id)
+) STRICT;
+
 CREATE TABLE order_line (
   order_id INTEGER NOT NULL REFERENCES store_order(id),
   line_id TEXT NOT NULL,
@@ -242,6 +262,13 @@ CREATE TABLE posted_document (
   read_at INTEGER
 ) STRICT;
 CREATE INDEX posted_document_wanted ON posted_document (company_id) WHERE wanted = 1;
+
+CREATE TABLE restore (
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  known_to INTEGER NOT NULL, -- ms: up to when the backup knows what happened
+  file TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE sequence (only INTEGER PRIMARY KEY CHECK (only = 1), value INTEGER NOT NULL) STRICT;
 
@@ -354,9 +381,9 @@ END;
 
 CREATE VIRTUAL TABLE sync_log_words USING fts5(words, tags, content='', contentless_delete=1, detail=column, prefix='2 3', tokenize='unicode61 remove_diacritics 2');
 
-CREATE TABLE task (
-  kind TEXT NOT NULL CHECK (kind IN ('orders','listings','inventory','sweep','housekeeping')),
-  subject INTEGER NOT NULL,  -- connection.id; company.id for a sweep; 0 for housekeeping
+CREATE TABLE "task" (
+  kind TEXT NOT NULL CHECK (kind IN ('orders','listings','inventory','sweep','housekeeping','backup')),
+  subject INTEGER NOT NULL,  -- connection.id; company.id for a sweep; 0 for housekeeping and backup
   paused INTEGER NOT NULL DEFAULT 0,
   started_at INTEGER,
   ended_at INTEGER,          -- NULL while it runs; older than started_at after a crash

@@ -9,7 +9,7 @@ type Row = { readonly paused: number; readonly started_at: number | null; readon
 
 /** Beside its kind, what tells a task from the others. */
 export function subjectOf(task: Task): number {
-  return task.kind === 'housekeeping' ? 0 : task.kind === 'sweep' ? task.companyId : task.connectionId;
+  return task.kind === 'housekeeping' || task.kind === 'backup' ? 0 : task.kind === 'sweep' ? task.companyId : task.connectionId;
 }
 
 export function taskMemory(db: Db, task: Task): TaskMemory {

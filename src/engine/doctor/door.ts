@@ -1,6 +1,6 @@
 /** The port the Web Connector knows: who holds it, and does the address answer as it should? */
 import { request as startRequest } from 'node:http';
-import { runningEngine } from '../db/open.ts';
+import { runningEngine } from '../db/lock.ts';
 import { describeHolder, findPortHolder } from '../http/portHolder.ts';
 import { keptPort } from '../host/keptPort.ts';
 import { fine, ill, note, type Finding } from './finding.ts';

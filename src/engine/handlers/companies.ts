@@ -6,6 +6,9 @@ import { err, ok } from '../../domain/result.ts';
 import type { Engine } from '../createEngine.ts';
 import { listCompanies, setCompanyState, setSweep, sweepOf, type CompanyRow } from '../db/companies.ts';
 import { listConnections } from '../db/connections.ts';
+import { dismissStrays } from '../db/found.ts';
+import { missingDocuments } from '../db/missing.ts';
+import { nameOf } from '../session/writeOutcome.ts';
 import { change, counted, notePerson } from './change.ts';
 import { acceptMissing } from './guardChoice.ts';
 import { companyNamed } from './named.ts';
@@ -29,7 +32,7 @@ export function companyHandlers(engine: Engine): HandlersOf<typeof companyCalls>
       return company.ok ? ok({ company: companyFacts(db, company.value) }) : company;
     },
 
-    'companies.approve': ({ companyId, seen }) => {
+    'companies.approve': ({ companyId, seen, enterAgain }) => {
       const approved = change(ctx, () => {
         const company = companyNamed(db, companyId);
         if (!company.ok) return company;
@@ -39,15 +42,29 @@ export function companyHandlers(engine: Engine): HandlersOf<typeof companyCalls>
         if (why.code !== seen.problem || candidate.name !== seen.name || candidate.path !== seen.path) {
           return err(problem('candidateChanged', `Something else has answered meanwhile: "${candidate.name}".`, 'Look at what is shown now, then decide.'));
         }
-        const ignored = why.code === 'companyFileOlder' ? acceptMissing(db, companyId) : 0;
+        const ignored = why.code === 'companyFileOlder' ? acceptMissing(ctx, companyId, enterAgain) : 0;
         setCompanyState(db, companyId, { state: 'approved', identity: candidate, candidate: null, problem: null });
-        const older = ignored === 0 ? '' : ` It is older than our records: ${counted(ignored, 'document')} posted earlier will not be looked for any more.`;
+        const older = ignored === 0 ? '' : ` It is older than our records: ${counted(ignored, 'document')} posted earlier ${ignored === 1 ? 'is' : 'are'} missing in it and ${enterAgain ? 'will be entered again.' : 'wait for a decision each.'}`;
         notePerson(ctx, { companyId }, 'info', `approved the company file "${candidate.name}" (${candidate.path}).${older}`);
         return ok({ ignored });
       });
       if (approved.ok) ctx.emit({ kind: 'sessionChanged' });
       return approved;
     },
+
+    'companies.missing': ({ companyId }) => {
+      const company = companyNamed(db, companyId);
+      if (!company.ok) return company;
+      return ok({ documents: missingDocuments(db, companyId).map((job) => ({ jobId: job.id, name: nameOf(job), label: job.label, total: job.bookedTotal ?? job.expectedTotal, enteredAt: job.sentAt ?? job.createdAt })) });
+    },
+
+    'companies.dismissStrays': ({ companyId }) => change(ctx, () => {
+      const company = companyNamed(db, companyId);
+      if (!company.ok) return company;
+      const dismissed = dismissStrays(db, companyId);
+      if (dismissed > 0) notePerson(ctx, { companyId }, 'info', `has looked at ${counted(dismissed, 'document')} that QuickBooks has and no shop has an order for.`);
+      return ok({ dismissed });
+    }),
 
     'companies.sweep': ({ companyId }) => change(ctx, () => {
       const company = companyNamed(db, companyId);

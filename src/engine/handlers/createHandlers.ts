@@ -1,6 +1,7 @@
 /** Everything the engine answers a window, one file per area. */
 import type { EngineHandlers } from '../../contract/contract.ts';
 import type { Engine } from '../createEngine.ts';
+import { backupHandlers, type Restart } from './backups.ts';
 import { companyHandlers } from './companies.ts';
 import { connectionHandlers } from './connections.ts';
 import { dashboardHandlers } from './dashboard.ts';
@@ -18,11 +19,17 @@ import { taskHandlers } from './tasks.ts';
 import { thisPcHandlers, type DesktopHost } from './thisPc.ts';
 import { updateHandlers } from './updates.ts';
 
-/** `desktop`: null where there is none. */
-export function createHandlers(engine: Engine, desktop: DesktopHost | null = null): EngineHandlers {
+/** `desktop`: null where there is none. `restart`: starts the engine anew; on the desktop its host does. */
+export function createHandlers(engine: Engine, desktop: DesktopHost | null = null, restart: Restart = restartOf(desktop)): EngineHandlers {
   return {
     ...statusHandlers(engine), ...companyHandlers(engine), ...connectionHandlers(engine), ...sessionHandlers(engine),
     ...jobHandlers(engine), ...updateHandlers(engine), ...logHandlers(engine), ...dashboardHandlers(engine), ...thisPcHandlers(engine, desktop),
     ...setupHandlers(engine), ...settingsHandlers(engine), ...previewHandlers(engine), ...taskHandlers(engine), ...inventoryHandlers(engine), ...diagnosticsHandlers(engine), ...listHandlers(engine),
+    ...backupHandlers(engine, restart),
   };
+}
+
+/** The host waits a moment, so that the answer is out first. */
+export function restartOf(desktop: Pick<DesktopHost, 'ask'> | null): Restart {
+  return desktop === null ? null : () => void desktop.ask({ ask: 'restartEngine' });
 }

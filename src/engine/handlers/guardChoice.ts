@@ -1,34 +1,35 @@
-/** "Go on with this older file": which documents the company guard no longer looks for. */
-import type { CompanyId, TxnID } from '../../domain/ids.ts';
-import { readMessageSet } from '../../quickbooks/qbxml/envelope.ts';
-import { readTransactions } from '../../quickbooks/qbxml/transaction.ts';
-import { readDeleted } from '../../quickbooks/qbxml/txnDeleted.ts';
-import { lastGuard, type PastExchange } from '../db/exchangeHistory.ts';
-import { ignoreInGuard, lastPosted } from '../db/jobs.ts';
-import type { Db } from '../db/open.ts';
-import { recordsOf } from '../session/step.ts';
-
-const ALL = Number.MAX_SAFE_INTEGER;
+/** "Go on with this older file": what becomes of the documents that it lacks. */
+import type { CompanyId } from '../../domain/ids.ts';
+import { problem } from '../../domain/problem.ts';
+import { moveJob, type JobRow } from '../db/jobs.ts';
+import { writeLog } from '../db/log.ts';
+import { keepMissing, missingDocuments, readAllAnew, reopenLines } from '../db/missing.ts';
+import type { Context } from '../ports.ts';
+import { nameOf } from '../session/writeOutcome.ts';
+import { retryJob } from './jobChanges.ts';
 
 /**
- * Where the guard found some of the documents it asked for, only the missing ones are given up. Where it found none, the file may lack any number
- * of earlier ones, so all posted so far are given up: otherwise the same question would come again for every five. Returns how many.
+ * Every document that the guard found missing needs a person again, or, with `enterAgain`, is planned anew; before it is written its number is looked for, as always.
+ * Until then what it sold is subtracted: the older file has those pieces on hand, and the shop does not. Quantities are read anew before any number goes out.
+ * Runs inside the caller's transaction; returns how many.
  */
-export function acceptMissing(db: Db, companyId: CompanyId): number {
-  const guard = lastGuard(db, companyId);
-  const asked = guard?.purpose.kind === 'guard' ? guard.purpose.txnIds : [];
-  const seen = guard === null ? null : seenBy(guard);
-  const missing = seen === null ? asked : asked.filter((txnId) => !seen.has(txnId));
-  const givenUp = missing.length < asked.length ? missing : lastPosted(db, companyId, ALL).flatMap((job) => (job.txnId === null ? [] : [job.txnId]));
-  ignoreInGuard(db, companyId, givenUp);
-  return givenUp.length;
+export function acceptMissing(ctx: Context, companyId: CompanyId, enterAgain: boolean): number {
+  const { db } = ctx;
+  const missing = missingDocuments(db, companyId);
+  for (const job of missing) giveUp(ctx, job);
+  // Its own document before the money that follows it: both are parked by now.
+  if (enterAgain) for (const job of missing) retryJob(ctx, { ...job, state: 'needsAttention', problem: null }, 'asked for it to be entered again');
+  keepMissing(db, companyId, []);
+  readAllAnew(db, companyId);
+  return missing.length;
 }
 
-/** What the guard's answer shows to be there, or to have been deleted in QuickBooks; null when it cannot be read any more. */
-function seenBy(guard: PastExchange): ReadonlySet<TxnID> | null {
-  const set = readMessageSet(guard.responseText ?? '');
-  if (!set.ok) return null;
-  const posted = recordsOf(set.value, 'posted', readTransactions);
-  const deleted = recordsOf(set.value, 'deleted', readDeleted);
-  return posted.ok && deleted.ok ? new Set([...posted.value, ...deleted.value].map((record) => record.txnId)) : null;
+function giveUp({ db, now }: Context, job: JobRow): void {
+  const what = `${job.label} was entered in QuickBooks as ${nameOf(job)} and is not in the company file any more, which is an older one.`;
+  const why = problem('missingFromFile', what, 'Retry, and it is entered again. If you have entered it by hand, mark it as entered.');
+  // Its sending was answered, so the next one carries a new ID; the older file may remember the old one, or nothing.
+  moveJob(db, job, 'needsAttention', now(), { problem: why, generation: job.generation + 1, messageSetId: null, requestId: null, requestText: null, txnId: null, rereadDue: false,
+    evidence: `entered as ${job.txnId ?? 'unknown'}, missing from the company file since` });
+  if (job.orderId !== null && job.family === 'order') reopenLines(db, job.orderId);
+  writeLog(db, { at: now(), companyId: job.companyId, connectionId: job.connectionId, order: job.label, outcome: 'needsAttention', text: `${why.what} ${why.todo}` });
 }

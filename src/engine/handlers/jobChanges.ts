@@ -1,19 +1,20 @@
 /** What a person's word does to a job. Each runs inside the caller's transaction and moves the job along TRANSITIONS only. */
 import { assertNever } from '../../domain/brand.ts';
 import type { TxnID } from '../../domain/ids.ts';
-import { isDocumentKind, type JobState } from '../../domain/job.ts';
+import { isDocumentKind, isSettlementKind, type JobState } from '../../domain/job.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { freeNumber } from '../act/intake.ts';
 import { findCompany } from '../db/companies.ts';
 import { findConnection } from '../db/connections.ts';
-import { customerJob, ignoreInGuard, moveJob, setPosted, type JobChange, type JobRow } from '../db/jobs.ts';
+import { customerJob, ignoreInGuard, itemJob, moveJob, setPosted, type JobChange, type JobRow } from '../db/jobs.ts';
 import { linkOf } from '../db/links.ts';
 import { markSharersDue } from '../db/due.ts';
 import { listingByKey, touchSkus } from '../db/listings.ts';
-import { findOrder, setCountsNothing } from '../db/orders.ts';
+import { findOrder, orderNumber, setCountsNothing } from '../db/orders.ts';
 import { nextSequence } from '../db/sequence.ts';
 import type { Context } from '../ports.ts';
 import { customerPlanOf } from '../session/steps/lookups.ts';
+import { missing } from '../session/steps/missingItems.ts';
 import { notePerson } from './change.ts';
 import { isCertainlyAbsent } from './jobActions.ts';
 
@@ -22,7 +23,10 @@ type Outcome = 'info' | 'cancelled' | 'settled';
 /** The move itself, and a line in the log that says whose word it was. What is prepared for the Web Connector and not fetched yet does not leave then. */
 function move(ctx: Context, job: JobRow, to: JobState, outcome: Outcome, text: string, more: JobChange = {}): void {
   moveJob(ctx.db, job, to, ctx.now(), { problem: null, notBefore: null, ...more });
-  notePerson(ctx, { companyId: job.companyId, connectionId: job.connectionId, order: job.label }, outcome, text);
+  const order = job.orderId === null ? null : orderNumber(ctx.db, job.orderId);
+  // The log is searched by the order's number; a refund or a payment says what it is.
+  const about = order === null || order === job.label ? '' : `${job.label}: `;
+  notePerson(ctx, { companyId: job.companyId, connectionId: job.connectionId, order: order ?? job.label }, outcome, `${about}${text}`);
 }
 
 /**
@@ -32,12 +36,13 @@ function move(ctx: Context, job: JobRow, to: JobState, outcome: Outcome, text: s
 export function retryJob(ctx: Context, job: JobRow, words: string): void {
   const more = { attempts: 0, resends: 0 };
   if (job.problem?.code === 'customerNotAdded') retryCustomer(ctx, job);
-  if (job.problem?.code !== 'numberTaken' || !isDocumentKind(job.kind)) {
+  if (job.problem?.code === 'itemNotAdded') retryItems(ctx, job);
+  if (job.problem?.code !== 'numberTaken' || !(isDocumentKind(job.kind) || isSettlementKind(job.kind))) {
     move(ctx, job, 'waiting', 'info', `${words}.`, more);
     return;
   }
   const connection = findConnection(ctx.db, job.connectionId);
-  const number = job.family === 'refund' ? `R${job.storeDocumentId}` : orderNumberOf(ctx, job);
+  const number = job.family === 'refund' || job.family === 'settlement' ? `R${job.storeDocumentId}` : orderNumberOf(ctx, job);
   const refNumber = freeNumber(ctx.db, findCompany(ctx.db, job.companyId), connection, { kind: job.kind, number }, 1);
   move(ctx, job, 'waiting', 'info', `${words}, with number ${refNumber} instead of ${job.refNumber}.`, { ...more, refNumber });
 }
@@ -53,6 +58,14 @@ function retryCustomer(ctx: Context, job: JobRow): void {
   if (adding?.state !== 'needsAttention') return;
   if (isCertainlyAbsent(adding)) move(ctx, adding, 'cancelled', 'cancelled', `retried order ${job.label}: this customer is looked for in QuickBooks anew.`);
   else move(ctx, adding, 'waiting', 'info', `retried order ${job.label}, and this customer with it.`, { attempts: 0 });
+}
+
+/** Items that could not be added are added again with it, by the settings as they are now; those that a person has added meanwhile are not missing any more. */
+function retryItems(ctx: Context, job: JobRow): void {
+  for (const item of missing({ ctx, company: findCompany(ctx.db, job.companyId) }, job)) {
+    const adding = itemJob(ctx.db, job.companyId, item.name);
+    if (adding?.state === 'needsAttention') move(ctx, adding, 'waiting', 'info', `retried order ${job.label}, and this item with it.`, { attempts: 0 });
+  }
 }
 
 /** Not entered. An order's pieces stay subtracted: the shop has sold them, and QuickBooks does not know (never oversell). */

@@ -46,7 +46,8 @@ export function previewHandlers(engine: Engine): HandlersOf<typeof previewCalls>
       const job = jobNamed(db, jobId);
       if (!job.ok) return job;
       if (!['waiting', 'ready', 'needsAttention'].includes(job.value.state)) return err(problem('notPlanned', `${job.value.label} is not waiting to be entered any more.`, 'Open the order to see what became of it.'));
-      return ok({ document: db.transaction(() => previewOf({ ctx, company: findCompany(db, job.value.companyId) }, job.value))() });
+      const company = findCompany(db, job.value.companyId);
+      return ok({ document: db.transaction(() => previewOf({ ctx, company }, job.value))(), isHeld: company.isHeld });
     },
 
     'preview.send': ({ companyId, jobIds }) => {

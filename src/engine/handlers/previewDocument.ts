@@ -10,7 +10,7 @@ import type { Problem } from '../../domain/problem.ts';
 import type { ConnectionSettings } from '../../domain/settings.ts';
 import type { CompanyRow } from '../db/companies.ts';
 import { findConnection, type ConnectionRow } from '../db/connections.ts';
-import { knownCustomer } from '../db/customers.ts';
+import { customerNamed, knownCustomer } from '../db/customers.ts';
 import { itemByListId, itemsBySku } from '../db/items.ts';
 import { customerJob, type JobRow } from '../db/jobs.ts';
 import { linkedItem, linkOf } from '../db/links.ts';
@@ -19,7 +19,7 @@ import type { Db } from '../db/open.ts';
 import { findOrder } from '../db/orders.ts';
 import type { Context } from '../ports.ts';
 import { draftFor } from '../session/steps/drafting.ts';
-import { customerPlanOf } from '../session/steps/lookups.ts';
+import { customerPlanOf, followedCustomer } from '../session/steps/lookups.ts';
 import { draftMoney } from '../session/steps/money.ts';
 
 type Facts = z.input<typeof previewDocument>;
@@ -32,7 +32,7 @@ export function previewOf(scope: Scope, job: JobRow): Facts {
   const order = job.orderId === null ? null : findOrder(db, job.orderId).order;
   const base = {
     jobId: job.id, connectionId: job.connectionId, kind: job.kind, family: job.family, label: job.label, refNumber: job.refNumber, createdAt: order?.createdAt ?? job.createdAt,
-    charged: order === null ? job.expectedTotal : chargedBy(job, order), reason: null, problem: null, draft: null,
+    charged: order === null ? job.expectedTotal : chargedBy(job, order), isReleased: job.isReleased, reason: null, problem: null, draft: null,
   };
   const waits = (reason: string): Facts => ({ ...base, state: 'waits', reason });
   const wrong = (problem: Problem): Facts => ({ ...base, state: 'problem', problem });
@@ -75,6 +75,8 @@ function chargedBy(job: JobRow, order: StoreOrder): Cents | null {
 
 /** Null: not looked up yet. */
 function customerFor({ ctx, company }: Scope, job: JobRow): Customer | null {
+  const followed = followedCustomer({ ctx }, job);
+  if (followed !== null) return { ref: { listId: followed }, name: customerNamed(ctx.db, company.id, followed) ?? followed, isNew: false, how: 'The customer of the document that it belongs to.' };
   const plan = customerPlanOf({ ctx }, job);
   if (plan === null) return null;
   const isOne = plan.key.startsWith('catchAll:');
@@ -146,11 +148,11 @@ function taxOf({ job, order }: Drafted): Cents {
   return refund === undefined ? ZERO_CENTS : addCents(...refund.lines.map((line) => line.tax), ...refund.charges.map((charge) => charge.tax));
 }
 
-function taxWords({ tax }: ConnectionSettings, { identity }: CompanyRow, amount: Cents): string {
+function taxWords({ tax, taxItems }: ConnectionSettings, { identity }: CompanyRow, amount: Cents): string {
   if (amount === 0) return 'The shop charged no sales tax.';
   if (identity?.salesTaxOn !== true) return 'Sales tax is switched off in QuickBooks.';
   switch (tax.mode) {
-    case 'storeExact': return `The shop's ${formatCents(amount)} to the cent, on a line of its own ("${tax.taxLineItem}"); the document's own tax is "${tax.zeroTaxItem}".`;
+    case 'storeExact': return `The shop's ${formatCents(amount)} to the cent, ${Object.keys(taxItems).length === 0 ? `on a line of its own ("${tax.taxLineItem}")` : 'on lines of their own by rate'}; the document's own tax is "${tax.zeroTaxItem}".`;
     case 'quickbooks': return `QuickBooks computes it from "${tax.taxItem}"; the shop charged ${formatCents(amount)}. A difference is shown afterwards.`;
     case 'none': return 'This shop has no tax setting.';
     default: return assertNever(tax);

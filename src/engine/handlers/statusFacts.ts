@@ -5,7 +5,9 @@ import { problem, type Problem } from '../../domain/problem.ts';
 import { listCompanies, sweepMissed, sweepOf, type CompanyRow } from '../db/companies.ts';
 import { listConnections, type ConnectionRow } from '../db/connections.ts';
 import { countJobs, countWarned, findJob, jobsIn, jobsOfOrder, warnedJobs } from '../db/jobs.ts';
+import { strayDocuments } from '../db/found.ts';
 import type { Db } from '../db/open.ts';
+import type { WrittenRecord } from '../session/written.ts';
 import { listUnreadable, ordersWithDifference } from '../db/orders.ts';
 import { shownCounts } from '../db/updatePage.ts';
 import { listUpdates } from '../db/updates.ts';
@@ -38,7 +40,7 @@ export function companyFacts(db: Db, company: CompanyRow): CompanyFacts {
   const warnings = countWarned(db, company.id);
   const connections = listConnections(db, company.id).map((connection) => connectionFacts(db, connection));
   return {
-    id: company.id, name: company.name, health: healthOf(company, jobs.needsAttention + warnings, connections), state: company.state, problem: company.problem,
+    id: company.id, name: company.name, health: healthOf(company, jobs.needsAttention + warnings + strayDocuments(db, company.id).length, connections), state: company.state, problem: company.problem,
     companyFile: company.identity ?? company.candidate, lastPollAt: company.lastPollAt, lastSession: lastSessionFacts(db, company.id),
     lastSweepAt: company.lastSweepAt, lastSweepMissed: sweepMissed(db, company.id), sweepDue: sweepOf(db, company.id) !== null, jobs, warnings, connections,
   };
@@ -62,6 +64,8 @@ type Found = { readonly problems: readonly OpenProblem[]; readonly isCut: boolea
 function problemsOf(db: Db, company: CompanyRow): Found {
   const base = { companyId: company.id, connectionId: null, jobId: null };
   const own: OpenProblem[] = company.problem === null ? [] : [{ ...base, about: 'company', label: company.name, problem: company.problem }];
+  const strays = strayDocuments(db, company.id);
+  if (strays.length > 0) own.push({ ...base, about: 'company', label: company.name, problem: withoutOrder(strays) });
   const shops = listConnections(db, company.id);
   const broken = shops.flatMap((shop): OpenProblem[] => (shop.problem === null ? [] : [{ ...base, about: 'connection', connectionId: shop.id, label: shop.name, problem: shop.problem }]));
   const lists = [
@@ -74,6 +78,15 @@ function problemsOf(db: Db, company: CompanyRow): Found {
     ...shops.flatMap((shop) => [...untold(db, shop), ...updateProblems(db, shop)]),
   ];
   return { problems: [...own, ...broken, ...lists.flatMap((list) => list.slice(0, MOST_LISTED))], isCut: lists.some((list) => list.length > MOST_LISTED) };
+}
+
+const MOST_NAMED = 10;
+
+/** After a restore: in QuickBooks, entered by us, and no shop knows the order. */
+function withoutOrder(strays: readonly WrittenRecord[]): Problem {
+  const named = strays.slice(0, MOST_NAMED).map(({ refNumber, txnDate, customerName }) => [refNumber, txnDate, customerName].filter((part) => part !== '').join(', '));
+  return problem('documentsWithoutOrder', `QuickBooks has documents that Stockbridge entered before the restore and that no shop has an order for: ${named.join('; ')}${strays.length > MOST_NAMED ? ` and ${String(strays.length - MOST_NAMED)} more` : ''}.`,
+    'Their orders were probably deleted in the shop. Look at them in QuickBooks, correct them there if they should not be, then say that you have looked.');
 }
 
 /** Orders changed after they were sent, and orders the shop could not be told about. */

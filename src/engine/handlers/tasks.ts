@@ -13,23 +13,23 @@ import { listCompanies, sweepMissed, sweepOf, type CompanyRow } from '../db/comp
 import { listConnections, type ConnectionRow } from '../db/connections.ts';
 import { setPaused, taskMemory } from '../db/tasks.ts';
 import { countOpen, nextDueAt } from '../db/updates.ts';
-import { HOUSEKEEPING_EVERY, SWEEP_EVERY } from '../work/loop.ts';
+import { BACKUP_EVERY, HOUSEKEEPING_EVERY, SWEEP_EVERY } from '../work/loop.ts';
 import { change, notePerson } from './change.ts';
 import { companyNamed, connectionNamed } from './named.ts';
 
 type TaskFacts = z.input<typeof taskShape>;
-/** What a task belongs to; housekeeping to nothing. */
+/** What a task belongs to; housekeeping and backup to nothing. */
 type Owner = { readonly company: CompanyRow | null; readonly shop: ConnectionRow | null };
 
 const WORDS: Readonly<Record<TaskKind, string>> = {
-  orders: 'the pull of orders', listings: 'the reading of listings', inventory: 'the sending of stock', sweep: 'the sweep', housekeeping: 'the housekeeping',
+  orders: 'the pull of orders', listings: 'the reading of listings', inventory: 'the sending of stock', sweep: 'the sweep', housekeeping: 'the housekeeping', backup: 'the backup',
 };
 
 export function taskHandlers(engine: Engine): HandlersOf<typeof taskCalls> {
   const { ctx, db } = engine;
 
   const ownerOf = (task: Task): Result<Owner> => {
-    if (task.kind === 'housekeeping') return ok({ company: null, shop: null });
+    if (task.kind === 'housekeeping' || task.kind === 'backup') return ok({ company: null, shop: null });
     const shop = task.kind === 'sweep' ? null : connectionNamed(db, task.connectionId);
     if (shop?.ok === false) return shop;
     const company = companyNamed(db, task.kind === 'sweep' ? task.companyId : (shop?.value.companyId ?? (0 as CompanyId)));
@@ -64,7 +64,7 @@ export function taskHandlers(engine: Engine): HandlersOf<typeof taskCalls> {
       const shops = listConnections(db);
       const tasks: readonly Task[] = [
         ...shops.flatMap(({ id: connectionId }): readonly Task[] => [{ kind: 'orders', connectionId }, { kind: 'listings', connectionId }, { kind: 'inventory', connectionId }]),
-        ...listCompanies(db).map(({ id: companyId }): Task => ({ kind: 'sweep', companyId })), { kind: 'housekeeping' },
+        ...listCompanies(db).map(({ id: companyId }): Task => ({ kind: 'sweep', companyId })), { kind: 'housekeeping' }, { kind: 'backup' },
       ];
       return ok({ now: ctx.now(), tasks: tasks.flatMap((task) => {
         const shown = facts(task);
@@ -127,6 +127,8 @@ function factsOf({ ctx, db, clock, pusher }: Engine, task: Task, { company, shop
         nextAt: under ? now : at === null ? null : next(SWEEP_EVERY, at),
       };
     }
+    case 'backup':
+      return { ...base, every: BACKUP_EVERY, isRunning: clock.isRunning(task), nextAt: listCompanies(db).length === 0 ? null : next(BACKUP_EVERY, last?.ok === true ? endedAt : null) };
     case 'housekeeping':
       return { ...base, every: HOUSEKEEPING_EVERY, isRunning: clock.isRunning(task), nextAt: next(HOUSEKEEPING_EVERY, last?.ok === true ? endedAt : null) };
   }

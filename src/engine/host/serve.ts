@@ -34,6 +34,8 @@ export type Serving = {
   /** The port the .qwc files written so far name, where it is another one. */
   readonly formerPort: number | null;
   readonly hasCompanies: boolean;
+  /** Resolves when a backup is to take the database's place: stop, then serve again. */
+  readonly restartWanted: Promise<void>;
   /** Ends calls, then work, then the database. */
   stop(): Promise<void>;
 };
@@ -47,7 +49,9 @@ export async function serve({ folder, version, host, port, window, signOut = fal
   const wanted = port ?? former ?? undefined;
   if (signOut) dropSignIns(engine.db);
   const access = createAccess({ now: host.now, random: host.randomHex, keeping: signInKeeping(engine) });
-  const ui = createUi({ engine, access, handlers: createHandlers(engine), version, ...(window === undefined ? {} : { window }) });
+  let restart: () => void = () => undefined;
+  const restartWanted = new Promise<void>((resolve) => { restart = resolve; });
+  const ui = createUi({ engine, access, handlers: createHandlers(engine, null, () => { restart(); }), version, ...(window === undefined ? {} : { window }) });
   const started = await startDoor(engine.webConnector, {
     version,
     ui: (request, response) => ui.handle(request, response),
@@ -81,6 +85,7 @@ export async function serve({ folder, version, host, port, window, signOut = fal
     ui: `${base}/ui?code=${access.issueCode()}`,
     formerPort: former === server.port ? null : former,
     hasCompanies: listCompanies(engine.db).length > 0,
+    restartWanted,
     stop: async () => {
       ui.close();
       await server.close();

@@ -27,7 +27,9 @@ export async function invoiceOf(db: Db, job: JobRow): Promise<Result<Invoice>> {
   const posted = postedOf(db, job);
   if (posted === null) return err(problem('invoiceNotRead', `${job.label} has to be read in QuickBooks first.`, 'The next session of the Web Connector reads it; ask again then.'));
   const company = findCompany(db, job.companyId);
-  const number = safeName(job.refNumber === '' ? `job-${String(job.id)}` : job.refNumber);
+  const safe = safeName(job.refNumber);
+  // Two numbers may be told apart only by signs that no file name holds.
+  const number = safe === job.refNumber ? safe : `${safe}-${String(job.id)}`;
   const name = `${number}${job.kind === 'invoice' ? '' : `-${job.kind}`}.pdf`;
   const pdf = await drawInvoice(withPayments(db, job, posted.document), { seller: company.identity?.name ?? company.name, madeAt: posted.readAt });
   return ok({ pdf, name, place: `${safeName(company.name)}-${String(company.id)}/${name}`, readAt: posted.readAt });
@@ -69,5 +71,5 @@ function withPayments(db: Db, job: JobRow, document: PostedDocument): PostedDocu
 
 /** Letters, digits, hyphen and underscore: a file name on every system, and never a path. */
 function safeName(text: string): string {
-  return text.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40) || 'company';
+  return text.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40) || 'unnamed';
 }

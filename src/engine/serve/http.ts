@@ -1,7 +1,7 @@
 /** The window over loopback HTTP: a one-time code becomes a cookie, `/ui/` shows the window, `/api/` answers the contract's calls. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { contract, type EngineHandlers } from '../../contract/contract.ts';
-import { API_PATH, EVENTS_PATH } from '../../contract/wire.ts';
+import { API_PATH, EVENTS_PATH } from '../../contract/paths.ts';
 import { problem } from '../../domain/problem.ts';
 import type { Engine } from '../createEngine.ts';
 import type { Access, AccessVerdict } from '../http/access.ts';

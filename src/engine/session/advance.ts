@@ -11,13 +11,14 @@ import { choose, lookupCustomers, lookupItems } from './steps/lookups.ts';
 import { writeItems } from './steps/newItems.ts';
 import { cured, preview } from './steps/preview.ts';
 import { fullRead, modifiedRead, posted, touchedRead } from './steps/reads.ts';
+import { restored } from './steps/restored.ts';
 import { route } from './steps/route.ts';
 import { sweep } from './steps/sweep.ts';
 import type { SessionPlan } from './plan.ts';
 import type { Ask, Scope, Step } from './step.ts';
 
 const STEPS: readonly Step[] = [
-  identify, guard, doubts, resend, fullRead, lists,
+  identify, guard, restored, doubts, resend, fullRead, lists,
   cured, choose, lookupItems, lookupCustomers, writeCustomers, writeItems, draft, checkNumbers, write, customFieldReads, customFieldWriting, preview,
   posted, invoices, modifiedRead, touchedRead, sweep, route,
 ];

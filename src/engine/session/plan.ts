@@ -13,6 +13,7 @@ export type ReadItemKind = StockItemKind | 'group';
 export type Purpose =
   | { readonly kind: 'identify' }
   | { readonly kind: 'guard'; readonly txnIds: readonly TxnID[] }
+  | { readonly kind: 'restored'; readonly isLast: boolean }
   | { readonly kind: 'statusCheck'; readonly jobId: JobId }
   | { readonly kind: 'findDoubtful'; readonly jobId: JobId }
   | { readonly kind: 'lookupItems'; readonly fullNames: readonly string[] }
@@ -43,6 +44,11 @@ export type SessionPlan = {
   identified: boolean;
   /** The last documents we posted have been looked for (a missing one ends the session). */
   guardAsked: boolean;
+  /** How many of them the guard has asked for, and those that were missing. Absent in sessions begun by an earlier version. */
+  guardDepth?: number;
+  guardMissing?: JobId[];
+  /** Days since a restore's backup for which QuickBooks has shown our documents. */
+  restoredDays?: number;
   /** QuickBooks' lists for the settings screen have been asked for. Absent in sessions begun by an earlier version. */
   listsAsked?: boolean;
   /** Documents whose custom fields were asked for, and what those hold that are still to be written; by job. */

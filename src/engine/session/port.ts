@@ -26,6 +26,7 @@ export type PortDeps = {
 };
 
 const NOOP = 'NoOp';
+const OVER = 'This session is over. The next scheduled run starts a new one.';
 const OPEN_ELSEWHERE = ['0x80040403', '0x8004040a'];
 
 export function createWebConnectorPort(ctx: Context, deps: PortDeps): WebConnectorPort {
@@ -83,7 +84,8 @@ export function createWebConnectorPort(ctx: Context, deps: PortDeps): WebConnect
       markEnded(ctx.db, exchange.id, 'lost');
       if (exchange.purpose.kind === 'write') doubt(exchange, exchange.purpose.jobId, now, why);
     }
-    updateSession(ctx.db, session.id, now, { phase: 'closed' });
+    // "NoOp" would have whoever still holds this ticket ask again for ever.
+    updateSession(ctx.db, session.id, now, { phase: 'closed', ...(session.lastError === NOOP ? { lastError: OVER } : {}) });
   };
 
   const doubt = (exchange: ExchangeRow, jobId: JobId, now: Instant, why: string): void => {

@@ -15,6 +15,7 @@ import { settleInvoices } from './steps/invoices.ts';
 import { listsRefused, settleLists } from './steps/lists.ts';
 import { settleCustomers, settleItems } from './steps/lookups.ts';
 import { settlePage, settlePosted, settleTouched } from './steps/reads.ts';
+import { settleRestored } from './steps/restored.ts';
 import { settleBatch, settleCount } from './steps/sweep.ts';
 import type { Failure, ReadAnswer, Scope } from './step.ts';
 import { applyWrite, readWriteAnswer } from './writeOutcome.ts';
@@ -46,6 +47,7 @@ export function settle(scope: Scope, exchange: ExchangeRow, answer: RawAnswer, s
 function settleRead(scope: Scope, purpose: Exclude<Purpose, { kind: 'write' | 'statusCheck' | 'identify' }>, answer: ReadAnswer): Failure | null {
   switch (purpose.kind) {
     case 'guard': return settleGuard(scope, purpose, answer);
+    case 'restored': return settleRestored(scope, purpose, answer);
     case 'findDoubtful': return settleSearch(scope, purpose, answer);
     case 'lookupItems': return settleItems(scope, purpose, answer);
     case 'lookupCustomers': return settleCustomers(scope, purpose, answer);

@@ -1,5 +1,6 @@
 /** Acts on what became of a written document: the one place where jobs leave `sent` and `inDoubt`. */
 import { judgeTotals } from '../../decide/judgeTotals.ts';
+import { creditLeftOpen } from '../../decide/planSettlements.ts';
 import { recover, type Evidence, type StatusCheck } from '../../decide/recover.ts';
 import { MOST_ATTEMPTS, settleWrite, type WriteAnswer, type WriteVerdict } from '../../decide/settleWrite.ts';
 import { assertNever } from '../../domain/brand.ts';
@@ -15,7 +16,7 @@ import { classifyHresult, classifyStatus } from '../../quickbooks/qbxml/status.t
 import { tellShop } from '../act/tellShop.ts';
 import { forgetCustomer, rememberCustomer } from '../db/customers.ts';
 import { findConnection } from '../db/connections.ts';
-import { findJob, moveJob, type JobRow } from '../db/jobs.ts';
+import { findJob, jobsOfOrder, moveJob, type JobRow } from '../db/jobs.ts';
 import { writeLog } from '../db/log.ts';
 import { DEAD } from '../../decide/acceptOrder.ts';
 import { findOrder, orderNumber } from '../db/orders.ts';
@@ -100,7 +101,7 @@ type Finish = {
 
 function finish(scope: Scope, job: JobRow, end: Finish): void {
   const { ctx, plan } = scope;
-  const difference = judge(scope, job, end.booked);
+  const difference = judge(scope, job, end.booked) ?? leftOpen(scope, job);
   const isListRecord = job.kind === 'customer' || job.kind === 'item';
   moveJob(ctx.db, job, 'done', scope.now, {
     txnId: end.txnId, listId: end.listId, bookedTotal: end.booked.total, bookedTax: end.booked.tax, successSequence: end.sequence, problem: difference, notBefore: null,
@@ -119,6 +120,12 @@ function judge({ ctx }: Scope, job: JobRow, booked: Money): Problem | null {
   if (job.expectedTotal === null || (!isDocumentKind(job.kind) && !isSettlementKind(job.kind))) return null;
   const taxMode = job.chargedTax === null ? 'none' : findConnection(ctx.db, job.connectionId).settings.tax.mode;
   return judgeTotals({ label: job.label, total: job.expectedTotal, tax: job.chargedTax ?? ZERO_CENTS, taxMode }, { salesTaxTotal: booked.tax, totalAmount: booked.total });
+}
+
+function leftOpen({ ctx }: Scope, job: JobRow): Problem | null {
+  if (job.kind !== 'creditMemo' || job.orderId === null) return null;
+  const entered = jobsOfOrder(ctx.db, job.orderId).find((one) => one.family === 'order' && one.state === 'done');
+  return creditLeftOpen(findOrder(ctx.db, job.orderId).order, job.refNumber, entered !== undefined && isDocumentKind(entered.kind) ? entered.kind : null, findConnection(ctx.db, job.connectionId).settings);
 }
 
 function putOff(scope: Scope, job: JobRow, why: Problem, exchangeId: ExchangeId): void {

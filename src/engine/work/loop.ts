@@ -1,6 +1,6 @@
 /** The clockwork: pulls orders and reads listings at their intervals, drains what is due, keeps house; all of it may be asked for now, or paused. */
 import { nextRun } from '../../decide/nextRun.ts';
-import { DAY, earlier, MINUTE, SECOND, type Instant } from '../../domain/calendar.ts';
+import { DAY, earlier, HOUR, later, MINUTE, SECOND, type Instant } from '../../domain/calendar.ts';
 import type { CompanyId, ConnectionId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Task, TaskEnd } from '../../domain/task.ts';
@@ -19,6 +19,8 @@ export type LoopDeps = {
   readonly refresh: (id: ConnectionId) => Promise<Result<{ readonly seen: number }>>;
   readonly route: (id: CompanyId) => Promise<void>;
   readonly wake: (id: ConnectionId) => void;
+  /** Makes a backup and drops old ones. */
+  readonly backUp: () => Promise<TaskEnd>;
   /** Begins to tell a shop about its orders, unless that is under way. */
   readonly tell: (id: ConnectionId) => void;
 };
@@ -36,6 +38,9 @@ export type Loop = {
 
 const TICK = SECOND;
 export const HOUSEKEEPING_EVERY = DAY;
+export const BACKUP_EVERY = DAY;
+/** A backup reads and writes the whole database: one that failed is not tried every minute. */
+const BACKUP_AGAIN = HOUR;
 /** QuickBooks' modified filter has been seen to miss changes (docs/qbxml.md), so every item is read anew from time to time. */
 export const SWEEP_EVERY = 7 * DAY;
 const ROWS_AT_ONCE = 2_000;
@@ -73,6 +78,7 @@ export function createLoop(ctx: Context, deps: LoopDeps): Loop {
 
   const carryOut = async (task: ClockTask): Promise<TaskEnd> => {
     if (task.kind === 'housekeeping') return keepHouse();
+    if (task.kind === 'backup') return deps.backUp();
     if (task.kind === 'sweep') return markSweep(task.companyId);
     const { companyId } = findConnection(db, task.connectionId);
     if (task.kind === 'listings') {
@@ -98,6 +104,9 @@ export function createLoop(ctx: Context, deps: LoopDeps): Loop {
     for (const { id, lastSweepAt } of listCompanies(db)) if (lastSweepAt !== null && sweepOf(db, id) === null) run({ kind: 'sweep', companyId: id }, SWEEP_EVERY, lastSweepAt);
     const house = taskMemory(db, { kind: 'housekeeping' });
     run({ kind: 'housekeeping' }, HOUSEKEEPING_EVERY, house.last?.ok === true ? house.endedAt : null);
+    const { startedAt, endedAt, last } = taskMemory(db, { kind: 'backup' });
+    const isPutOff = last?.ok === false && startedAt !== null && ctx.now() >= startedAt && ctx.now() < later(startedAt, BACKUP_AGAIN);
+    if (!isPutOff && listCompanies(db).length > 0) run({ kind: 'backup' }, BACKUP_EVERY, last?.ok === true ? endedAt : null);
   };
 
   const markSweep = (companyId: CompanyId): TaskEnd => {

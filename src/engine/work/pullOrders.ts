@@ -24,6 +24,8 @@ export async function pullOrders(ctx: Context, connectionId: ConnectionId, signa
   }
   let orders = 0;
   let news = 0;
+  let isFirst = true;
+  let goesOn = false;
   for (;;) {
     if (signal.aborted) return err(problem('stopped', 'The pull of orders was stopped.', 'It goes on by itself.'));
     const connection = findConnection(ctx.db, connectionId);
@@ -52,7 +54,11 @@ export async function pullOrders(ctx: Context, connectionId: ConnectionId, signa
       setOrderCursor(ctx.db, connectionId, page.value.cursor);
       return false;
     }).immediate();
-    if (!isStale && !page.value.more) break;
+    if (isFirst && page.value.resumed === true) goesOn = true;
+    isFirst = false;
+    if (isStale || page.value.more) continue;
+    if (!goesOn) break;
+    goesOn = false; // an earlier pull is at its end now; this one has yet to read everything
   }
   setLastPull(ctx.db, connectionId, startedAt);
   if (news > 0) ctx.emit({ kind: 'jobsChanged' });

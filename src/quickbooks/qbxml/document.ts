@@ -58,11 +58,11 @@ export function documentAdd(requestId: string, draft: DocumentDraft, version: st
   return request(`${type}AddRq`, requestId, [element(`${type}Add`, [...headerElements(draft), ...lines])]);
 }
 
-/** modifiedSince: QuickBooks' local clock without offset, inclusive. */
+/** modifiedSince: QuickBooks' local clock without offset, both ends inclusive; no `to`: until now. */
 export type DocumentAsk =
   | { readonly by: 'txnIds'; readonly txnIds: readonly string[] }
   | { readonly by: 'refNumbers'; readonly refNumbers: readonly string[] }
-  | { readonly by: 'modifiedSince'; readonly from: LocalStamp };
+  | { readonly by: 'modifiedSince'; readonly from: LocalStamp; readonly to?: LocalStamp };
 
 function criteria(ask: DocumentAsk): readonly XmlElement[] {
   switch (ask.by) {
@@ -72,7 +72,7 @@ function criteria(ask: DocumentAsk): readonly XmlElement[] {
       // RefNumber is slow for anything but digits; this one is not (docs/qbxml.md).
       return selection('RefNumberCaseSensitive', ask.refNumbers);
     case 'modifiedSince':
-      return [element('ModifiedDateRangeFilter', [element('FromModifiedDate', ask.from)])];
+      return [element('ModifiedDateRangeFilter', [element('FromModifiedDate', ask.from), ...optional('ToModifiedDate', ask.to ?? null)])];
   }
 }
 

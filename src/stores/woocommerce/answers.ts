@@ -24,11 +24,14 @@ const address = z
   .partial()
   .catch({}); // nothing hangs on it: an order is not lost for its address
 
+/** Which rate made how much of a part's tax; empty text: nothing. Only names hang on it, so what cannot be read is as if it were not there. */
+const taxShares = list(z.object({ id, total: numeric })).catch([]);
+
 const lineItem = z.object({
   id, name: text, product_id: idOrZero, variation_id: idOrZero, quantity: numeric,
-  subtotal: numeric, total: numeric, total_tax: numeric, sku: text, meta_data: meta,
+  subtotal: numeric, total: numeric, total_tax: numeric, sku: text, meta_data: meta, taxes: taxShares,
 });
-const chargeLine = z.object({ id, name: text.optional(), method_title: text.optional(), method_id: text.optional(), total: numeric, total_tax: numeric.nullish().transform((value) => value ?? '0') });
+const chargeLine = z.object({ id, name: text.optional(), method_title: text.optional(), method_id: text.optional(), total: numeric, total_tax: numeric.nullish().transform((value) => value ?? '0'), taxes: taxShares });
 
 export const orderAnswer = z.object({
   id,
@@ -51,6 +54,7 @@ export const orderAnswer = z.object({
   line_items: z.array(lineItem),
   shipping_lines: list(chargeLine),
   fee_lines: list(chargeLine),
+  tax_lines: list(z.object({ rate_id: idOrZero, rate_code: text, label: text, tax_total: numeric, shipping_tax_total: numeric })).catch([]),
   coupon_lines: list(z.object({ code: text })),
   refunds: list(z.object({ id })),
   meta_data: meta,

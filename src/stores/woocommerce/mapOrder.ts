@@ -2,10 +2,10 @@
 import type { Address } from '../../domain/address.ts';
 import { parseUtc, type Instant } from '../../domain/calendar.ts';
 import { addDecimal, parseDecimal, scaled, ZERO, type Decimal } from '../../domain/decimal.ts';
-import { negateCents, parseCents, type Cents } from '../../domain/money.ts';
+import { addCents, negateCents, parseCents, ZERO_CENTS, type Cents } from '../../domain/money.ts';
 import type { ChargeLine, OrderLine, StoreOrder } from '../../domain/order.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
-import type { RefundLine, StoreRefund } from '../../domain/refund.ts';
+import type { RefundLine, StoreRefund, TaxShare } from '../../domain/refund.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { firstFault, orderAnswer, refundAnswer, type AddressAnswer, type ChargeAnswer, type LineAnswer, type OrderAnswer, type RefundAnswer } from './answers.ts';
 
@@ -80,19 +80,20 @@ export function mapOrder({ answer, label }: ReadOrder, refunds: readonly unknown
     fees: answer.fee_lines.map((charge, index) => mapCharge(charge, `fee_lines.${String(index)}`)),
     coupons: answer.coupon_lines.map((coupon) => coupon.code),
     taxTotal: amount(answer.total_tax, 'total_tax'),
+    ...orderTaxes(answer),
     total: amount(answer.total, 'total'),
     paymentMethod: answer.payment_method,
     paymentTitle: answer.payment_method_title,
     transactionId: answer.transaction_id,
     note: answer.customer_note,
-    refunds: refunds.map((refund) => readRefund(refund, String(answer.id))).toSorted((a, b) => a.createdAt - b.createdAt || Number(a.id) - Number(b.id)),
+    refunds: refunds.map((refund) => readRefund(refund, answer)).toSorted((a, b) => a.createdAt - b.createdAt || Number(a.id) - Number(b.id)),
     ...metaOf(answer.meta_data),
     gone: gone || answer.status === 'trash',
   }));
 }
 
-/** Ours, written back to the order: no news, and no source of values. */
-const OWN_META = /^_?stockbridge/i;
+/** Ours, written back to the order (act/tellShop): no news, and no source of values. */
+const OWN_META = /^_quickbooks_(txn_id|number)$/;
 
 /** Meta data with a value that fits into a document; the last of a key counts. */
 function metaOf(entries: OrderAnswer['meta_data']): Pick<StoreOrder, 'meta'> {
@@ -156,7 +157,7 @@ function mapCharge(charge: ChargeAnswer, field: string): ChargeLine {
 }
 
 /** WooCommerce writes a refund's lines negative and its amount positive; here all is positive. */
-function readRefund(json: unknown, orderId: string): StoreRefund {
+function readRefund(json: unknown, order: OrderAnswer): StoreRefund {
   const parsed = refundAnswer.safeParse(json);
   if (!parsed.success) {
     const fault = firstFault(parsed.error);
@@ -165,12 +166,13 @@ function readRefund(json: unknown, orderId: string): StoreRefund {
   const refund = parsed.data;
   return {
     id: String(refund.id),
-    orderId,
+    orderId: String(order.id),
     createdAt: time(refund.date_created_gmt, 'refunds.date_created_gmt'),
     reason: refund.reason,
     total: amount(refund.amount, 'refunds.amount'),
     lines: refund.line_items.map((line, index) => mapRefundLine(line, `refunds.line_items.${String(index)}`)).filter(hasContent),
     charges: refundCharges(refund),
+    ...refundTaxes(refund, order),
   };
 }
 
@@ -186,6 +188,35 @@ function mapRefundLine(line: LineAnswer, field: string): RefundLine {
     total: negateCents(amount(line.total, `${field}.total`)),
     tax: negateCents(amount(line.total_tax, `${field}.total_tax`)),
   };
+}
+
+function rateName({ label, rate_code: code }: OrderAnswer['tax_lines'][number]): string {
+  return label.trim() || code.trim();
+}
+
+function orderTaxes({ tax_lines: rates }: OrderAnswer): Pick<StoreOrder, 'taxes'> {
+  return sharesOf(rates.map((rate) => ({ label: rateName(rate), amount: addCents(share(rate.tax_total), share(rate.shipping_tax_total)) })));
+}
+
+/** A refund names the rates of its parts by their ids; the names are the order's. */
+function refundTaxes(refund: RefundAnswer, order: OrderAnswer): Pick<StoreRefund, 'taxes'> {
+  const names = new Map(order.tax_lines.map((rate) => [rate.rate_id, rateName(rate)]));
+  const parts = [...refund.line_items, ...refund.shipping_lines, ...refund.fee_lines].flatMap((part) => part.taxes);
+  return sharesOf(parts.map(({ id, total }) => ({ label: names.get(id) ?? '', amount: negateCents(share(total)) })));
+}
+
+/** By name, in the order in which they come; nameless ones and those of nothing say nothing. */
+function sharesOf(parts: readonly TaxShare[]): { readonly taxes?: readonly TaxShare[] } {
+  const sums = new Map<string, Cents>();
+  for (const { label, amount: part } of parts) if (label !== '') sums.set(label, addCents(sums.get(label) ?? ZERO_CENTS, part));
+  const taxes = [...sums].flatMap(([label, sum]) => (sum === 0 ? [] : [{ label, amount: sum }]));
+  return taxes.length === 0 ? {} : { taxes };
+}
+
+/** What is no number is no share: the total is read elsewhere, strictly. */
+function share(text: string): Cents {
+  const read = parseCents(text);
+  return read.ok ? read.value : ZERO_CENTS;
 }
 
 /** The shop adds a line of nothing for each line of the order that a refund leaves alone. */

@@ -33,7 +33,8 @@ export async function pullOrders(client: Client, now: () => Instant, text: strin
     else orders.push(order.value);
   }
   const next = nextCursor(cursor, mark.value, page.value.full, now());
-  return ok({ orders, unreadable, cursor: writeCursor(next), more: next.endedAt === null });
+  // Cut off after the live orders: whatever changed among them since is only in the next reading of them.
+  return ok({ orders, unreadable, cursor: writeCursor(next), more: next.endedAt === null, resumed: stored.list === 'trash' });
 }
 
 async function readPage(client: Client, cursor: OrderCursor, signal: AbortSignal): Promise<Result<ListPage, StoreFailure>> {

@@ -41,7 +41,7 @@ export function browserTest(options: BrowserWorldOptions) {
 }
 
 export async function goTo(page: Page, tab: string): Promise<void> {
-  await page.getByRole('navigation').getByRole('link', { name: tab }).click();
+  await page.getByRole('navigation', { name: 'Tabs' }).getByRole('link', { name: tab }).click();
   await expect(page.getByRole('heading', { level: 1, name: tab })).toBeVisible();
 }
 

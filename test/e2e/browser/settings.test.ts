@@ -14,6 +14,11 @@ test.describe.configure({ mode: 'serial' });
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
 
+/** The mappings are in groups that open and close. */
+async function unfold(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(`^${name}`), expanded: false }).click();
+}
+
 async function section(page: Page, name: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Sections of the settings' }).getByRole('link', { name, exact: true }).click();
   await expect(page.getByRole('heading', { level: 2, name, exact: true })).toBeVisible();
@@ -60,11 +65,13 @@ test('what the engine refuses is said at the field; lists and pairs are saved wh
   await button(page, 'Discard').click();
 
   await section(page, 'Mappings');
+  await unfold(page, 'Payment and refunds');
   const methods = page.getByRole('group', { name: 'Payment methods' });
   await methods.getByRole('button', { name: 'Add a line' }).click();
   await methods.getByRole('textbox', { name: 'In the shop, line 1' }).fill('stripe');
   await expect(page.getByText('Fill in both sides of each line, or remove it.')).toBeVisible();
   await methods.getByLabel('In QuickBooks, line 1').fill('Visa');
+  await unfold(page, 'Sales tax');
   await page.getByRole('combobox', { name: 'Tax', exact: true }).selectOption('QuickBooks computes it');
   await expect(page.getByText('Fill this in.')).toBeVisible();
   await page.getByRole('combobox', { name: 'Tax item QuickBooks computes from' }).fill('State Tax');
@@ -73,6 +80,8 @@ test('what the engine refuses is said at the field; lists and pairs are saved wh
   await expect(page.getByText(/^Saved\./)).toBeVisible();
   await page.reload();
   await section(page, 'Mappings');
+  await unfold(page, 'Payment and refunds');
+  await unfold(page, 'Sales tax');
   await expect(methods.getByLabel('In QuickBooks, line 1')).toHaveValue('Visa');
   await expect(page.getByRole('combobox', { name: 'Tax item QuickBooks computes from' })).toHaveValue('State Tax');
 
@@ -175,5 +184,6 @@ test('keys sealed on another PC are entered again, and nothing else is lost', as
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Stored and sealed. They are never shown again.')).toBeVisible();
   await section(page, 'Mappings');
+  await unfold(page, 'Payment and refunds');
   await expect(page.getByRole('group', { name: 'Payment methods' }).getByLabel('In QuickBooks, line 1')).toHaveValue('Visa');
 });

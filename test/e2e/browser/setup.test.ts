@@ -131,6 +131,35 @@ test('the whole way to the first receipt', async ({ window: page, world }) => {
   await expectAccessible(page, 'preview');
   expect(world.company.ledger().documents).toEqual([]);
   expect(writes(world)).toEqual([]);
+
+  // "Send these": only what is ticked goes out, everything else still waits.
+  const documents = page.getByRole('table', { name: 'Documents' });
+  await expect(button(page, 'Send the ticked ones now')).toBeDisabled();
+  await documents.getByRole('checkbox').first().click();
+  await button(page, 'Send this one now').click();
+  await expect(page.getByText('1 document goes out with the next session of the Web Connector.')).toBeVisible();
+  await expect(documents.getByText('Goes out next')).toHaveCount(1);
+  await expect(documents.getByRole('checkbox')).toHaveCount(2);
+  await expectAccessible(page, 'preview, one of them goes out');
+  await world.session();
+  expect(world.company.ledger().documents).toHaveLength(1);
+  await expect(page.getByRole('row', { name: /W\d+ .*Web Store Customer .*Ready/ })).toHaveCount(2);
+
+  // The same from the order itself.
+  await button(page, 'Finish later').click();
+  await page.getByRole('navigation', { name: 'Tabs' }).getByRole('link', { name: 'Orders' }).click();
+  await page.getByRole('grid', { name: 'Orders and refunds' }).getByRole('row').filter({ hasNotText: 'In QuickBooks' }).nth(1).click();
+  const order = page.getByRole('region', { name: /^Order / });
+  await order.getByText('Preview: as it would look in QuickBooks').click();
+  await expect(order).toContainText('Nothing is entered before you have begun in setup.');
+  await expectAccessible(page, 'an order of a held company');
+  await button(page, 'Send this one now').click();
+  await expect(order).toContainText('It goes out like this with the next session.');
+  await expect(button(page, 'Send this one now')).toHaveCount(0);
+  await world.session();
+  expect(world.company.ledger().documents).toHaveLength(2);
+  expect(writes(world)).toEqual([]);
+  await button(page, 'Continue setup').click();
   await button(page, 'Agree and begin').click();
 
   await expect(heading(page, 'Stockbridge is running')).toBeFocused();

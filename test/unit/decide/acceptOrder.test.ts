@@ -44,6 +44,14 @@ describe('a new order', () => {
   });
 });
 
+describe('an order that is taken back before it was entered', () => {
+  it('brings no credit memo with it, though it was refunded in the same breath', () => {
+    const order = anOrder({ status: 'cancelled', refunds: [aRefund()] });
+    expect(accept(order, [job()])).toMatchObject({ cancel: true, documents: [] });
+    expect(accept(order, [job({ state: 'done', everSent: true })])).toMatchObject({ cancel: false, documents: [{ family: 'refund' }] });
+  });
+});
+
 describe('an order that has its document', () => {
   it.each(['waiting', 'ready', 'sent', 'inDoubt', 'needsAttention', 'done'] as const)('gets no second one while that is %s', (state) => {
     expect(accept(anOrder(), [job({ state, everSent: state !== 'waiting' })]).documents).toEqual([]);

@@ -223,3 +223,27 @@ describe('every decision', () => {
     expect(drafted.ok && addCents(...drafted.value.lines.map((line) => line.amount))).toBe(1);
   });
 });
+
+describe('the shop\'s tax by rate', () => {
+  const tax = { mode: 'storeExact', zeroTaxItem: 'Web Tax 0', taxLineItem: 'Web Tax' } as const;
+  const of = (taxes: readonly { readonly label: string; readonly amount: number }[], taxItems: Readonly<Record<string, string>>, taxTotal = 100): readonly (readonly [object, number])[] => {
+    const drafted = draftOrder(anOrder({ taxTotal: cents(taxTotal), total: cents(900 + taxTotal), taxes: taxes.map(({ label, amount }) => ({ label, amount: cents(amount) })) }), draftInput({ tax, taxItems }));
+    if (!drafted.ok) throw new Error(drafted.error.what);
+    return drafted.value.draft.lines.slice(1).map((line) => [line.item, line.amount]);
+  };
+  const two = [{ label: 'State', amount: 70 }, { label: 'City', amount: 30 }];
+  it('stands on the item that its rate is set to, whatever the case; the usual item takes the others', () => {
+    expect(of(two, { state: 'Express', city: 'Gift' })).toEqual([[{ listId: 'L-Express' }, 70], [{ listId: 'L-Gift' }, 30]]);
+    expect(of(two, { City: 'Gift' })).toEqual([[{ listId: 'L-Web Tax' }, 70], [{ listId: 'L-Gift' }, 30]]);
+    expect(of(two, {})).toEqual([[{ listId: 'L-Web Tax' }, 100]]);
+    expect(of([], { City: 'Gift' })).toEqual([[{ listId: 'L-Web Tax' }, 100]]);
+  });
+  it('always comes to the whole tax: a cent of rounding goes to a rate, what no rate explains to the usual item', () => {
+    expect(of(two, { state: 'Express', city: 'Gift' }, 101)).toEqual([[{ listId: 'L-Express' }, 71], [{ listId: 'L-Gift' }, 30]]);
+    expect(of(two, { state: 'Express', city: 'Gift' }, 150)).toEqual([[{ listId: 'L-Express' }, 70], [{ listId: 'L-Gift' }, 30], [{ listId: 'L-Web Tax' }, 50]]);
+  });
+  it('parks the order when QuickBooks has no such item, naming the setting', () => {
+    expect(draftOrder(anOrder({ taxTotal: cents(100), total: cents(1000), taxes: [{ label: 'City', amount: cents(100) }] }), draftInput({ tax, taxItems: { City: 'Nowhere' } })))
+      .toMatchObject({ ok: false, error: { code: 'mappedItemMissing', field: 'taxItems' } });
+  });
+});

@@ -21,8 +21,22 @@ describe('a refund as a credit memo', () => {
   it('brings pieces back that the shop has put back', () => {
     expect(memo(aRefund({ lines: [line()] }), { 1: whole(2) })).toMatchObject({ ok: true, value: { kind: 'creditMemo', lines: [{ item: item('MUG'), quantity: whole(2), amount: 1800 }] } });
   });
-  it('brings back fewer pieces for all the money, when the shop has put back fewer', () => {
-    expect(memo(aRefund({ lines: [line()] }), { 1: whole(1) })).toMatchObject({ ok: true, value: { lines: [{ item: item('MUG'), quantity: whole(1), amount: 1800 }] } });
+  it('brings back fewer pieces at their price apiece, when the shop has put back fewer; the rest is money only', () => {
+    const lines = [{ item: item('MUG'), quantity: whole(1), amount: 900 }, { item: item('Web Refund'), quantity: null, amount: 900, description: '1 × Mug (not put back in stock)' }];
+    expect(memo(aRefund({ lines: [line()] }), { 1: whole(1) })).toMatchObject({ ok: true, value: { lines } });
+  });
+  it('loses no cent where the price apiece does not come out even', () => {
+    const drafted = memo(aRefund({ lines: [line({ quantity: whole(3), total: cents(1000) })], total: cents(1000) }), { 1: whole(2) });
+    expect(drafted.ok && drafted.value.lines.map((one) => one.amount)).toEqual([667, 333]);
+  });
+  it('brings a piece back once, though two lines give back the same one', () => {
+    const drafted = memo(aRefund({ lines: [line({ quantity: whole(1), total: cents(900) }), line({ id: 'r2', quantity: whole(1), total: cents(900) })], total: cents(1800) }), { 1: whole(1) });
+    expect(drafted.ok && drafted.value.lines.map((one) => [one.quantity, one.amount])).toEqual([[whole(1), 900], [null, 900]]);
+  });
+  it('takes the tax out of lines that a shop writes with it', () => {
+    const gross = { ...order, pricesIncludeTax: true };
+    const drafted = draftRefund(gross, aRefund({ lines: [line({ total: cents(1800), tax: cents(150) })], total: cents(1800) }), { 1: whole(2) }, draftInput({}, { kind: 'creditMemo' }));
+    expect(drafted.ok && drafted.value.draft.lines.map((one) => one.amount)).toEqual([1650, 150]);
   });
   it('is money only for what stays away', () => {
     expect(memo(aRefund({ lines: [line()] }))).toMatchObject({ ok: true, value: { lines: [{ item: item('Web Refund'), quantity: null, amount: 1800, description: '2 × Mug (not put back in stock)' }] } });

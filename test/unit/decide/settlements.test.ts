@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { draftPayment, draftRefundSettlement, type SettlementInput } from '../../../src/decide/draftSettlement.ts';
-import { planSettlements, type ParentDocument } from '../../../src/decide/planSettlements.ts';
+import { creditLeftOpen, planSettlements, type ParentDocument } from '../../../src/decide/planSettlements.ts';
 import { toDay } from '../../../src/domain/calendar.ts';
 import type { ListID, TxnID } from '../../../src/domain/ids.ts';
 import { cents } from '../../../src/domain/money.ts';
@@ -36,6 +36,15 @@ describe('money on account of documents', () => {
   });
 });
 
+describe('the credit memo of a sales order', () => {
+  it('is said to be left open where it would be settled otherwise', () => {
+    expect(creditLeftOpen(order, 'WR7', 'salesOrder', card)).toMatchObject({ code: 'creditLeftOpen' });
+    expect(creditLeftOpen(order, 'WR7', 'invoice', card)).toBeNull();
+    expect(creditLeftOpen(anOrder({ paidAt: null }), 'WR7', 'salesOrder', card)).toBeNull();
+    expect(creditLeftOpen(order, 'WR7', 'salesOrder', CONNECTION_DEFAULTS)).toBeNull();
+  });
+});
+
 describe('a settlement', () => {
   const input = (settings: Partial<ConnectionSettings> = {}, total: number | null = 900): SettlementInput => ({
     settings: { ...CONNECTION_DEFAULTS, ...settings }, company: COMPANY, customer: { listId: 'C1' as ListID }, refNumber: 'W1036', memoKey: 'SB-K', externalGuid: GUID,
@@ -52,21 +61,22 @@ describe('a settlement', () => {
     expect(drafted).toMatchObject({ ok: true, value: { draft: { totalAmount: 900, appliedTo: { amount: 850 } } } });
     expect(drafted.ok && drafted.value.decisions.some((one) => one.text.includes('8.50'))).toBe(true);
     expect(draftPayment(order, input({}, 0))).toMatchObject({ ok: false, error: { code: 'nothingToApply' } });
+    expect(draftPayment(order, input({ invoicePayment: false }))).toMatchObject({ ok: false, error: { code: 'noPayment', field: 'invoicePayment' } });
     expect(draftPayment(anOrder({ paidAt: null }), input())).toMatchObject({ ok: false, error: { code: 'notPaid' } });
   });
   it('gives back from its own account, else from the one receipts go to', () => {
     const by = (account: string, depositTo: string): unknown => {
-      const drafted = draftRefundSettlement(order, refund, input({ refundSettlement: { mode: 'creditCard', account }, depositTo }, 500));
+      const drafted = draftRefundSettlement(order, refund, 'arRefundCreditCard', input({ refundSettlement: { mode: 'creditCard', account }, depositTo }, 500));
       return drafted.ok && drafted.value.draft.kind === 'arRefundCreditCard' ? drafted.value.draft.refundFrom : 'none';
     };
     expect([by('Card', 'Clearing'), by('', 'Clearing'), by('', '')]).toEqual(['Card', 'Clearing', null]);
   });
   it('by check names both accounts, and needs one to be drawn on', () => {
     const check = { mode: 'check', account: 'Checking' } as const;
-    expect(draftRefundSettlement(order, refund, input({ refundSettlement: check }, 500))).toMatchObject({ ok: true, value: { draft: {
+    expect(draftRefundSettlement(order, refund, 'check', input({ refundSettlement: check }, 500))).toMatchObject({ ok: true, value: { draft: {
       kind: 'check', account: 'Checking', arAccount: 'Accounts Receivable', totalAmount: 500, memo: 'SB-K Refund 7 of order 1036 | broken' } } });
-    expect(draftRefundSettlement(order, refund, input({ refundSettlement: { ...check, account: '' } }, 500))).toMatchObject({ ok: false, error: { code: 'noRefundAccount' } });
-    expect(draftRefundSettlement(order, refund, input({}, 500))).toMatchObject({ ok: false, error: { code: 'noSettlement' } });
+    expect(draftRefundSettlement(order, refund, 'check', input({ refundSettlement: { ...check, account: '' } }, 500))).toMatchObject({ ok: false, error: { code: 'noRefundAccount' } });
+    expect(draftRefundSettlement(order, refund, 'check', input({}, 500))).toMatchObject({ ok: false, error: { code: 'noSettlement' } });
   });
   it('stays out of closed books', () => {
     const closed = { ...input(), company: { ...COMPANY, closingDate: '2026-11-21' } };

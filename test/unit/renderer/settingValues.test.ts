@@ -54,6 +54,19 @@ describe('a setting in a form', () => {
     expect(valueOf('startDate', '')).toBeNull();
   });
 
+  it('reads choices in an order, with the name of a custom field', () => {
+    expect(rawOf(named('matchBy'), ['customField:Web: code', 'sku'])).toEqual([{ name: 'customField:', value: 'Web: code' }, { name: 'sku', value: '' }]);
+    expect(valueOf('matchBy', [{ name: 'customField:', value: ' Web: code ' }, { name: 'sku', value: '' }])).toEqual(['customField:Web: code', 'sku']);
+    expect(valueOf('matchBy', [{ name: 'customField:', value: ' ' }])).toBe('Give the custom field its name in QuickBooks.');
+    expect(valueOf('matchBy', [{ name: 'customField:', value: 'A' }, { name: 'customField:', value: 'A ' }])).toMatch(/twice/);
+    expect(valueOf('customerMatch', [])).toBe('Tick at least one.');
+    expect(describeDefault(named('customerMatch'))).toBe('The account number that Stockbridge gave it, Name and e-mail together');
+    // Every choice that is offered is one the engine takes.
+    for (const name of ['matchBy', 'customerMatch']) {
+      for (const { value } of named(name).choices) expect([value, connectionSettings.safeParse({ [name]: [value.endsWith(':') ? `${value}Web code` : value] }).success]).toEqual([value, true]);
+    }
+  });
+
   it('tells values apart by what they say, not by the order in which they say it', () => {
     expect(sameValue({ mode: 'catchAll', name: 'Web' }, { name: 'Web', mode: 'catchAll' })).toBe(true);
     expect(sameValue(['a', 'b'], ['b', 'a'])).toBe(false);

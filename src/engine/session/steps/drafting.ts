@@ -84,7 +84,8 @@ export function draftFor({ ctx, company }: Pick<Scope, 'ctx' | 'company'>, job: 
   const wrong = plannedMapping(ctx.db, company.id, connection.settings, company.identity?.salesTaxOn ?? false, { paymentMethod: order.paymentMethod, shipping });
   if (wrong !== null) return err(wrong);
   const input: DraftInput = {
-    kind: job.kind, settings: connection.settings, customer, customerHow, refNumber: job.refNumber, memoKey: job.memoKey,
+    // Whether it is pending was decided with it: its pieces are counted by that (job.postsStock).
+    kind: job.kind, settings: { ...connection.settings, pendingDocuments: !job.postsStock }, customer, customerHow, refNumber: job.refNumber, memoKey: job.memoKey,
     externalGuid: job.externalGuid,
     company: companyFacts({ ctx, company }),
     match: (line) => matchLine({ ctx, company }, connection, line),
@@ -100,8 +101,9 @@ export function draftFor({ ctx, company }: Pick<Scope, 'ctx' | 'company'>, job: 
 
 /** A credit memo follows its order: not before QuickBooks has that. */
 function orderEntered({ ctx }: Pick<Scope, 'ctx'>, orderId: number): 'yes' | 'later' | 'no' {
-  const order = jobsOfOrder(ctx.db, orderId).find((job) => job.family === 'order');
-  if (order === undefined || order.state === 'cancelled') return 'no';
+  // One that was cancelled before it left may have been followed by another: the shop brought the order back to life.
+  const order = jobsOfOrder(ctx.db, orderId).find((job) => job.family === 'order' && job.state !== 'cancelled');
+  if (order === undefined) return 'no';
   return order.state === 'done' ? 'yes' : 'later';
 }
 

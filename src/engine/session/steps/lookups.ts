@@ -17,7 +17,7 @@ import { knownCustomer, rememberCustomer } from '../../db/customers.ts';
 import { itemsByFullNames, itemsBySku } from '../../db/items.ts';
 import { entriesNamed } from '../../db/lists.ts';
 import { storeItems } from '../../db/storeItems.ts';
-import { customerJob, customerJobsSoFar, findJob, insertJob, moveJob, plannable, type JobRow } from '../../db/jobs.ts';
+import { customerJob, customerJobsSoFar, findJob, insertJob, jobsOfOrder, moveJob, plannable, type JobRow } from '../../db/jobs.ts';
 import { writeLog } from '../../db/log.ts';
 import { findOrder } from '../../db/orders.ts';
 import { sha256 } from '../../digest.ts';
@@ -85,6 +85,21 @@ export function customerPlanOf({ ctx }: Pick<Scope, 'ctx'>, job: JobRow): Custom
   return planCustomer(connection.settings, connection.host, findOrder(ctx.db, job.orderId).order, shortKey, safeName);
 }
 
+/** Our own text, whose layout is known (quickbooks/xml/write). */
+const CUSTOMER = /<CustomerRef><ListID>([^<]+)<\/ListID>/;
+
+/**
+ * A refund goes to the customer its order was entered for, and money to that of its document, whoever the settings or the shop would choose by now:
+ * QuickBooks refuses money on another customer's document. Null: nothing to follow; after a refusal the customer is looked up like any other, since
+ * the record may have been merged or deleted.
+ */
+export function followedCustomer({ ctx }: Pick<Scope, 'ctx'>, job: JobRow): ListID | null {
+  if (job.everSent || job.orderId === null) return null;
+  const before = job.parentId !== null ? findJob(ctx.db, job.parentId)
+    : job.family === 'refund' ? jobsOfOrder(ctx.db, job.orderId).find((one) => one.family === 'order' && one.state !== 'cancelled') : undefined;
+  return before?.state === 'done' && before.everSent ? ((CUSTOMER.exec(before.requestText ?? '')?.[1] ?? null) as ListID | null) : null;
+}
+
 function shortKey(key: string): string {
   return memoKey(sha256(key)).slice(3, 8);
 }
@@ -95,7 +110,7 @@ export const lookupCustomers: Step = {
     const keys = new Map<string, JobRow>();
     const names = new Set<string>();
     for (const job of undrafted(scope)) {
-      const customer = customerPlanOf(scope, job);
+      const customer = followedCustomer(scope, job) === null ? customerPlanOf(scope, job) : null;
       if (customer === null || keys.has(customer.key) || plan.customersAsked.includes(customer.key)) continue;
       if (knownCustomer(ctx.db, company.id, customer.key) !== null || customerJob(ctx.db, company.id, customer.key) !== null) continue;
       keys.set(customer.key, job);
@@ -137,7 +152,7 @@ export function settleCustomers(scope: Scope, purpose: Extract<Purpose, { kind: 
 function parkForCustomer(scope: Scope, key: string, why: Problem): void {
   const { ctx, company, plan, now } = scope;
   for (const job of undrafted(scope)) {
-    if (customerPlanOf(scope, job)?.key !== key) continue;
+    if (followedCustomer(scope, job) !== null || customerPlanOf(scope, job)?.key !== key) continue;
     moveJob(ctx.db, job, 'needsAttention', now, { problem: why });
     plan.attention += 1;
     writeLog(ctx.db, { at: now, companyId: company.id, connectionId: job.connectionId, order: job.label, outcome: 'needsAttention', text: `${why.what} ${why.todo}` });
@@ -164,13 +179,15 @@ function addCustomer(scope: Scope, job: JobRow, customer: CustomerPlan, name: st
 
 /** The job that adds this document's customer, where one is needed. */
 export function customerJobOf(scope: Pick<Scope, 'ctx' | 'company'>, job: JobRow): JobRow | null {
-  const customer = customerPlanOf(scope, job);
+  const customer = followedCustomer(scope, job) === null ? customerPlanOf(scope, job) : null;
   if (customer === null || knownCustomer(scope.ctx.db, scope.company.id, customer.key) !== null) return null;
   return customerJob(scope.ctx.db, scope.company.id, customer.key);
 }
 
 /** The ListID of a document's customer; 'later' while it is being looked up or added; a problem when adding it needs a person. */
 export function customerOf(scope: Pick<Scope, 'ctx' | 'company'>, job: JobRow): Result<ListID> | 'later' {
+  const followed = followedCustomer(scope, job);
+  if (followed !== null) return ok(followed);
   const customer = customerPlanOf(scope, job);
   if (customer === null) return 'later';
   const known = knownCustomer(scope.ctx.db, scope.company.id, customer.key);

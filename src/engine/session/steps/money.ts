@@ -33,6 +33,6 @@ export function draftMoney({ ctx, company }: Pick<Scope, 'ctx' | 'company'>, job
   if (job.family === 'settlement' && refund === undefined) {
     return err(problem('refundGone', `Refund ${job.storeDocumentId} is not in the shop any more.`, 'Cancel its settlement here, unless the refund was deleted in the shop by mistake.'));
   }
-  const drafted = refund === undefined ? draftPayment(order, input) : draftRefundSettlement(order, refund, input);
+  const drafted = refund === undefined ? draftPayment(order, input) : draftRefundSettlement(order, refund, job.kind === 'check' ? 'check' : 'arRefundCreditCard', input);
   return drafted.ok ? ok({ ...fitSettlement(drafted.value.draft), decisions: drafted.value.decisions }) : drafted;
 }

@@ -4,7 +4,7 @@ import type { NewItem } from '../../../decide/planItems.ts';
 import { fitItem } from '../../../quickbooks/fit.ts';
 import { itemAdd } from '../../../quickbooks/qbxml/itemAdd.ts';
 import { findConnection } from '../../db/connections.ts';
-import { findJob, insertJob, itemJob, moveJob, type JobRow } from '../../db/jobs.ts';
+import { findJob, insertJob, itemJob, lastTextIsOpen, moveJob, type JobRow } from '../../db/jobs.ts';
 import { writeLog } from '../../db/log.ts';
 import { sha256 } from '../../digest.ts';
 import type { Scope, Step } from '../step.ts';
@@ -23,10 +23,11 @@ export const writeItems: Step = {
       for (const item of missing(scope, job)) {
         const adding = itemJob(ctx.db, scope.company.id, item.name) ?? planItem(scope, job, item);
         if (adding?.payload.family !== 'item') continue;
-        if (adding.state === 'waiting') moveJob(ctx.db, adding, 'ready', scope.now);
+        // By the settings as they are now, unless QuickBooks may have stored what went out before.
+        const draft = lastTextIsOpen(ctx.db, adding) ? adding.payload.draft : fitItem({ ...item, externalGuid: adding.externalGuid }).draft;
+        if (adding.state === 'waiting') moveJob(ctx.db, adding, 'ready', scope.now, { payload: { family: 'item', draft } });
         const ready = findJob(ctx.db, adding.id);
         if (ready.state !== 'ready' || wasPutOff(scope, ready)) continue;
-        const { draft } = adding.payload;
         return prepareWrite(scope, ready, (requestId) => itemAdd(requestId, draft), []);
       }
     }

@@ -1,0 +1,16 @@
+/** Imported before everything else: the first page's questions go out while the window's code is still being read. The desktop's port is quicker than that. */
+import { askEarly } from './engine/early.ts';
+import { ROW_PAGE } from './engine/rowPage.ts';
+import { PAGE } from './log/logRun.ts';
+import { questionOf } from './log/question.ts';
+import { firstQuestion } from './pending/question.ts';
+import { routeOf } from './routeOf.ts';
+
+if (location.protocol === 'http:') {
+  const { tab, query } = routeOf(location.hash);
+  askEarly('status.show', {});
+  askEarly('setup.state', {});
+  if (tab === 'pending' && query['list'] !== 'jobs') askEarly('updates.page', { ...firstQuestion(query), skip: 0, limit: ROW_PAGE });
+  else if (tab === 'log') askEarly('log.search', { ...questionOf(query), limit: PAGE });
+  else if (tab === 'dashboard' || tab === '') askEarly('dashboard.show', {});
+}

@@ -1,0 +1,2 @@
+/** Names in the data folder. */
+export const DATABASE_FILE = 'stockbridge.db';

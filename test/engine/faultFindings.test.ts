@@ -1,0 +1,93 @@
+/** What the fault harness (test/faults) found in the product, each as short as it could be made. */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createEngine } from '../../src/engine/createEngine.ts';
+import { databasePath } from '../../src/engine/db/open.ts';
+import { findStoreOrder } from '../../src/engine/db/orders.ts';
+import { drivePort } from '../support/portDriver.ts';
+import { createClock, createWorld, testHost, type World, type WorldOptions } from '../support/world.ts';
+
+let world: World | null = null;
+afterEach(async () => {
+  await world?.close();
+  world = null;
+});
+
+async function begin(more: Partial<WorldOptions> = {}): Promise<World> {
+  world = await createWorld({ items: [{ sku: 'MUG', onHand: 50 }], listings: [{ sku: 'MUG', quantity: 50, price: '9.00' }], ...more });
+  return world;
+}
+
+describe('found by the fault harness', () => {
+  it('seed 16: a pull that goes on where another was cut off reads everything before it counts as done', async () => {
+    const { store, engine, connectionId } = await begin();
+    await engine.refreshListings(connectionId);
+    store.faults.add({ kind: 'reset', on: 'GET /orders', skip: 1, times: 3 }); // the live orders are read, the trashed ones are not
+    expect((await engine.pull(connectionId)).ok).toBe(false);
+    const order = store.placeOrder({ lines: [{ sku: 'MUG', quantity: 1 }] });
+    expect((await engine.pull(connectionId)).ok).toBe(true);
+    expect(findStoreOrder(engine.db, connectionId, String(order.id))).not.toBeNull();
+  });
+
+  it('seed 78: what is logged about a payment that is not made is logged under its order\'s number', async () => {
+    const { store, engine, connectionId } = await begin({ settings: { documentKind: 'invoice' } });
+    await engine.refreshListings(connectionId);
+    const order = store.placeOrder({ lines: [{ sku: 'MUG', quantity: 1 }] });
+    await engine.pull(connectionId);
+    store.cancelOrder(order.id);
+    await engine.pull(connectionId);
+    const lines = engine.db.prepare<[], { order_number: string; text: string }>("SELECT order_number, text FROM sync_log WHERE outcome = 'cancelled' ORDER BY id").all();
+    expect(lines.map((line) => line.order_number)).toEqual([order.number, order.number]);
+    expect(lines[1]?.text).toMatch(/^Payment: /);
+  });
+
+  it('seed 84: an engine that cannot be opened because another program holds the database says so, and leaves nothing behind', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'stockbridge-'));
+    const options = { folder, version: '0.0.0-test', host: testHost(createClock()) };
+    try {
+      const first = createEngine(options);
+      if (!first.ok) throw new Error(first.error.what);
+      const other = new Database(databasePath(folder));
+      return first.value.stop().then(() => {
+        other.exec('BEGIN IMMEDIATE');
+        expect(createEngine(options)).toMatchObject({ ok: false, error: { code: 'databaseUnreadable' } });
+        other.exec('ROLLBACK');
+        other.close();
+        const second = createEngine(options);
+        expect(second.ok).toBe(true);
+        return second.ok ? second.value.stop() : undefined;
+      }).finally(() => { rmSync(folder, { recursive: true, force: true }); });
+    } catch (cause) {
+      rmSync(folder, { recursive: true, force: true });
+      throw cause;
+    }
+  });
+
+  it('seed 100100: a Web Connector whose session another one took over while it paused is not told to pause for ever', async () => {
+    const here = await begin();
+    const { port, signIn } = drivePort(() => here);
+    const { ticket } = await signIn();
+    // What a session that waits for the shop has said last.
+    here.engine.db.prepare<[string]>("UPDATE session SET last_error = 'NoOp' WHERE ticket = ?").run(ticket);
+    here.clock.advance(121_000);
+    await signIn();
+    expect(port.sendRequestXML({ ticket, hcpResponse: '', companyFileName: '', country: 'US', majorVersion: 16, minorVersion: 0 })).toBe('');
+    expect(port.getLastError(ticket)).toBe('This session is over. The next scheduled run starts a new one.');
+  });
+
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot) console.warn('SKIPPED: a data folder that an unprivileged user may not write, because only root can become one.');
+  it.skipIf(!isRoot)('a folder that may not be written is a problem in words, not a fault', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'stockbridge-'));
+    chmodSync(folder, 0o555);
+    const open = path.resolve(import.meta.dirname, '../../src/engine/db/open.ts');
+    const ran = spawnSync(process.execPath, ['--input-type=module', '-e', `import { openDatabase } from ${JSON.stringify(`file://${open}`)}; process.setuid(65534); console.log(JSON.stringify(openDatabase(${JSON.stringify(folder)})));`], { encoding: 'utf8' });
+    rmSync(folder, { recursive: true, force: true });
+    expect(ran.stderr).not.toMatch(/Error:/);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ ok: false, error: { code: 'databaseUnreadable' } });
+  });
+});

@@ -1,0 +1,87 @@
+/** Data folders ready to be copied: creating the tables and hashing a password would cost more than a run. */
+import { randomBytes, scryptSync } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readProvisioning } from '../../src/contract/provisioning.ts';
+import { instant } from '../../src/domain/calendar.ts';
+import { provision } from '../../src/engine/act/provision.ts';
+import { openDatabase } from '../../src/engine/db/open.ts';
+import type { HostPorts } from '../../src/engine/ports.ts';
+import { copyAsAfterCrash } from './crashCopy.ts';
+import { shopsOf } from './makeStory.ts';
+import type { WorldSpec } from './story.ts';
+
+export const KEY = 'ck_faults';
+export const SECRET = 'cs_faults';
+export const PASSWORD = 'correct horse';
+
+export function fileIdOf(company: number): string {
+  return `{0000000${String(company + 1)}-2222-4333-8444-555555555555}`;
+}
+
+/** Each shop has a number of its own in the whole world, and a letter for its RefNumbers. */
+export function shopName(shop: number): { readonly name: string; readonly host: string; readonly prefix: string } {
+  return { name: `Shop ${String(shop + 1)}`, host: `shop${String(shop + 1)}.test`, prefix: 'ABCDEFGH'.charAt(shop) };
+}
+
+function provisioningOf(world: WorldSpec): string {
+  const shops = shopsOf(world).map((one, at) => ({ ...one, at }));
+  return JSON.stringify({
+    companies: world.companies.map((company, index) => ({
+      name: `Company ${String(index + 1)}`, username: `user${String(index + 1)}`, password: PASSWORD, approved: true, fileId: fileIdOf(index), settings: { timeZone: world.zone },
+      stores: shops.filter((one) => one.company === index).map(({ at }) => ({
+        name: shopName(at).name, kind: 'woocommerce', url: `http://${shopName(at).host}`, consumerKey: KEY, consumerSecret: SECRET,
+        settings: {
+          startDate: '2026-01-01', refPrefix: shopName(at).prefix, documentKind: company.documentKind, ...(company.perBuyer ? { customer: { mode: 'perBuyer' } } : {}),
+          ...(company.documentKind === 'salesOrder' ? { availability: 'onHandMinusSalesOrders' } : {}),
+        },
+      })),
+    })),
+  });
+}
+
+/** Where runs keep their files: memory where the system has a file system in it. */
+export function workFolder(): string {
+  try {
+    return mkdtempSync('/dev/shm/stockbridge-faults-');
+  } catch {
+    return mkdtempSync(join(tmpdir(), 'stockbridge-faults-'));
+  }
+}
+
+export type Templates = { copyTo(folder: string, world: WorldSpec): Promise<void>; close(): void };
+
+export function createTemplates(host: Pick<HostPorts, 'seal'>): Templates {
+  const base = workFolder();
+  const made = new Map<string, string>();
+  return {
+    async copyTo(folder, world) {
+      const provisioning = provisioningOf(world);
+      let from = made.get(provisioning);
+      if (from === undefined) {
+        from = join(base, String(made.size + 1));
+        await make(from, provisioning, host);
+        made.set(provisioning, from);
+      }
+      mkdirSync(folder, { recursive: true });
+      copyAsAfterCrash(from, folder, false);
+    },
+    close: () => { rmSync(base, { recursive: true, force: true }); },
+  };
+}
+
+async function make(folder: string, provisioning: string, host: Pick<HostPorts, 'seal'>): Promise<void> {
+  const opened = openDatabase(folder);
+  if (!opened.ok) throw new Error(opened.error.what);
+  const { db, close } = opened.value;
+  const file = readProvisioning(provisioning);
+  if (!file.ok) throw new Error(file.error.what);
+  const done = await provision(db, { seal: host.seal, now: () => instant(Date.UTC(2026, 0, 2)) }, file.value);
+  if (!done.ok) throw new Error(done.error.what);
+  // A hash that costs nothing: each start of the engine would otherwise spend 60 ms on the first sign-in.
+  const salt = randomBytes(16);
+  const hash = ['scrypt', 2, 1, 1, salt.toString('base64url'), scryptSync(PASSWORD, salt, 32, { N: 2, r: 1, p: 1 }).toString('base64url')].join(':');
+  db.prepare<[string]>('UPDATE company SET password_hash = ?').run(hash);
+  close();
+}

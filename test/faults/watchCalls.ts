@@ -1,0 +1,51 @@
+/** strace on a running process: kills it at a chosen flush to the disk, or writes down the order of flushes and answers. */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const FLUSHES = 'fsync,fdatasync';
+
+/** Why strace cannot be used here; null when it can. Says so loudly. */
+export const noStrace: string | null = (() => {
+  const tried = spawnSync('strace', ['-o', '/dev/null', '-e', `trace=${FLUSHES}`, '-e', `inject=${FLUSHES}:signal=KILL:when=65535`, 'true']);
+  const reason = tried.error !== undefined ? 'strace is not installed' : tried.status === 0 ? null : 'strace may not watch other processes here';
+  if (reason !== null) console.warn(`SKIPPED: kills at flushes to the disk, because ${reason}.`);
+  return reason;
+})();
+
+async function attach(pid: number, args: readonly string[]): Promise<() => Promise<void>> {
+  const child = spawn('strace', ['-f', '-p', String(pid), ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const ended = new Promise<void>((resolve) => { child.once('close', () => { resolve(); }); });
+  await new Promise<void>((resolve, reject) => {
+    let said = '';
+    child.stderr.on('data', (part: Buffer) => {
+      said += part.toString();
+      if (said.includes('attached')) resolve();
+    });
+    child.once('close', () => { reject(new Error(`strace ended: ${said}`)); });
+  });
+  return async () => {
+    child.kill('SIGINT'); // it lets go of the process and ends
+    await ended;
+  };
+}
+
+/** SIGKILL when the process is about to flush for the `nth` time from now. */
+export function killAtFlush(nth: number): (pid: number) => Promise<() => Promise<void>> {
+  return (pid) => attach(pid, ['-o', '/dev/null', '-e', `trace=${FLUSHES}`, '-e', `inject=${FLUSHES}:signal=KILL:when=${String(nth)}`]);
+}
+
+/** What happened, in order: `flush`, or the first line of an HTTP answer. Read it after the watching has ended. */
+export function traceFlushes(): { readonly watch: (pid: number) => Promise<() => Promise<void>>; readonly course: () => readonly ('flush' | 'answer')[]; readonly close: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'stockbridge-trace-'));
+  const file = join(folder, 'trace');
+  return {
+    watch: (pid) => attach(pid, ['-o', file, '-s', '32', '-e', `trace=${FLUSHES},write,writev,sendto,sendmsg`]),
+    course: () => readFileSync(file, 'utf8').split('\n').flatMap((line): readonly ('flush' | 'answer')[] => {
+      if (/ (fsync|fdatasync)\(\d+\)? .*= 0|<\.\.\. (fsync|fdatasync) resumed.*= 0|\b(fsync|fdatasync)\(\d+\)\s+= 0/.test(line)) return ['flush'];
+      return line.includes('HTTP/1.1 200') ? ['answer'] : [];
+    }),
+    close: () => { rmSync(folder, { recursive: true, force: true }); },
+  };
+}
