@@ -1,9 +1,10 @@
 /** The harness can fail: with a `recover` that always says "send again", a doubled order is found. The product has no such switch; the module is replaced here. */
 import { expect, it, vi } from 'vitest';
+import type * as Recover from '../../src/decide/recover.ts';
 import { hunt } from './smallStories.ts';
 
 vi.mock('../../src/decide/recover.ts', async (original) => ({
-  ...(await original<typeof import('../../src/decide/recover.ts')>()),
+  ...(await original<typeof Recover>()),
   recover: () => ({ to: 'resend', evidence: 'nobody looked' }),
 }));
 

@@ -1,6 +1,6 @@
 /** The person at the bridge's window: what can be done there is done through the same calls, none of which may fail with a fault. */
 import type { Engine } from '../../src/engine/createEngine.ts';
-import type { CompanyId, ConnectionId } from '../../src/domain/ids.ts';
+import type { CompanyId, ConnectionId, JobId } from '../../src/domain/ids.ts';
 import { directClient, type DirectClient } from '../support/directClient.ts';
 import type { Hand } from './hand.ts';
 
@@ -29,8 +29,8 @@ export function approve(engine: Engine, company: number): Promise<void> {
   });
 }
 
-type Attention = { readonly id: number };
-const attention = (engine: Engine, at: number): number | null => {
+type Attention = { readonly id: JobId };
+const attention = (engine: Engine, at: number): JobId | null => {
   const rows = engine.db.prepare<[], Attention>("SELECT id FROM job WHERE state = 'needsAttention' ORDER BY id DESC").all();
   return rows.length === 0 ? null : (rows[at % rows.length]?.id ?? null);
 };
@@ -38,7 +38,7 @@ const attention = (engine: Engine, at: number): number | null => {
 export function retryJob(engine: Engine, at: number): Promise<void> {
   return atTheWindow(engine, async (client) => {
     const jobId = attention(engine, at);
-    if (jobId !== null) await client.call('jobs.retry', { jobId: jobId as never });
+    if (jobId !== null) await client.call('jobs.retry', { jobId });
   });
 }
 
@@ -47,7 +47,7 @@ export function cancelJob(engine: Engine, at: number, hand: Hand): Promise<void>
   return atTheWindow(engine, async (client) => {
     const jobId = attention(engine, at);
     if (jobId === null) return;
-    const done = await client.call('jobs.cancel', { jobId: jobId as never });
+    const done = await client.call('jobs.cancel', { jobId });
     if (done.ok) hand.cancelledJobs.add(jobId);
   });
 }

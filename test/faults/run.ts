@@ -24,11 +24,15 @@ function kill(count: string): never {
 
 async function main(): Promise<number> {
   const first = Number(values.seed);
-  const last = first + Number(values.runs) - 1;
+  const end = first + Number(values.runs) - 1;
   const theatre = openTheatre();
   const began = performance.now();
   let failures = 0;
-  for (let seed = first; seed <= last && failures < Number(values.failures); seed += 1) {
+  const over = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { over.abort(); }); // the run under way is played to its end
+  let last = first - 1;
+  for (let seed = first; seed <= end && failures < Number(values.failures) && !over.signal.aborted; seed += 1) {
+    last = seed;
     const story = makeStory(seed);
     const complaints = await theatre.run(story);
     if (complaints.length > 0) {
@@ -36,7 +40,7 @@ async function main(): Promise<number> {
       const shown = values.shrink ? await shrink(story, complaints, theatre.run) : { story, complaints };
       console.log(`\nFAILED: ${tell(shown.story)}\n\n${shown.complaints.map((text) => `  - ${text}`).join('\n')}\n`);
     }
-    if ((seed - first + 1) % 500 === 0) console.log(`${String(seed - first + 1)} runs, ${rate(theatre.counts.runs, began)}`);
+    if ((seed - first + 1) % 100 === 0) console.log(`${String(seed - first + 1)} runs, ${rate(theatre.counts.runs, began)}`);
   }
   const invalid = noSchema ? [] : schemaComplaints([...theatre.sample]);
   for (const text of invalid.slice(0, 3)) console.log(text);

@@ -15,7 +15,7 @@ export async function hunt(first: number, most: number, sort: RegExp): Promise<F
       const complaints = (await theatre.run(story)).filter((text) => sort.test(text));
       if (complaints.length === 0) continue;
       const only = async (one: Story): Promise<readonly string[]> => (await theatre.run(one)).filter((text) => sort.test(text));
-      const short = await shrink(story, complaints, only, 80);
+      const short = await shrink(story, complaints, only, 40);
       return { runs, story: tell(short.story), complaints: short.complaints };
     }
     return null;

@@ -36,15 +36,16 @@ export function killAtFlush(nth: number): (pid: number) => Promise<() => Promise
   return (pid) => attach(pid, ['-o', '/dev/null', '-e', `trace=${FLUSHES}`, '-e', `inject=${FLUSHES}:signal=KILL:when=${String(nth)}`]);
 }
 
-/** What happened, in order: `flush`, or the first line of an HTTP answer. Read it after the watching has ended. */
-export function traceFlushes(): { readonly watch: (pid: number) => Promise<() => Promise<void>>; readonly course: () => readonly ('flush' | 'answer')[]; readonly close: () => void } {
+/** What happened, in order: `flush`, or the operation whose answer left. Read it after the watching has ended. */
+export function traceFlushes(): { readonly watch: (pid: number) => Promise<() => Promise<void>>; readonly course: () => readonly string[]; readonly close: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'stockbridge-trace-'));
   const file = join(folder, 'trace');
   return {
-    watch: (pid) => attach(pid, ['-o', file, '-s', '32', '-e', `trace=${FLUSHES},write,writev,sendto,sendmsg`]),
-    course: () => readFileSync(file, 'utf8').split('\n').flatMap((line): readonly ('flush' | 'answer')[] => {
+    watch: (pid) => attach(pid, ['-o', file, '-s', '1000', '-e', `trace=${FLUSHES},write,writev,sendto,sendmsg`]),
+    course: () => readFileSync(file, 'utf8').split('\n').flatMap((line): readonly string[] => {
       if (/ (fsync|fdatasync)\(\d+\)? .*= 0|<\.\.\. (fsync|fdatasync) resumed.*= 0|\b(fsync|fdatasync)\(\d+\)\s+= 0/.test(line)) return ['flush'];
-      return line.includes('HTTP/1.1 200') ? ['answer'] : [];
+      const answered = /<(\w+)Response[ >]/.exec(line)?.[1];
+      return answered === undefined || !/write|send/.test(line) ? [] : [answered];
     }),
     close: () => { rmSync(folder, { recursive: true, force: true }); },
   };

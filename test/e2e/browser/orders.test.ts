@@ -167,7 +167,7 @@ test('changed in the store after it was sent: the difference is shown on the ord
   await expect(grid(window)).toHaveAttribute('aria-rowcount', '2');
   const panel = await open(window, order);
   await expect(panel.getByRole('heading', { name: 'Changed in the store after it was sent' })).toBeVisible({ timeout: 30_000 });
-  await expect(panel.getByRole('row', { name: /^Total/ })).toContainText('27.00');
+  await expect(panel.getByRole('region', { name: 'Changed in the store after it was sent' }).getByRole('row', { name: /^Total/ })).toContainText('27.00');
   await expectAccessible(window, 'an order that was changed');
   await window.getByLabel('Search').fill('no such number');
   await expect(window.getByText('Nothing found', { exact: true })).toBeVisible();

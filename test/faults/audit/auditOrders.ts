@@ -76,6 +76,6 @@ function missing({ hand, log }: Evidence, words: string, job: JobEvidence | unde
   const was = (documents: ReadonlyMap<string, LedgerDocument>): boolean => [...documents.values()].some((one) => ` ${one.memo} `.replaceAll('|', ' ').includes(` ${words} `));
   const wasDeleted = [...hand.deleted].some((txnId) => was(new Map([...hand.before].filter(([id]) => id === txnId))));
   if (wasDeleted) return [];
-  if (was(hand.lost)) return log.some((line) => /older than our records/.test(line.text)) ? [] : ['SILENT: it was lost when an older company file was put back, and nothing says so'];
+  if (was(hand.lost)) return log.some((line) => line.text.includes('older than our records')) ? [] : ['SILENT: it was lost when an older company file was put back, and nothing says so'];
   return ['LOST: the bridge calls it done, and it is not in the books'];
 }

@@ -41,7 +41,7 @@ describe('an approved company', () => {
   });
   it('stays stopped for an older file until a person chooses', () => {
     const problem = olderFile(['W1', 'W2']);
-    expect(problem.what).toMatch(/2 of the last documents.*W1, W2/);
+    expect(problem.what).toMatch(/2 documents that we posted are not in it \(W1, W2\)/);
     expect(guardCompany({ ...APPROVED, state: 'stopped', problem }, FILE)).toMatchObject({ state: 'stopped', identity: FILE, problem });
     // And another file does not hide that.
     expect(guardCompany({ ...APPROVED, state: 'stopped', problem }, { ...FILE, fileId: '' })).toMatchObject({ state: 'stopped' });
