@@ -135,10 +135,9 @@ describe('init, serve, qwc, simulate, status', () => {
     expect(stopped.stdout.trim().split('\n')).toHaveLength(1);
     const secrets = [PASSWORD, String(store.ready['consumerSecret'])];
     const key = readFileSync(path.join(data, 'seal.key'), 'utf8').trim();
-    for (const name of readdirSync(data)) {
-      const content = readFileSync(path.join(data, name), 'latin1');
-      for (const secret of name === 'seal.key' ? secrets : [...secrets, key]) expect([name, content.includes(secret)]).toEqual([name,
-        false]);
+    for (const { name, parentPath } of readdirSync(data, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())) {
+      const content = readFileSync(path.join(parentPath, name), 'latin1');
+      for (const secret of name === 'seal.key' ? secrets : [...secrets, key]) expect([name, content.includes(secret)]).toEqual([name, false]);
     }
     const [own, ...rest] = bench.said().split('\n'); // the simulated shop shows its own keys, once
     expect(own).toContain('cs_sample');
