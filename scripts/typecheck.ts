@@ -6,7 +6,8 @@ import path from 'node:path';
 type Outcome = { readonly seconds: number; readonly code: number; readonly output: string };
 
 const root = path.resolve(import.meta.dirname, '..');
-const compiler = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+// TypeScript 7 checks these projects in a fifth of the time; typescript-eslint still needs the library of version 6, which stays beside it.
+const compiler = path.join(root, 'node_modules', 'typescript-native', 'bin', 'tsc');
 const AT_ONCE = 2;
 
 function hasTypeScript(folder: string): boolean {

@@ -121,9 +121,8 @@ export type ItemDraft = {
   readonly externalGuid: string;
 } & ({ readonly kind: 'nonInventory' | 'service' } | { readonly kind: 'inventory'; readonly cogsAccount: string; readonly assetAccount: string });
 
-/** A transaction as the kind's own query or Add answer gives it. */
-export type DocumentRecord = {
-  readonly kind: DocumentKind;
+/** What documents and money have in common as QuickBooks gives them back. */
+export type WrittenHead = {
   readonly txnId: TxnID;
   readonly editSequence: string;
   readonly txnNumber: string;
@@ -132,9 +131,14 @@ export type DocumentRecord = {
   readonly customerName: string;
   readonly memo: string;
   readonly externalGuid: string;
+  readonly totalAmount: Cents | null;
+};
+
+/** A sales document as the kind's own query or Add answer gives it. */
+export type DocumentRecord = WrittenHead & {
+  readonly kind: DocumentKind;
   readonly isPending: boolean;
   readonly salesTaxTotal: Cents | null;
-  readonly totalAmount: Cents | null;
   /** Items on the lines, members of group lines included. Empty when lines were not asked for. */
   readonly itemListIds: readonly ListID[];
   /** The header's custom fields by name; absent when it has none or they were not asked for. */
@@ -142,17 +146,8 @@ export type DocumentRecord = {
 };
 
 /** A payment or refund as its own query or Add answer gives it. */
-export type SettlementRecord = {
+export type SettlementRecord = WrittenHead & {
   readonly kind: SettlementKind;
-  readonly txnId: TxnID;
-  readonly editSequence: string;
-  readonly txnNumber: string;
-  readonly refNumber: string;
-  readonly txnDate: string;
-  readonly customerName: string;
-  readonly memo: string;
-  readonly externalGuid: string;
-  readonly totalAmount: Cents | null;
   /** Transactions it is applied to. */
   readonly appliedTo: readonly TxnID[];
 };

@@ -3,7 +3,7 @@ import type { previewCalls } from '../../contract/calls/preview.ts';
 import type { HandlersOf } from '../../contract/defineContract.ts';
 import type { CompanyId } from '../../domain/ids.ts';
 import { problem } from '../../domain/problem.ts';
-import { err, ok } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { Engine } from '../createEngine.ts';
 import { findCompany, type CompanyRow } from '../db/companies.ts';
 import { releaseJobs } from '../db/jobs.ts';
@@ -52,12 +52,8 @@ export function previewHandlers(engine: Engine): HandlersOf<typeof previewCalls>
 
     'preview.send': ({ companyId, jobIds }) => {
       const sent = change(ctx, () => {
-        const company = companyNamed(db, companyId);
+        const company = waitingCompany(db, companyId);
         if (!company.ok) return company;
-        if (!company.value.isHeld) return err(problem('notHeld', 'This company is at work already: everything that is ready goes out by itself.', 'Nothing to do.'));
-        if (company.value.state !== 'approved') {
-          return err(problem('companyNotConfirmed', 'Nobody has said yet that the right company file answered.', 'Run the Web Connector, then confirm your company.'));
-        }
         const documents = releaseJobs(db, companyId, jobIds);
         if (documents > 0) notePerson(ctx, { companyId }, 'info', `looked at the preview and sent ${counted(documents, 'document')}; the others wait.`);
         return ok({ documents });
@@ -68,12 +64,8 @@ export function previewHandlers(engine: Engine): HandlersOf<typeof previewCalls>
 
     'preview.release': ({ companyId, approveZero }) => {
       const released = change(ctx, () => {
-        const company = companyNamed(db, companyId);
+        const company = waitingCompany(db, companyId);
         if (!company.ok) return company;
-        if (!company.value.isHeld) return err(problem('notHeld', 'This company is at work already.', 'Nothing to do.'));
-        if (company.value.state !== 'approved') {
-          return err(problem('companyNotConfirmed', 'Nobody has said yet that the right company file answered.', 'Run the Web Connector, then confirm your company.'));
-        }
         const shops = listConnections(db, companyId);
         const [missing] = missingFor(company.value, shops);
         if (missing !== undefined) return err(problem('previewNotReady', `The preview is not complete: ${missing}`, 'Wait until it is, then look at it once more.'));
@@ -89,6 +81,17 @@ export function previewHandlers(engine: Engine): HandlersOf<typeof previewCalls>
       return released;
     },
   };
+}
+
+/** A company that only waits for a person's word on its preview. Errors: `notHeld`, `companyNotConfirmed`, and those of companyNamed. */
+function waitingCompany(db: Db, companyId: CompanyId): Result<CompanyRow> {
+  const company = companyNamed(db, companyId);
+  if (!company.ok) return company;
+  if (!company.value.isHeld) return err(problem('notHeld', 'This company is at work already: everything that is ready goes out by itself.', 'Nothing to do.'));
+  if (company.value.state !== 'approved') {
+    return err(problem('companyNotConfirmed', 'Nobody has said yet that the right company file answered.', 'Run the Web Connector, then confirm your company.'));
+  }
+  return company;
 }
 
 function startSending({ ctx, db, route, pusher }: Engine, companyId: CompanyId): void {

@@ -1,5 +1,5 @@
 /** Documents and money alike, as QuickBooks gives them back: what settling, checking and finishing a job looks at. */
-import type { ListID, TxnID } from '../../domain/ids.ts';
+import type { DocumentRecord, WrittenHead } from '../../domain/document.ts';
 import { DOCUMENT_KINDS, isDocumentKind, isSettlementKind, type JobKind } from '../../domain/job.ts';
 import type { Cents } from '../../domain/money.ts';
 import { ok, type Result } from '../../domain/result.ts';
@@ -8,19 +8,10 @@ import type { Answer } from '../../quickbooks/qbxml/envelope.ts';
 import { readSettlements } from '../../quickbooks/qbxml/settlement.ts';
 import { TXN_TYPES, type WrittenKind } from '../../quickbooks/qbxml/txnTypes.ts';
 
-export type WrittenRecord = {
+export type WrittenRecord = Omit<WrittenHead, 'editSequence' | 'txnNumber'> & Pick<DocumentRecord, 'isPending' | 'itemListIds'> & {
   readonly kind: WrittenKind;
-  readonly txnId: TxnID;
-  readonly refNumber: string;
-  readonly txnDate: string;
-  readonly customerName: string;
-  readonly memo: string;
-  readonly externalGuid: string;
-  readonly totalAmount: Cents | null;
   /** Null for money, and where the answer has none. */
   readonly salesTaxTotal: Cents | null;
-  readonly isPending: boolean;
-  readonly itemListIds: readonly ListID[];
 };
 
 const MONEY = /^(ReceivePayment|ARRefundCreditCard|Check)(Query|Add|Mod)Rs$/;

@@ -2,16 +2,16 @@
 import type { LocalStamp } from '../../domain/calendar.ts';
 import { formatDecimal } from '../../domain/decimal.ts';
 import type { DocumentDraft, DocumentRecord, DraftLine } from '../../domain/document.ts';
-import type { ListID, TxnID } from '../../domain/ids.ts';
-import { DOCUMENT_KINDS } from '../../domain/job.ts';
-import { addCents, formatCents, type Cents } from '../../domain/money.ts';
-import { err, ok, type Result } from '../../domain/result.ts';
+import type { ListID } from '../../domain/ids.ts';
+import { formatCents } from '../../domain/money.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import { element, type XmlElement } from '../xml/tree.ts';
 import { optional, request, selection } from './build.ts';
 import { PUBLIC_FIELDS, readCustomFields } from './dataExt.ts';
 import { headerElements } from './documentHeader.ts';
+import { readHead, readOurs, totalOf } from './documentRecord.ts';
 import type { Answer } from './envelope.ts';
-import { readAmount, readFlag, readRecords, recordProblem, requiredText, textOf } from './records.ts';
+import { readAmount, textOf } from './records.ts';
 import { namedRef, refElement, refFullName, refListId } from './refs.ts';
 import { TXN_TYPES, type WrittenKind } from './txnTypes.ts';
 import { PREFERRED_VERSION } from './versions.ts';
@@ -98,19 +98,9 @@ function itemsOnLines(record: XmlElement, type: string): readonly ListID[] {
   return [...new Set(ids)] as ListID[];
 }
 
-/** An invoice has no TotalAmount: there it is Subtotal + SalesTaxTotal. */
-function totalOf(total: Cents | null, subtotal: Cents | null, tax: Cents | null): Cents | null {
-  if (total !== null || subtotal === null) return total;
-  return tax === null ? subtotal : addCents(subtotal, tax);
-}
-
 function readDocument(record: XmlElement): Result<DocumentRecord> {
-  const kind = DOCUMENT_KINDS.find((one) => record.name === `${TXN_TYPES[one]}Ret`);
-  if (kind === undefined) return err(recordProblem(record, record.name, 'is no kind of document this program writes'));
-  const txnId = requiredText(record, 'TxnID');
-  if (!txnId.ok) return txnId;
-  const isPending = readFlag(record, 'IsPending', false);
-  if (!isPending.ok) return isPending;
+  const head = readHead(record);
+  if (!head.ok) return head;
   const salesTaxTotal = readAmount(record, 'SalesTaxTotal');
   if (!salesTaxTotal.ok) return salesTaxTotal;
   const subtotal = readAmount(record, 'Subtotal');
@@ -120,17 +110,15 @@ function readDocument(record: XmlElement): Result<DocumentRecord> {
   const customFields = readCustomFields(record);
   return ok({
     ...(customFields === null ? {} : { customFields }),
-    kind, txnId: txnId.value as TxnID, isPending: isPending.value,
+    ...head.value,
     editSequence: textOf(record, 'EditSequence').trim(), txnNumber: textOf(record, 'TxnNumber').trim(),
-    refNumber: textOf(record, 'RefNumber').trim(), txnDate: textOf(record, 'TxnDate').trim(),
     customerName: refFullName(record, 'CustomerRef'), memo: textOf(record, 'Memo'), externalGuid: textOf(record, 'ExternalGUID').trim(),
     salesTaxTotal: salesTaxTotal.value, totalAmount: totalOf(total.value, subtotal.value, salesTaxTotal.value),
-    itemListIds: itemsOnLines(record, TXN_TYPES[kind]),
+    itemListIds: itemsOnLines(record, TXN_TYPES[head.value.kind]),
   });
 }
 
 /** From the answer to documentQuery or documentAdd of any of our kinds. Errors: `recordUnreadable`, `unexpectedAnswer`, `status…`. */
 export function readDocuments(answer: Answer): Result<readonly DocumentRecord[]> {
-  return readRecords(answer, /^(SalesReceipt|Invoice|SalesOrder|CreditMemo)(Query|Add|Mod)Rs$/, (name) => name.endsWith('Ret'),
-    readDocument);
+  return readOurs(answer, readDocument);
 }

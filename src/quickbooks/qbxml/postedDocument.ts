@@ -1,12 +1,12 @@
 /** Reads a document with its lines, addresses and totals as QuickBooks gives it back: what a printed copy is made from. */
-import { DOCUMENT_KINDS, type DocumentKind } from '../../domain/job.ts';
-import type { TxnID } from '../../domain/ids.ts';
-import { addCents, negateCents, subtractCents, type Cents } from '../../domain/money.ts';
+import type { DocumentKind } from '../../domain/job.ts';
+import { negateCents, subtractCents, type Cents } from '../../domain/money.ts';
 import type { PostedDocument, PostedLine } from '../../domain/postedDocument.ts';
-import { err, ok, type Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import { textAt, type XmlElement } from '../xml/tree.ts';
+import { readHead, readOurs, totalOf } from './documentRecord.ts';
 import type { Answer } from './envelope.ts';
-import { readAmount, readFlag, readQuantity, readRecords, recordProblem, requiredText, textOf } from './records.ts';
+import { readAmount, readFlag, readQuantity, textOf } from './records.ts';
 import { refFullName } from './refs.ts';
 import { TXN_TYPES } from './txnTypes.ts';
 
@@ -71,25 +71,21 @@ function readAmounts<Name extends string>(record: XmlElement, names: readonly Na
   return ok(amounts as Record<Name, Cents | null>);
 }
 
-/** An invoice has no TotalAmount (it is Subtotal + SalesTaxTotal), and its AppliedAmount is negative (docs/qbxml.md). */
+/** An invoice's AppliedAmount is negative (docs/qbxml.md). */
 function readMoney(record: XmlElement, kind: DocumentKind): Result<Money> {
   const read = readAmounts(record, ['Subtotal', 'SalesTaxTotal', 'TotalAmount', 'AppliedAmount', 'BalanceRemaining', 'CreditRemaining']);
   if (!read.ok) return read;
   const { Subtotal: subtotal, SalesTaxTotal: taxTotal, TotalAmount, AppliedAmount, BalanceRemaining, CreditRemaining } = read.value;
-  const sum = subtotal === null || taxTotal === null ? subtotal : addCents(subtotal, taxTotal);
-  const total = TotalAmount ?? sum;
+  const total = totalOf(TotalAmount, subtotal, taxTotal);
   const balance = kind === 'creditMemo' ? CreditRemaining : BalanceRemaining;
   const applied = AppliedAmount === null ? null : (AppliedAmount > 0 ? AppliedAmount : negateCents(AppliedAmount));
   return ok({ subtotal, taxTotal, total, balance, paid: applied ?? (total === null || balance === null ? null : subtractCents(total, balance)) });
 }
 
 function readPostedDocument(record: XmlElement): Result<PostedDocument> {
-  const kind = DOCUMENT_KINDS.find((one) => record.name === `${TXN_TYPES[one]}Ret`);
-  if (kind === undefined) return err(recordProblem(record, record.name, 'is no kind of document this program writes'));
-  const txnId = requiredText(record, 'TxnID');
-  if (!txnId.ok) return txnId;
-  const isPending = readFlag(record, 'IsPending', false);
-  if (!isPending.ok) return isPending;
+  const head = readHead(record);
+  if (!head.ok) return head;
+  const { kind } = head.value;
   const taxPercentage = readQuantity(record, 'SalesTaxPercentage');
   if (!taxPercentage.ok) return taxPercentage;
   const money = readMoney(record, kind);
@@ -99,10 +95,10 @@ function readPostedDocument(record: XmlElement): Result<PostedDocument> {
   const text = (name: string): string => textOf(record, name).trim();
   const named = (name: string): string => refFullName(record, name).trim();
   return ok({
-    kind, txnId: txnId.value as TxnID, refNumber: text('RefNumber'), txnDate: text('TxnDate'), dueDate: text('DueDate'),
+    ...head.value, dueDate: text('DueDate'),
     customerName: named('CustomerRef'), billAddress: addressLines(record, 'BillAddress'), shipAddress: addressLines(record, 'ShipAddress'),
     terms: named('TermsRef'), poNumber: text('PONumber'), shipMethod: named('ShipMethodRef'), shipDate: text('ShipDate'),
-    salesRep: named('SalesRepRef'), paymentMethod: named('PaymentMethodRef'), isPending: isPending.value, lines: lines.value,
+    salesRep: named('SalesRepRef'), paymentMethod: named('PaymentMethodRef'), lines: lines.value,
     ...money.value, taxItem: named('ItemSalesTaxRef'), taxPercentage: taxPercentage.value, currency: named('CurrencyRef'),
     memo: textOf(record, 'Memo'), customerMessage: named('CustomerMsgRef'),
   });
@@ -113,6 +109,5 @@ function readPostedDocument(record: XmlElement): Result<PostedDocument> {
  * `unexpectedAnswer`, `status…`.
  */
 export function readPosted(answer: Answer): Result<readonly PostedDocument[]> {
-  return readRecords(answer, /^(SalesReceipt|Invoice|SalesOrder|CreditMemo)(Query|Add|Mod)Rs$/, (name) => name.endsWith('Ret'),
-    readPostedDocument);
+  return readOurs(answer, readPostedDocument);
 }

@@ -9,7 +9,7 @@ import { amountAt } from './paymentAdd.ts';
 import { settle } from './settlement.ts';
 import type { ExpenseLine, Link, Transaction } from './state.ts';
 import { stored } from './text.ts';
-import { blankTransaction, checkedDate, enter, rateOf, wrongAccount, writtenTransaction } from './writing.ts';
+import { checkedDate, enter, rateOf, transactionFrom, wrongAccount, writtenTransaction } from './writing.ts';
 
 const HANDLED: ReadonlySet<string> = new Set([
   'PayeeEntityRef',
@@ -144,18 +144,9 @@ export function addCheck(book: Book, add: XmlElement): Handled {
     refNumber,
     commit: () => {
       const transaction: Transaction = {
-        ...blankTransaction(book, 'Check'),
-        customerId: payeeId,
-        txnDate,
-        refNumber,
-        memo: stored(textAt(add, 'Memo')),
-        externalGuid: textAt(add, 'ExternalGUID'),
-        fields,
-        subtotal: total,
-        total,
+        ...transactionFrom(book, 'Check', add, { customerId: payeeId, txnDate, fields, exchangeRate, total }),
         links,
         expenses: expenses.map((line) => ({ ...line, lineId: nextTxnId(book) })),
-        exchangeRate,
       };
       enter(book, transaction);
       return writtenTransaction(transaction, trial, moneyRet(book, transaction, { lines: true, owners: [], links: true }));

@@ -12,12 +12,12 @@ import type { Customer, Fields, Item, Line, SalesType, Transaction } from './sta
 import { isTrue, stored } from './text.ts';
 import {
   arAccountFor,
-  blankTransaction,
   checkAccount,
   checkedCustomer,
   checkedDate,
   enter,
   rateOf,
+  transactionFrom,
   writtenTransaction,
 } from './writing.ts';
 
@@ -176,21 +176,11 @@ export function addDocument(book: Book, type: SalesType, add: XmlElement): Handl
     refNumber,
     commit: () => {
       const transaction: Transaction = {
-        ...blankTransaction(book, type),
-        customerId: customer?.listId ?? '',
-        txnDate,
-        refNumber,
-        memo: stored(textAt(add, 'Memo')),
-        externalGuid: textAt(add, 'ExternalGUID'),
+        ...transactionFrom(book, type, add, { customerId: customer?.listId ?? '', txnDate, fields, exchangeRate, total: body.total }),
+        ...body,
         isPending: isTrue(textAt(add, 'IsPending')),
-        fields,
         taxItemId: tax.id,
         taxPercent: tax.percent,
-        subtotal: body.subtotal,
-        taxTotal: body.taxTotal,
-        total: body.total,
-        lines: body.lines,
-        exchangeRate,
       };
       numberLines(book, body.lines);
       enter(book, transaction);

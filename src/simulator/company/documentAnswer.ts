@@ -133,8 +133,8 @@ export function currencyElement(book: Book, transaction: Transaction, name: stri
   return name === 'ExchangeRate' ? element(name, String(rate)) : money(name, cents(Math.round(amount * rate)));
 }
 
-function headerElement(book: Book, transaction: Transaction, name: string): XmlElement | null {
-  const open = openAmount(book, transaction);
+/** What documents and money say at their head in the same way. */
+export function commonElement(book: Book, transaction: Transaction, name: string): XmlElement | null {
   switch (name) {
     case 'TxnID':
       return element(name, transaction.txnId);
@@ -146,12 +146,24 @@ function headerElement(book: Book, transaction: Transaction, name: string): XmlE
       return element(name, transaction.editSequence);
     case 'TxnNumber':
       return element(name, String(transaction.txnNumber));
-    case 'CustomerRef':
-      return referenceTo(book, name, transaction.customerId);
     case 'TxnDate':
       return element(name, transaction.txnDate);
     case 'RefNumber':
       return element(name, transaction.refNumber);
+    case 'Memo':
+      return element(name, transaction.memo);
+    case 'ExternalGUID':
+      return element(name, transaction.externalGuid);
+    default:
+      return fieldElement(book, name, transaction.fields[name]);
+  }
+}
+
+function headerElement(book: Book, transaction: Transaction, name: string): XmlElement | null {
+  const open = openAmount(book, transaction);
+  switch (name) {
+    case 'CustomerRef':
+      return referenceTo(book, name, transaction.customerId);
     case 'IsPending':
       return element(name, String(transaction.isPending));
     case 'Subtotal':
@@ -182,16 +194,12 @@ function headerElement(book: Book, transaction: Transaction, name: string): XmlE
       return element(name, 'false');
     case 'IsManuallyClosed':
       return fieldElement(book, name, transaction.fields[name]) ?? element(name, 'false');
-    case 'Memo':
-      return element(name, transaction.memo);
-    case 'ExternalGUID':
-      return element(name, transaction.externalGuid);
     case 'BillAddressBlock':
       return addressBlock(name, transaction.fields['BillAddress']);
     case 'ShipAddressBlock':
       return addressBlock(name, transaction.fields['ShipAddress']);
     default:
-      return fieldElement(book, name, transaction.fields[name]);
+      return commonElement(book, transaction, name);
   }
 }
 

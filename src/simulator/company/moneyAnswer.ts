@@ -2,7 +2,7 @@
 import { formatCents } from '../../domain/money.ts';
 import { element, type XmlElement } from '../../quickbooks/xml/tree.ts';
 import type { Book } from './book.ts';
-import { currencyElement, dataExtElements, linkedElements, present, type AnswerOptions } from './documentAnswer.ts';
+import { commonElement, currencyElement, dataExtElements, linkedElements, present, type AnswerOptions } from './documentAnswer.ts';
 import { addressBlock, fieldElement, referenceTo } from './fields.ts';
 import { openAmount } from './settlement.ts';
 import { MONEY_TYPES, type Link, type MoneyType, type Transaction } from './state.ts';
@@ -72,23 +72,9 @@ function linkElements(book: Book, transaction: Transaction, options: AnswerOptio
 
 function headElement(book: Book, transaction: Transaction, name: string): XmlElement | null {
   switch (name) {
-    case 'TxnID':
-      return element(name, transaction.txnId);
-    case 'TimeCreated':
-      return element(name, book.stamps.shown(transaction.createdAt));
-    case 'TimeModified':
-      return element(name, book.stamps.shown(transaction.modifiedAt));
-    case 'EditSequence':
-      return element(name, transaction.editSequence);
-    case 'TxnNumber':
-      return element(name, String(transaction.txnNumber));
     case 'CustomerRef':
     case 'PayeeEntityRef':
       return referenceTo(book, name, transaction.customerId);
-    case 'TxnDate':
-      return element(name, transaction.txnDate);
-    case 'RefNumber':
-      return element(name, transaction.refNumber);
     case 'TotalAmount':
     case 'Amount':
       return element(name, formatCents(transaction.total));
@@ -101,14 +87,10 @@ function headElement(book: Book, transaction: Transaction, name: string): XmlEle
       return element(name, formatCents(openAmount(book, transaction)));
     case 'UnusedCredits':
       return element(name, '0.00');
-    case 'Memo':
-      return element(name, transaction.memo);
-    case 'ExternalGUID':
-      return element(name, transaction.externalGuid);
     case 'AddressBlock':
       return addressBlock('AddressBlock', transaction.fields['Address']);
     default:
-      return fieldElement(book, name, transaction.fields[name]);
+      return commonElement(book, transaction, name);
   }
 }
 

@@ -10,12 +10,12 @@ import type { Customer, Fields, Link, Transaction } from './state.ts';
 import { isTrue, stored } from './text.ts';
 import {
   arAccountFor,
-  blankTransaction,
   checkAccount,
   checkedCustomer,
   checkedDate,
   enter,
   rateOf,
+  transactionFrom,
   writtenTransaction,
 } from './writing.ts';
 
@@ -144,17 +144,8 @@ function finish(book: Book, trial: Trial, type: 'ReceivePayment' | 'ARRefundCred
         indexLinks(book, credit);
       }
       const transaction: Transaction = {
-        ...blankTransaction(book, type),
-        customerId: customer?.listId ?? '',
-        txnDate,
-        refNumber,
-        memo: stored(textAt(add, 'Memo')),
-        externalGuid: textAt(add, 'ExternalGUID'),
-        fields,
-        subtotal: total,
-        total,
+        ...transactionFrom(book, type, add, { customerId: customer?.listId ?? '', txnDate, fields, exchangeRate, total }),
         links,
-        exchangeRate,
       };
       enter(book, transaction);
       return writtenTransaction(transaction, trial, moneyRet(book, transaction, { lines: true, owners: [], links: true }));

@@ -7,6 +7,7 @@ import { resolve } from './fields.ts';
 import { OK_MESSAGE, refuse, STATUS, type Trial, type Written } from './outcome.ts';
 import type { Customer, Fields, Transaction, TxnType } from './state.ts';
 import { post } from './stock.ts';
+import { stored } from './text.ts';
 
 /** TxnDate; left out: the date of the last saved transaction, or today (QBXML fact sheet §13). Refused in the closed period. */
 export function checkedDate(book: Book, trial: Trial, add: XmlElement): string {
@@ -99,6 +100,20 @@ export function blankTransaction<T extends TxnType>(book: Book, type: T): Transa
     expenses: [],
     dataExt: [],
     exchangeRate: '',
+  };
+}
+
+type Head = Pick<Transaction, 'customerId' | 'txnDate' | 'fields' | 'exchangeRate' | 'total'>;
+
+/** A new transaction with what every Add says of itself in the same words; without tax its subtotal is its total. */
+export function transactionFrom<T extends TxnType>(book: Book, type: T, add: XmlElement, head: Head): Transaction & { type: T } {
+  return {
+    ...blankTransaction(book, type),
+    ...head,
+    subtotal: head.total,
+    refNumber: stored(textAt(add, 'RefNumber')),
+    memo: stored(textAt(add, 'Memo')),
+    externalGuid: textAt(add, 'ExternalGUID'),
   };
 }
 

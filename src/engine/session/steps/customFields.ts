@@ -9,9 +9,8 @@ import { classifyStatus } from '../../../quickbooks/qbxml/status.ts';
 import { findJob, lackingFields, moveJob, type JobRow } from '../../db/jobs.ts';
 import { recordsOf, type Failure, type ReadAnswer, type Scope, type Step } from '../step.ts';
 import { logJob } from '../writeOutcome.ts';
+import { DOCUMENTS_AT_ONCE, documentsOfOneKind } from './documentsOfOneKind.ts';
 import { hasDoubts, planIsOver } from './doubts.ts';
-
-const AT_ONCE = 50;
 
 /** What each document holds now: a field that holds something takes another request than one that does not. */
 export const customFieldReads: Step = {
@@ -19,14 +18,13 @@ export const customFieldReads: Step = {
     const { ctx, company, plan } = scope;
     if (hasDoubts(scope) || planIsOver(scope)) return null;
     const tried = new Set<JobId>(plan.fieldsTried ?? []);
-    const lacking = lackingFields(ctx.db, company.id, 2 * AT_ONCE).filter((job) => !tried.has(job.id));
-    const kind = lacking[0]?.kind;
-    if (kind === undefined || !isDocumentKind(kind)) return null;
-    const jobs = lacking.filter((job) => job.kind === kind).slice(0, AT_ONCE);
-    plan.fieldsTried = [...tried, ...jobs.map((job) => job.id)];
-    const txnIds = jobs.flatMap((job) => (job.txnId === null ? [] : [job.txnId]));
-    const text = writeMessageSet({ version: plan.version, requests: [documentQuery('fields', kind, { by: 'txnIds', txnIds }, false, { customFields: true })] });
-    return { purpose: { kind: 'fieldsRead', documentKind: kind, jobIds: jobs.map((job) => job.id) }, jobId: null, text };
+    const lacking = lackingFields(ctx.db, company.id, 2 * DOCUMENTS_AT_ONCE).filter((job) => !tried.has(job.id));
+    const batch = documentsOfOneKind(lacking);
+    if (batch === null) return null;
+    const { documentKind, jobIds, ask } = batch;
+    plan.fieldsTried = [...tried, ...jobIds];
+    const text = writeMessageSet({ version: plan.version, requests: [documentQuery('fields', documentKind, ask, false, { customFields: true })] });
+    return { purpose: { kind: 'fieldsRead', documentKind, jobIds }, jobId: null, text };
   },
 };
 

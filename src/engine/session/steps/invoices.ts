@@ -1,5 +1,5 @@
 /** Reads documents that somebody wants to print as they stand in QuickBooks now. */
-import { isDocumentKind, type DocumentKind } from '../../../domain/job.ts';
+import type { DocumentKind } from '../../../domain/job.ts';
 import type { JobId } from '../../../domain/ids.ts';
 import { documentQuery } from '../../../quickbooks/qbxml/document.ts';
 import { writeMessageSet } from '../../../quickbooks/qbxml/envelope.ts';
@@ -8,20 +8,18 @@ import { findJob } from '../../db/jobs.ts';
 import { keepPosted, unwantPosted, wantedPosted } from '../../db/postedDocuments.ts';
 import { recordsOf, type Failure, type ReadAnswer, type Scope, type Step } from '../step.ts';
 import { logJob } from '../writeOutcome.ts';
-
-const AT_ONCE = 50;
+import { DOCUMENTS_AT_ONCE, documentsOfOneKind } from './documentsOfOneKind.ts';
 
 export const invoices: Step = {
   next({ ctx, company, plan }) {
     const asked = new Set<JobId>(plan.invoicesAsked ?? []);
-    const wanted = wantedPosted(ctx.db, company.id, 4 * AT_ONCE).filter((job) => !asked.has(job.id) && job.txnId !== null);
-    const kind = wanted[0]?.kind;
-    if (kind === undefined || !isDocumentKind(kind)) return null;
-    const jobs = wanted.filter((job) => job.kind === kind).slice(0, AT_ONCE);
-    plan.invoicesAsked = [...asked, ...jobs.map((job) => job.id)];
-    const txnIds = jobs.flatMap((job) => (job.txnId === null ? [] : [job.txnId]));
-    const text = writeMessageSet({ version: plan.version, requests: [documentQuery('invoices', kind, { by: 'txnIds', txnIds }, true)] });
-    return { purpose: { kind: 'invoices', documentKind: kind, jobIds: jobs.map((job) => job.id) }, jobId: null, text };
+    const wanted = wantedPosted(ctx.db, company.id, 4 * DOCUMENTS_AT_ONCE).filter((job) => !asked.has(job.id) && job.txnId !== null);
+    const batch = documentsOfOneKind(wanted);
+    if (batch === null) return null;
+    const { documentKind, jobIds, ask } = batch;
+    plan.invoicesAsked = [...asked, ...jobIds];
+    const text = writeMessageSet({ version: plan.version, requests: [documentQuery('invoices', documentKind, ask, true)] });
+    return { purpose: { kind: 'invoices', documentKind, jobIds }, jobId: null, text };
   },
 };
 
