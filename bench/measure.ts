@@ -10,6 +10,8 @@ export type Measure = {
   readonly runs: readonly number[];
   /** What the value may be at most; absent where there is no promise. */
   readonly most?: number;
+  /** What it must be at least; absent where there is no promise. */
+  readonly least?: number;
   /** worst: every single run has to keep the bound; else the median has to. */
   readonly judged?: 'worst';
 };
@@ -18,6 +20,8 @@ export type Bench = {
   readonly name: string;
   /** One sentence for `npm run bench -- --list`. */
   readonly about: string;
+  /** True: too long to be part of `npm run bench`; runs when it is named. */
+  readonly onlyByName?: boolean;
   readonly run: (options: BenchOptions) => Promise<readonly Measure[]>;
 };
 
@@ -38,8 +42,29 @@ export function summary(runs: readonly number[]): Summary {
   return { median: median ?? NaN, least: sorted[0] ?? NaN, greatest: sorted.at(-1) ?? NaN };
 }
 
-/** True where there is no bound. */
-export function isKept({ runs, most, judged }: Measure): boolean {
-  const { median, greatest } = summary(runs);
-  return most === undefined || (judged === 'worst' ? greatest : median) <= most;
+/** True where there is no bound. A value that is no number keeps none. */
+export function isKept({ runs, most, least, judged }: Measure): boolean {
+  const { median, least: lowest, greatest } = summary(runs);
+  const [high, low] = judged === 'worst' ? [greatest, lowest] : [median, median];
+  return (most === undefined || high <= most) && (least === undefined || low >= least);
+}
+
+/** The value that so many of a hundred are not above: `percentile(times, 99)`. */
+export function percentile(values: readonly number[], part: number): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.max(0, Math.ceil((part / 100) * sorted.length) - 1)] ?? NaN;
+}
+
+/** Collects values run by run and gives each measure at the end, in the order they were first noted. */
+export function createNotes(): { note: (measure: Omit<Measure, 'runs'>, value: number) => void; measures: () => readonly Measure[] } {
+  const taken = new Map<string, { readonly measure: Omit<Measure, 'runs'>; readonly runs: number[] }>();
+  return {
+    note(measure, value) {
+      const known = taken.get(measure.key) ?? { measure, runs: [] };
+      // Four digits are more than any of these figures is good for.
+      known.runs.push(Number(value.toPrecision(4)));
+      taken.set(measure.key, known);
+    },
+    measures: () => [...taken.values()].map(({ measure, runs }) => ({ ...measure, runs })),
+  };
 }

@@ -33,16 +33,22 @@ export function writeReport(root: string, names: readonly string[]): readonly st
 function table({ at, machine, load, measures }: Result): string {
   const rows = measures.map((measure) => {
     const { median, least, greatest } = summary(measure.runs);
-    const bound = measure.most === undefined ? '' : `${number(measure.most)} ${measure.unit}${isKept(measure) ? '' : ' (missed)'}`;
-    return `| ${measure.what} | ${number(median)} ${measure.unit} | ${number(least)} to ${number(greatest)} | ${bound} |`;
+    return `| ${measure.what} | ${number(median)} ${measure.unit} | ${number(least)} to ${number(greatest)} | ${boundOf(measure)} |`;
   });
   const runs = Math.min(...measures.map((measure) => measure.runs.length));
   return [
-    '| What | Median | Spread | At most |', '|---|---|---|---|', ...rows, '',
-    `Measured ${at.slice(0, 10)} in at least ${String(runs)} runs each, on ${String(machine.cores)} cores of ${machine.cpu}, Node ${machine.node.replace(/^v/, '')}; load of the machine ${load.before.toFixed(1)} before and ${load.after.toFixed(1)} after.`,
+    '| What | Median | Spread | Bound |', '|---|---|---|---|', ...rows, '',
+    `Measured ${at.slice(0, 10)} in at least ${String(runs)} ${runs === 1 ? 'run' : 'runs'} each, on ${String(machine.cores)} cores of ${machine.cpu}, Node ${machine.node.replace(/^v/, '')}; load of the machine ${load.before.toFixed(1)} before and ${load.after.toFixed(1)} after.`,
   ].join('\n');
 }
 
-function number(value: number): string {
-  return new Intl.NumberFormat('en-US', { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
+function boundOf(measure: Measure): string {
+  const { most, least, unit } = measure;
+  const words = [least === undefined ? '' : `at least ${number(least)} ${unit}`, most === undefined ? '' : `at most ${number(most)} ${unit}`].filter((part) => part !== '');
+  return `${words.join(', ')}${isKept(measure) ? '' : ' (missed)'}`;
+}
+
+/** Three digits where there are no more before the point: ratios are read to the hundredth. */
+export function number(value: number): string {
+  return new Intl.NumberFormat('en-US', { maximumFractionDigits: value < 10 ? 2 : value < 100 ? 1 : 0 }).format(value);
 }

@@ -3,6 +3,8 @@
 export type Watch = {
   /** When the first row of a table had been painted, from the start of the navigation. */
   readonly first: Promise<number>;
+  /** The browser's own words (Paint Timing, Largest Contentful Paint), from the start of the navigation. Ask when the page has come to rest, and before any key. */
+  readonly paints: () => { readonly contentful: number; readonly largest: number };
   /** Milliseconds from the last key to the first frame in which the search box says `text` and all rows on screen are its result: `total` of them, or each with `part` in it. */
   readonly search: (text: string, wanted: { readonly total?: number; readonly part?: string }) => Promise<number>;
   /** Milliseconds from the key End to the frame that shows the last row, with `part` in it. */
@@ -33,10 +35,13 @@ export const WATCH = `(() => {
   });
   let key = 0;
   let tasks = [];
+  let largest = NaN;
+  new PerformanceObserver((list) => { for (const entry of list.getEntries()) largest = entry.startTime; }).observe({ type: 'largest-contentful-paint', buffered: true });
   addEventListener('keydown', (event) => { key = event.timeStamp; }, true);
   new PerformanceObserver((list) => { tasks.push(...list.getEntries().map((entry) => entry.duration)); }).observe({ type: 'longtask' });
   globalThis.watch = {
     first: seen(() => rows().some(isLoaded), 'a row'),
+    paints: () => ({ contentful: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN, largest }),
     search: async (text, { total, part }) => {
       const at = await seen(() => {
         const shown = rows();
