@@ -1,6 +1,7 @@
 /** Finds the QuickBooks item a SKU stands for, and says so when that is not certain. */
 import type { Item } from '../domain/item.ts';
 import type { ItemMatchRule } from '../domain/settings.ts';
+import { speaksAgainst } from './matchForms.ts';
 
 export type MatchedBy = 'link' | 'fullName' | 'name' | 'barCode' | 'partNumber' | 'customField';
 
@@ -13,14 +14,16 @@ export type Match =
  * `linked` is the remembered item of the listing: it wins, because a rename in QuickBooks must not break it and a person's word is final.
  * Otherwise the rules are tried in their order, and the first that finds active items decides: one is the match, several are a question.
  * `sku` means the FullName of an active item, else the Name of exactly one. `candidates` holds every item that any of the rules may mean.
+ * `title`: what the shop calls it; where given, a number that names an item whose own words say something else is a question, not a match.
  */
-export function matchItem(sku: string, linked: Item | null, candidates: readonly Item[], rules: readonly ItemMatchRule[] = ['sku']): Match {
+export function matchItem(sku: string, linked: Item | null, candidates: readonly Item[], rules: readonly ItemMatchRule[] = ['sku'], title = ''): Match {
   if (linked !== null) return { kind: 'matched', item: linked, how: 'link' };
   const wanted = fold(sku);
   if (wanted === '') return { kind: 'none' };
   const active = candidates.filter((item) => item.isActive);
   for (const rule of rules) {
     const match = byRule(rule, wanted, active);
+    if (match?.kind === 'matched' && speaksAgainst(wanted, title, match.item.manufacturerPartNumber)) return { kind: 'ambiguous', items: [match.item] };
     if (match !== null) return match;
   }
   return { kind: 'none' };
