@@ -1,4 +1,4 @@
-/** What the conformance suite needs from a shop of any kind: a real HTTP shop, and hands in it. */
+/** What the conformance suite needs from a shop of any kind: a real one (over HTTP, in a folder), and hands in it. */
 import type { Instant } from '../../src/domain/calendar.ts';
 import type { Connector } from '../../src/stores/store.ts';
 
@@ -25,7 +25,9 @@ export type ShopFault =
   | { readonly kind: 'stockChangedByOthers'; readonly by: number }
   | { readonly kind: 'redirect'; readonly to: string }
   /** The shop repeats the whole call in its refusal, key and all. */
-  | { readonly kind: 'echoesCall' };
+  | { readonly kind: 'echoesCall' }
+  /** Of a folder: it is away, may not be used, has no room, or another program holds a file. */
+  | { readonly kind: 'folderMissing' | 'noPermission' | 'diskFull' | 'fileLocked' };
 
 export type TestListing = { readonly sku: string; readonly quantity: number | null; readonly draft?: boolean; readonly variations?: readonly { readonly sku: string; readonly quantity: number | null | 'parent' }[] };
 export type TestLine = { readonly sku: string; readonly quantity: number };
@@ -33,7 +35,7 @@ export type TestLine = { readonly sku: string; readonly quantity: number };
 export type TestShop = {
   readonly url: string;
   readonly secrets: Readonly<Record<string, string>>;
-  /** Each must be refused for good. */
+  /** Each must be refused for good; none where the kind has no secrets. */
   readonly wrongSecrets: readonly Readonly<Record<string, string>>[];
   /** The shop's clock; the connector's own is `now()` of the harness. */
   setClockOffset(milliseconds: number): void;
@@ -57,13 +59,33 @@ export type TestShop = {
   skus(): readonly string[];
   fault(where: Where, fault: ShopFault, times?: number): void;
   clearFaults(): void;
-  /** Calls that reached the shop, faults included. */
+  /** Calls that reached the shop, or tries that reached the folder, faults included. */
   calls(): number;
   close(): Promise<void>;
 };
 
 export type Harness = {
   readonly name: string;
+  /** The registered one, or one made like it on a disk that can fail. */
   readonly connector: Connector;
+  readonly registered: Connector;
+  /** Part of the host that a shop says it is. */
+  readonly hostPart: string;
+  /** What this kind of shop can have; cases about other faults are left to the kinds that have them. */
+  readonly faults: {
+    /** Every call must fail by it, in plain words. */
+    readonly everywhere: readonly ShopFault[];
+    /** Passes in a moment, so it is tried again at once. */
+    readonly stumble: ShopFault;
+    /** Fails a call that reads orders. */
+    readonly down: ShopFault;
+    readonly others: readonly ShopFault['kind'][];
+  };
+  /** Can it be told what became of an order? */
+  readonly tells: boolean;
+  /** Does it take pieces of a piece? */
+  readonly takesFractions: boolean;
+  /** A batch is written as a whole or not at all. */
+  readonly isAtomic: boolean;
   start(listings: readonly TestListing[], now: () => Instant): Promise<TestShop>;
 };

@@ -31,7 +31,7 @@ export function storeConformance(harness: Harness): void {
       const at = await bench();
       const identity = must(await at.fresh().check(open));
       expect(identity.host).toBe(identity.host.toLowerCase());
-      expect(identity.host).toContain('127.0.0.1');
+      expect(identity.host).toContain(harness.hostPart);
       expect(identity.title).not.toBe('');
       expect(identity.clockOffset).toBe(0);
       expect(must(await at.fresh().check(open))).toEqual(identity);
@@ -44,7 +44,7 @@ export function storeConformance(harness: Harness): void {
       expect(Math.abs(identity.clockOffset - offset)).toBeLessThanOrEqual(SECOND);
     });
 
-    it('is refused for good with a wrong key, without showing it', async () => {
+    if (harness.connector.secretNames.length > 0) it('is refused for good with a wrong key, without showing it', async () => {
       const at = await bench();
       expect(at.shop.wrongSecrets.length).toBeGreaterThan(0);
       for (const secrets of at.shop.wrongSecrets) {
@@ -118,10 +118,10 @@ export function storeConformance(harness: Harness): void {
     it('in the second of the pull itself are not passed over', async () => {
       const at = await bench();
       place(at, 3, 0);
-      const { cursor } = await pullAll(at, null);
+      const first = await pullAll(at, null);
       place(at, 2, 0); // the clock has not moved
-      const second = await pullAll(at, cursor);
-      expect(latest(second.pages).size).toBe(5);
+      const second = await pullAll(at, first.cursor);
+      expect(latest([...first.pages, ...second.pages]).size).toBe(5);
     });
 
     it('of a burst that are touched while it is read are not lost', async () => {
@@ -186,8 +186,9 @@ export function storeConformance(harness: Harness): void {
       const at = await bench();
       place(at, 150, SECOND);
       const first = must(await at.fresh().pullOrders(null, START, open));
-      at.shop.fault('orders', { kind: 'maintenance' });
+      at.shop.fault('orders', harness.faults.down, 10);
       expect((await at.fresh().pullOrders(first.cursor, START, open)).ok).toBe(false);
+      at.shop.clearFaults();
       expect(latest([first, ...(await pullAll(at, first.cursor)).pages]).size).toBe(150);
     });
 

@@ -29,6 +29,11 @@ function faultOf(fault: ShopFault): FaultKind {
     case 'stockChangedByOthers': return { kind: 'wrongNumber', by: fault.by };
     case 'redirect': return { kind: 'redirect', to: fault.to };
     case 'echoesCall': return { kind: 'echo' };
+    case 'folderMissing':
+    case 'noPermission':
+    case 'diskFull':
+    case 'fileLocked':
+      throw new Error(`a shop on the web has no ${fault.kind}`);
   }
 }
 
@@ -39,6 +44,20 @@ function listingOf(listing: TestListing): SampleListing {
 export const woocommerceHarness: Harness = {
   name: 'woocommerce',
   connector: woocommerce,
+  registered: woocommerce,
+  hostPart: '127.0.0.1',
+  faults: {
+    everywhere: [
+      { kind: 'busy', retryAfter: 1 }, { kind: 'brokenServer' }, { kind: 'brokenProxy' }, { kind: 'maintenance' }, { kind: 'firewall' }, { kind: 'webPage' },
+      { kind: 'emptyAnswer' }, { kind: 'connectionLost' }, { kind: 'redirect', to: 'https://elsewhere.example.com/' }, { kind: 'echoesCall' },
+    ],
+    stumble: { kind: 'brokenProxy' },
+    down: { kind: 'maintenance' },
+    others: ['busy', 'warningBeforeData', 'redirect'],
+  },
+  tells: true,
+  takesFractions: false,
+  isAtomic: false,
   async start(listings, now) {
     let offset = 0;
     const shop = await createStore({ listings: listings.map(listingOf), now: () => instant(now() + offset), key: KEY, secret: SECRET, unstableTies: true });
