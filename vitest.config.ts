@@ -7,9 +7,8 @@ export default defineConfig({
     // Half of what the engine tests do is waiting for other processes; one worker less than cores, the default, leaves a core idle.
     maxWorkers: 2,
     projects: [
-      { test: { ...node, name: 'unit', include: ['test/{unit,property,golden,boundaries}/**/*.test.ts'], testTimeout: 30_000 } },
+      { test: { ...node, name: 'unit', include: ['test/{unit,property,golden,boundaries,matching}/**/*.test.ts'], testTimeout: 30_000 } },
       { test: { ...node, name: 'engine', include: ['test/{engine,conformance,migrations,simulator}/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 60_000 } },
-      // Begun, and not yet part of npm test: it takes minutes.
       { test: { ...node, name: 'faults', include: ['test/faults/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 60_000 } },
     ],
   },

@@ -1,10 +1,10 @@
 /** The window: one page at a time, the navigation beside it, and what is said while the bridge does not answer. */
-import { CalendarClockRegular, ClockRegular, DataPieRegular, DocumentSearchRegular, ReceiptRegular, SettingsRegular, StethoscopeRegular, WandRegular } from '@fluentui/react-icons';
+import { CalendarClockRegular, ClockRegular, DataPieRegular, DocumentSearchRegular, LinkRegular, ReceiptRegular, SettingsRegular, StethoscopeRegular, WandRegular } from '@fluentui/react-icons';
 import { useMemo, type ReactNode } from 'react';
 import type { Problem } from '../src/domain/problem.ts';
 import { callQuery, useCall } from './engine/useCall.ts';
+import { ROW_PAGE } from './engine/rowPage.ts';
 import { firstPage } from './engine/usePagedRows.ts';
-import { PAGE } from './log/logRun.ts';
 import { questionOf } from './log/question.ts';
 import { useConnection } from './engine/EngineProvider.tsx';
 import { ConnectingPage, StartFailedPage } from './parts/FullPage.tsx';
@@ -32,8 +32,9 @@ import { WholeWindow } from './WholeWindow.tsx';
 export const tabs: readonly Tab[] = [
   { key: 'dashboard', icon: DataPieRegular, title: 'Dashboard', load: async () => (await import('./dashboard/DashboardPage.tsx')).DashboardPage, ahead: (client) => [callQuery(client, 'dashboard.show', {})] },
   { key: 'pending', icon: ClockRegular, title: 'Pending', load: async () => (await import('./pending/PendingPage.tsx')).PendingPage, ahead: (client, query) => (query['list'] === 'jobs' ? [] : [firstPage(client, updateSource(firstQuestion(query)))]), count: ({ companies }) => companies.flatMap((company) => company.connections).reduce((sum, { updates }) => sum + updates.pending + updates.pushing, 0) },
-  { key: 'log', icon: DocumentSearchRegular, title: 'Sync log', load: async () => (await import('./log/LogPage.tsx')).LogPage, ahead: (client, query) => [callQuery(client, 'log.search', { ...questionOf(query), limit: PAGE })] },
+  { key: 'log', icon: DocumentSearchRegular, title: 'Sync log', load: async () => (await import('./log/LogPage.tsx')).LogPage, ahead: (client, query) => [callQuery(client, 'log.search', { ...questionOf(query), limit: ROW_PAGE })] },
   { key: 'orders', icon: ReceiptRegular, title: 'Orders', load: async () => (await import('./orders/OrdersPage.tsx')).OrdersPage, count: ({ companies }) => companies.reduce((sum, { jobs }) => sum + jobs.needsAttention, 0) },
+  { key: 'matching', icon: LinkRegular, title: 'Matching', load: async () => (await import('./matching/MatchingPage.tsx')).MatchingPage },
   { key: 'tasks', icon: CalendarClockRegular, title: 'Tasks', load: async () => (await import('./tasks/TasksPage.tsx')).TasksPage },
   { key: 'settings', icon: SettingsRegular, title: 'Settings', load: async () => (await import('./settings/SettingsPage.tsx')).SettingsPage },
   { key: 'diagnostics', icon: StethoscopeRegular, title: 'Diagnostics', load: async () => (await import('./diagnostics/DiagnosticsPage.tsx')).DiagnosticsPage },

@@ -39,7 +39,8 @@ const useStyles = makeStyles({
   icon: { fontSize: '20px', display: 'inline-flex' },
   count: { marginInlineStart: 'auto', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' },
   body: { display: 'flex', flexDirection: 'column', minWidth: 0, minHeight: 0, height: '100%' },
-  main: { flexGrow: 1, minHeight: 0, overflowY: 'auto', ':focus-visible': { outlineStyle: 'none' } },
+  // A field that the Tab key reaches is not left behind the bar that saves.
+  main: { flexGrow: 1, minHeight: 0, overflowY: 'auto', scrollPaddingBottom: '88px', ':focus-visible': { outlineStyle: 'none' } },
   skip: {
     position: 'absolute', insetInlineStart: '8px', top: '-100px', zIndex: 20, padding: '8px 12px', backgroundColor: tokens.colorNeutralBackground1, color: tokens.colorBrandForegroundLink,
     ':focus': { top: '8px' },

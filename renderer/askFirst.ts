@@ -1,7 +1,6 @@
-/** Imported before everything else: the first page's questions go out while the window's code is still being read. The desktop's port is quicker than that. */
+/** A small file of its own (vite.config.ts): the first page's questions go out while the window's code is still being fetched and read. The desktop's port is quicker than that. */
 import { askEarly } from './engine/early.ts';
 import { ROW_PAGE } from './engine/rowPage.ts';
-import { PAGE } from './log/logRun.ts';
 import { questionOf } from './log/question.ts';
 import { firstQuestion } from './pending/question.ts';
 import { routeOf } from './routeOf.ts';
@@ -11,6 +10,6 @@ if (location.protocol === 'http:') {
   askEarly('status.show', {});
   askEarly('setup.state', {});
   if (tab === 'pending' && query['list'] !== 'jobs') askEarly('updates.page', { ...firstQuestion(query), skip: 0, limit: ROW_PAGE });
-  else if (tab === 'log') askEarly('log.search', { ...questionOf(query), limit: PAGE });
+  else if (tab === 'log') askEarly('log.search', { ...questionOf(query), limit: ROW_PAGE });
   else if (tab === 'dashboard' || tab === '') askEarly('dashboard.show', {});
 }

@@ -20,6 +20,8 @@ export const WORDS = {
   storeOfCompany: (store: string, company: string): string => `${store} (${company})`,
   allStores: 'All stores',
 
+  /** Here and not in the wizard's words: every page shows it. */
+  unfinished: { what: (name: string): string => `Setup of ${name} is not finished.`, todo: 'Nothing is written until it is.', go: 'Continue setup' },
   connecting: { title: 'Opening Stockbridge', text: 'The window waits for the bridge behind it to answer.' },
   lost: { what: 'The bridge is starting again…', todo: 'Nothing is lost. What you see is from before; it is renewed as soon as the bridge answers.' },
   startFailed: {

@@ -15,7 +15,7 @@ type Suite = { readonly name: string; readonly tool: 'vitest' | 'playwright' };
 
 const root = path.resolve(import.meta.dirname, '..');
 const reports = mkdtempSync(path.join(tmpdir(), 'stockbridge-test-'));
-const VITEST: readonly Suite[] = [{ name: 'unit', tool: 'vitest' }, { name: 'engine', tool: 'vitest' }];
+const VITEST: readonly Suite[] = [{ name: 'unit', tool: 'vitest' }, { name: 'engine', tool: 'vitest' }, { name: 'faults', tool: 'vitest' }];
 const WINDOW: readonly Suite[] = [{ name: 'browser', tool: 'playwright' }, { name: 'desktop', tool: 'playwright' }];
 
 function reportOf({ name }: Suite): string {

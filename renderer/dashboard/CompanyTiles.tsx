@@ -11,6 +11,9 @@ import { DASHBOARD } from './words.ts';
 type Company = Output<'status.show'>['companies'][number];
 type Today = Output<'dashboard.show'>['companies'][number];
 
+/** What waits no longer than this is on its way. Milliseconds. */
+const BEHIND_AFTER = 60_000;
+
 const useStyles = makeStyles({
   name: { margin: '0 0 8px', fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
   tiles: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(176px, 1fr))', gap: '12px' },
@@ -33,6 +36,8 @@ export function CompanyTiles({ company, today, isNamed }: { readonly company: Co
   const held = sum((updates) => updates.held);
   const failed = sum((updates) => updates.failed);
   const isRunning = lastSession !== null && (lastSession.phase === 'ready' || lastSession.phase === 'awaiting');
+  const oldest = Math.min(...connections.map(({ oldestDueAt }) => oldestDueAt ?? Infinity));
+  const behind = oldest < now - BEHIND_AFTER ? oldest : null;
   const nextAt = today?.nextPollAt ?? null;
   return (
     <section aria-label={company.name}>
@@ -47,6 +52,7 @@ export function CompanyTiles({ company, today, isNamed }: { readonly company: Co
         </Tile>
         <Tile title={DASHBOARD.ordersToday} value={formatCount(today?.ordersToday ?? 0)}>{DASHBOARD.entered(today?.enteredToday ?? 0, today?.toEnter ?? 0)}</Tile>
         <Tile title={DASHBOARD.updates} value={formatCount(pending)}>
+          {behind !== null && <>{DASHBOARD.behind(formatCount(pending), formatMoment(behind, now))} </>}
           {pending + held + failed === 0 ? DASHBOARD.noUpdates : <>{DASHBOARD.someUpdates(held, failed)} <TabLink tab="pending">{DASHBOARD.seePending}</TabLink></>}
         </Tile>
       </div>

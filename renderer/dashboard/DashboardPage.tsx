@@ -1,7 +1,7 @@
 /** The first page: how the bridge is doing in one sentence, today's numbers, what needs a person, and every SKU with its last outcome. */
 import { Button, makeStyles } from '@fluentui/react-components';
 import { ArrowSyncRegular, PlugConnectedRegular } from '@fluentui/react-icons';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useCall } from '../engine/useCall.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { ErrorState } from '../parts/ErrorState.tsx';
@@ -19,6 +19,9 @@ import { DASHBOARD } from './words.ts';
 
 /** The next expected call of the Web Connector comes nearer without an event. Milliseconds. */
 const ANYWAY = 20_000;
+
+/** A file of its own: most days nothing is oversold. */
+const Oversold = lazy(async () => ({ default: (await import('../stock/Oversold.tsx')).Oversold }));
 
 const useStyles = makeStyles({ tiles: { display: 'flex', flexDirection: 'column', rowGap: '12px' } });
 
@@ -53,6 +56,7 @@ export function DashboardPage(): ReactNode {
         ))}
       </div>
       <ProblemList problems={status.data.problems} isCut={status.data.isCut} companies={status.data.companies} />
+      {status.data.companies.filter(({ oversold }) => oversold > 0).map((company) => <Suspense key={company.id}><Oversold company={company} /></Suspense>)}
       <InventoryList connections={storesOf(status.data.companies)} />
     </Page>
   );

@@ -22,7 +22,10 @@ const useStyles = makeStyles({ path: { overflowWrap: 'anywhere' } });
 export function ProblemActions({ open }: { readonly open: OpenProblem }): ReactNode {
   const { about, companyId, connectionId, jobId, label } = open;
   switch (about) {
+    case 'backup':
+      return <GoButton tab="diagnostics">{DASHBOARD.backups}</GoButton>;
     case 'company':
+      if (companyId === null) return null;
       return open.problem.code === 'documentsWithoutOrder' ? <DismissStrays companyId={companyId} /> : open.problem.code === 'companyFileOlder' ? <ApproveOlder companyId={companyId} /> : <ApproveCompany companyId={companyId} code={open.problem.code} />;
     case 'connection':
       return <>{connectionId !== null && <CheckStore connectionId={connectionId} />}<GoButton tab="settings">{DASHBOARD.settings}</GoButton></>;

@@ -18,6 +18,14 @@ export const HEADLINES: Readonly<Record<Headline['reason'], (headline: Headline)
   shopDown: ({ label }) => ({ what: `${label} cannot be reached.`, more: 'Orders and stock numbers for this store wait. The bridge keeps trying by itself.' }),
   needsYou: ({ count }) => ({ what: `${counted(count, 'thing')} ${count === 1 ? 'needs' : 'need'} you.`, more: 'Everything else goes on. What waits for you is listed below.' }),
   firstPoll: ({ label }) => ({ what: `Waiting for QuickBooks to call for the first time for ${label}.`, more: 'Open the Web Connector, tick the application and choose “Update Selected”.' }),
+  slept: ({ label }) => ({
+    what: 'This PC was asleep.',
+    more: `Waiting for the next call of the Web Connector for ${label}. It calls again by itself, usually within a few minutes.`,
+  }),
+  started: ({ label }) => ({
+    what: 'Stockbridge has just been started.',
+    more: `Waiting for the next call of the Web Connector for ${label}. It calls again by itself, usually within a few minutes.`,
+  }),
   sending: ({ count }) => ({ what: 'All good. Stock numbers are on their way.', more: `${counted(count, 'update')} still to go out; there is nothing for you to do.` }),
   good: () => ({ what: 'All good.', more: 'Orders and stock are in step. There is nothing for you to do.' }),
 };
@@ -27,6 +35,7 @@ export const STANDINGS: Readonly<Record<Standing, string>> = {
 };
 
 export const DASHBOARD = {
+  behind: (updates: string, oldest: string): string => `${updates} ${updates === '1' ? 'update' : 'updates'} behind, oldest from ${oldest}.`,
   title: 'Dashboard',
   syncNow: 'Sync now',
   synced: (orders: number): string => (orders === 0 ? 'Looked in every store; there were no new orders.' : `Looked in every store and found ${counted(orders, 'new or changed order')}.`),
@@ -73,6 +82,7 @@ export const DASHBOARD = {
   decide: 'Decide',
   show: 'Show',
   settings: 'Settings',
+  backups: 'Backups',
 
   inventory: 'Inventory',
   inventoryLabel: 'SKUs with the outcome of their last synchronization',

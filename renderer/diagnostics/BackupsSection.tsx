@@ -9,7 +9,8 @@ import { useNow } from '../parts/useNow.ts';
 import { BACKUPS } from '../words.ts';
 
 const useStyles = makeStyles({
-  root: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', rowGap: '8px', marginTop: '8px' },
+  root: { display: 'flex', flexDirection: 'column', rowGap: '8px', marginTop: '8px' },
+  make: { alignSelf: 'flex-start' },
   heading: { margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
   about: { margin: 0, maxWidth: '760px', color: tokens.colorNeutralForeground2 },
 });
@@ -27,7 +28,7 @@ export function BackupsSection(): ReactNode {
       <h2 id="backups" className={styles.heading}>{BACKUPS.title}</h2>
       <p className={styles.about}>{BACKUPS.about}</p>
       {restore !== null && <p className={styles.about}>{BACKUPS.restored(formatMoment(restore.at, now), formatMoment(restore.knownTo, now), restore.isChecking)}</p>}
-      <Button disabled={make.isRunning} onClick={() => void make.run({}, ({ backup }) => BACKUPS.made(backup.bytes))}>{make.isRunning ? BACKUPS.making : BACKUPS.make}</Button>
+      <Button className={styles.make} disabled={make.isRunning} onClick={() => void make.run({}, ({ backup }) => BACKUPS.made(backup.bytes))}>{make.isRunning ? BACKUPS.making : BACKUPS.make}</Button>
       <Backups />
     </section>
   );

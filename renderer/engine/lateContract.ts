@@ -21,5 +21,8 @@ const all = async (): Promise<Calls> => (await import('../../src/contract/contra
 
 export const lateContract: LateContract<Contract> = {
   events,
-  callShape: async (name) => (Object.hasOwn(always, name) ? always : await (FIRST[name] ?? all)())[name],
+  callShape: async (name) => {
+    const calls = Object.hasOwn(always, name) ? always : await (Object.hasOwn(FIRST, name) ? FIRST[name] ?? all : all)();
+    return Object.hasOwn(calls, name) ? calls[name] : undefined;
+  },
 };

@@ -4,11 +4,11 @@ import type { EventName } from '../../src/contract/defineContract.ts';
 
 /** Every call's name begins with its area. Add an area here when a new tab shows something that an event changes. */
 export const STALE_AFTER: Readonly<Partial<Record<EventName<Contract>, readonly string[]>>> = {
-  jobsChanged: ['jobs', 'orders', 'status', 'dashboard', 'log', 'exchanges', 'preview', 'tasks'],
-  updatesChanged: ['updates', 'inventory', 'status', 'dashboard', 'log', 'preview', 'tasks'],
-  sessionChanged: ['status', 'dashboard', 'companies', 'sessions', 'jobs', 'log', 'tasks', 'setup', 'preview', 'lists'],
-  batchDone: ['updates', 'inventory', 'status', 'dashboard', 'log'],
-  chunkDone: ['updates', 'inventory', 'status', 'dashboard', 'log', 'tasks'],
+  jobsChanged: ['jobs', 'orders', 'status', 'dashboard', 'log', 'exchanges', 'preview', 'tasks', 'sku'],
+  updatesChanged: ['matching', 'updates', 'inventory', 'status', 'dashboard', 'log', 'preview', 'tasks', 'stock', 'sku'],
+  sessionChanged: ['matching', 'status', 'dashboard', 'companies', 'sessions', 'jobs', 'log', 'tasks', 'setup', 'preview', 'lists', 'stock', 'sku'],
+  batchDone: ['updates', 'inventory', 'status', 'dashboard', 'log', 'sku'],
+  chunkDone: ['updates', 'inventory', 'status', 'dashboard', 'log', 'tasks', 'sku'],
 };
 
 /** The area of a call: `updates` of `updates.page`. */

@@ -10,6 +10,7 @@ import { Loading } from '../parts/Loading.tsx';
 import { StatusBadge } from '../parts/StatusBadge.tsx';
 import { TabLink } from '../parts/tabs.tsx';
 import { hrefOf } from '../route.ts';
+import { SKU_WORDS } from '../stock/words.ts';
 import { ExchangeDetails } from './ExchangeDetails.tsx';
 import type { LogLine } from './useLogRows.ts';
 import { StoreCallDetails } from './StoreCallDetails.tsx';
@@ -50,6 +51,7 @@ export function LineDetails({ line }: { readonly line: LogLine }): ReactNode {
       <p className={styles.text}>{text}</p>
       <div className={styles.links}>
         {sku !== null && <Link href={hrefOf('log', { sku })}>{LOG.moreOfSku}</Link>}
+        {sku !== null && <TabLink tab="dashboard" query={{ sku }}>{SKU_WORDS.check}</TabLink>}
         {order !== null && <Link href={hrefOf('log', { order })}>{LOG.moreOfOrder}</Link>}
         {jobId !== null && <TabLink tab="orders" query={{ job: String(jobId) }}>{LOG.openOrder}</TabLink>}
       </div>

@@ -4,6 +4,7 @@
  */
 import type { Problem } from '../../src/domain/problem.ts';
 import type { Result } from '../../src/domain/result.ts';
+import { ROW_PAGE } from '../engine/rowPage.ts';
 
 /** Where a page is: the engine's own words (log.search). */
 export type Place = { readonly before: number } | { readonly after: number } | { readonly oldest: true };
@@ -34,7 +35,7 @@ export type LogRun<Line> = {
 };
 
 /** Few enough that an answer is read and drawn between two frames. */
-export const PAGE = 100;
+export const PAGE = ROW_PAGE;
 /** Lines held at once. */
 const MOST_HELD = 4_000;
 /** Rows between the stretch and what is wanted that are walked through rather than jumped over. */

@@ -94,7 +94,7 @@ export const LOG = {
 const PURPOSES: Readonly<Record<string, string>> = {
   identify: 'Which company file is it?', guard: 'Are our last documents still there?', statusCheck: 'What became of the last request?', findDoubtful: 'Is the document in QuickBooks?',
   lookupItems: 'Looking for items', lookupCustomers: 'Looking for customers', checkNumbers: 'Are the numbers still free?', write: 'Entering it', posted: 'Are pending documents completed?',
-  fullRead: 'Reading all items', modifiedRead: 'Reading changed items', touchedRead: 'Reading the items that were sold', sweepCount: 'Counting items', sweepBatch: 'Comparing items',
+  fullRead: 'Reading all items', modifiedRead: 'Reading changed items', touchedRead: 'Reading the items that were sold', wantedRead: 'Reading the items you asked for', sweepCount: 'Counting items', sweepBatch: 'Comparing items',
 };
 const EXCHANGE_STATES: Readonly<Record<string, string>> = {
   prepared: 'not handed out yet', handed: 'handed out, no answer yet', answered: 'answered', lost: 'no answer came', dropped: 'never handed out',

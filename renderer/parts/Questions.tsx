@@ -54,7 +54,7 @@ function keepFocus(): () => void {
   const list = asker?.closest('[data-list]') ?? null;
   const look = (): void => {
     const isNowhere = document.activeElement === null || document.activeElement === document.body;
-    if (!isNowhere || document.querySelector('[role=alertdialog]') !== null) return;
+    if (!isNowhere || document.querySelector('[role=alertdialog], [role=dialog]') !== null) return;
     if (asker?.isConnected === true) {
       // Still at work: it can be focused again when it is done.
       if (!asker.matches(':disabled')) asker.focus();

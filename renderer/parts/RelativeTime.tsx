@@ -1,5 +1,5 @@
 /** A moment as people say it, with the whole date on hover. */
-import type { ReactNode } from 'react';
+import type { PointerEvent, ReactNode } from 'react';
 import { WORDS } from '../words.ts';
 import { formatDistance, formatFully } from './format.ts';
 import { useNow } from './useNow.ts';
@@ -11,5 +11,7 @@ const BEHIND = 15_000;
 export function RelativeTime({ at, none = WORDS.never }: { readonly at: number | null; readonly none?: string }): ReactNode {
   const now = useNow();
   if (at === null) return none;
-  return <time dateTime={new Date(at).toISOString()} title={formatFully(at)}>{formatDistance(at, now) ?? (at - now > BEHIND ? WORDS.soon : WORDS.justNow)}</time>;
+  // A list has many of them, and nobody has pointed at one yet.
+  const tellFully = ({ currentTarget }: PointerEvent<HTMLElement>): void => { currentTarget.title = formatFully(at); };
+  return <time dateTime={new Date(at).toISOString()} onPointerEnter={tellFully}>{formatDistance(at, now) ?? (at - now > BEHIND ? WORDS.soon : WORDS.justNow)}</time>;
 }

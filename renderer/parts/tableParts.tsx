@@ -1,7 +1,7 @@
 /** Heading cells and rows of VirtualTable. */
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ArrowSortDownRegular, ArrowSortUpRegular } from '@fluentui/react-icons';
-import { memo, type ReactNode } from 'react';
+import { memo, type PointerEvent, type ReactNode } from 'react';
 
 export type Column<Row> = {
   readonly key: string;
@@ -26,6 +26,8 @@ const useStyles = makeStyles({
   head: {
     ...cell, position: 'sticky', top: 0, zIndex: 1, backgroundColor: tokens.colorNeutralBackground2, fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    // At 125 % two cells meet between two pixels of the screen; what lies below would show as a line.
+    boxShadow: `1px 0 0 ${tokens.colorNeutralBackground2}`,
   },
   cell: { ...cell, borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
   end: { textAlign: 'end' },
@@ -70,8 +72,10 @@ function DrawnRow<Row>({ id, index, row, columns, loading, isSelected }: TableRo
     <tr id={id} aria-rowindex={index + 2} aria-selected={isSelected} className={mergeClasses(styles.row, isSelected && styles.selected)}>
       {columns.map((column) => {
         const content = column.cell(row);
-        const tip = column.tip?.(row) ?? (typeof content === 'string' ? content : undefined);
-        return <td key={column.key} className={mergeClasses(styles.cell, column.align === 'end' && styles.end)} title={tip}>{content}</td>;
+        const { tip } = column;
+        // Made when somebody points at it: some of them take long to say (a whole date), and a list has hundreds.
+        const tell = tip === undefined ? undefined : ({ currentTarget }: PointerEvent<HTMLElement>): void => { currentTarget.title = tip(row); };
+        return <td key={column.key} className={mergeClasses(styles.cell, column.align === 'end' && styles.end)} title={tip === undefined && typeof content === 'string' ? content : undefined} onPointerEnter={tell}>{content}</td>;
       })}
     </tr>
   );

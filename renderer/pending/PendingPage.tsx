@@ -1,9 +1,10 @@
 /** The pending tab: what has still to go to the stores and into QuickBooks, how fast it goes, and what waits for a person. */
-import { Button, makeStyles, Tab, TabList } from '@fluentui/react-components';
+import { Button, makeStyles } from '@fluentui/react-components';
 import { SendRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { useCall } from '../engine/useCall.ts';
 import { ErrorState } from '../parts/ErrorState.tsx';
+import { ListTabs } from '../parts/ListTabs.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { Page } from '../parts/Page.tsx';
 import { storesOf } from '../parts/stores.ts';
@@ -42,10 +43,8 @@ export function PendingPage(): ReactNode {
         <DrainProgress connections={connections} />
         <HeldRuns connections={connections} />
       </div>
-      <TabList selectedValue={list} aria-label={PENDING.lists} onTabSelect={(_, data) => { go('pending', data.value === 'jobs' ? { list: 'jobs' } : {}); }}>
-        <Tab value="updates" id="tab-updates">{PENDING.updates(waiting)}</Tab>
-        <Tab value="jobs" id="tab-jobs">{PENDING.jobs(documents)}</Tab>
-      </TabList>
+      <ListTabs label={PENDING.lists} value={list} choices={[{ value: 'updates', text: PENDING.updates(waiting) }, { value: 'jobs', text: PENDING.jobs(documents) }]}
+        onChange={(value) => { go('pending', value === 'jobs' ? { list: 'jobs' } : {}); }} />
       <div className={styles.panel} role="tabpanel" aria-labelledby={`tab-${list}`}>
         {list === 'updates' ? <UpdateQueue connections={connections} /> : <JobQueue connections={connections} />}
       </div>

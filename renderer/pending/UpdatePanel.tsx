@@ -9,6 +9,7 @@ import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { StatusBadge } from '../parts/StatusBadge.tsx';
 import { TabLink } from '../parts/tabs.tsx';
 import { useDo } from '../parts/useDo.ts';
+import { SKU_WORDS } from '../stock/words.ts';
 import { UPDATE_STATES } from '../words.ts';
 import { UPDATE_TONES, type Update } from './rows.ts';
 import { PENDING, UPDATE_MEANING } from './words.ts';
@@ -40,7 +41,10 @@ export function UpdatePanel({ update, store, onClose }: { readonly update: Updat
         {state === 'failed' && <Button size="small" disabled={retry.isRunning} onClick={() => void retry.run({ connectionId, listingId }, () => PENDING.retriedUpdate(sku))}>{PENDING.retry}</Button>}
         {state !== 'pushing' && <Button size="small" disabled={skip.isRunning} onClick={() => { ask({ title: PENDING.skipTitle, text: PENDING.skipText(sku), confirm: PENDING.skip, onConfirm: doSkip }); }}>{PENDING.skip}</Button>}
       </div>
-      <TabLink tab="log" query={{ sku }}>{PENDING.seeLog}</TabLink>
+      <div className={styles.actions}>
+        <TabLink tab="log" query={{ sku }}>{PENDING.seeLog}</TabLink>
+        {sku !== '' && <TabLink tab="dashboard" query={{ sku }}>{SKU_WORDS.check}</TabLink>}
+      </div>
     </>
   );
 }

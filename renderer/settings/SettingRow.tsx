@@ -4,7 +4,7 @@ import { ArrowResetRegular } from '@fluentui/react-icons';
 import { useId, type ReactNode } from 'react';
 import type { SettingField } from '../../src/domain/settingFields.ts';
 import { describeDefault, isOrdered, rawOf, sameValue, type Raw } from './fieldValue.ts';
-import { ModeInput, PairsInput, SimpleInput } from './inputs.tsx';
+import { DaysInput, ModeInput, PairsInput, SimpleInput } from './inputs.tsx';
 import type { FieldState } from './drafts.ts';
 import { OrderedInput } from './OrderedInput.tsx';
 import { SETTINGS_WORDS as WORDS } from './words.ts';
@@ -31,12 +31,12 @@ export function SettingRow({ field, state, onChange }: SettingRowProps): ReactNo
   const reset = isDefault ? null : (
     <Button className={styles.reset} size="small" appearance="subtle" icon={<ArrowResetRegular />} aria-label={WORDS.resetField(label, about)} onClick={() => { onChange(rawOf(field, field.default)); }}>{WORDS.reset}</Button>
   );
-  if (kind === 'pairs' || kind === 'rules' || kind === 'customer' || kind === 'tax' || kind === 'mode' || isOrdered(field)) {
+  if (kind === 'pairs' || kind === 'rules' || kind === 'customer' || kind === 'tax' || kind === 'mode' || kind === 'days' || isOrdered(field)) {
     return (
       <div className={styles.row} data-setting={field.name}>
         <fieldset className={styles.group} aria-describedby={`${id}hint ${id}bad`} aria-invalid={message !== null}>
           <legend className={styles.legend}>{label}</legend>
-          {isOrdered(field) ? <OrderedInput field={field} raw={raw} onChange={onChange} />
+          {kind === 'days' ? <DaysInput field={field} raw={raw} onChange={onChange} /> : isOrdered(field) ? <OrderedInput field={field} raw={raw} onChange={onChange} />
             : kind === 'pairs' || kind === 'rules' ? <PairsInput field={field} raw={raw} onChange={onChange} /> : <ModeInput field={field} raw={raw} label={label} onChange={onChange} />}
           <p id={`${id}bad`} className={styles.bad} role="alert">{message}</p>
           <p id={`${id}hint`} className={styles.hint}>{hint}</p>

@@ -7,7 +7,7 @@ import { useNotify } from '../parts/Notices.tsx';
 import { ProblemCard } from '../parts/ProblemCard.tsx';
 import { trimmed, useStoreCheck, type StoreDraft } from '../setup/storeDraft.ts';
 import { StoreForm } from '../setup/StoreForm.tsx';
-import { SETUP_WORDS } from '../setup/words.ts';
+import { storeWay } from '../setup/wordsStore.ts';
 import { WORDS } from '../words.ts';
 import { SETTINGS_WORDS } from './words.ts';
 
@@ -75,7 +75,7 @@ function StoreDialogForm({ about: { companies, store }, onClose }: { readonly ab
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose}>{WORDS.cancel}</Button>
-          <Button type="submit" appearance="primary" disabledFocusable={isBusy}>{answer === null ? SETUP_WORDS.store.check : SETTINGS_WORDS.save}</Button>
+          <Button type="submit" appearance="primary" disabledFocusable={isBusy}>{answer === null ? storeWay(draft.kind).check : SETTINGS_WORDS.save}</Button>
         </DialogActions>
       </DialogBody>
     </form>

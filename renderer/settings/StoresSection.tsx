@@ -9,6 +9,7 @@ import { ProblemCard } from '../parts/ProblemCard.tsx';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { useDo } from '../parts/useDo.ts';
 import { SETUP_WORDS } from '../setup/words.ts';
+import { storeWay } from '../setup/wordsStore.ts';
 import { Card } from './Card.tsx';
 import { StoreDialog, type StoreDialogFor } from './StoreDialog.tsx';
 import { SETTINGS_WORDS } from './words.ts';
@@ -37,6 +38,7 @@ export function StoresSection({ shown }: { readonly shown: Shown }): ReactNode {
 function StoreCard({ store, onChange }: { readonly store: Store; readonly onChange: () => void }): ReactNode {
   const { connectionId, companyId, name, kind, url, secrets } = store;
   const restore = useRestoreFocusTarget();
+  const way = storeWay(kind);
   const { data } = useCall('connections.list', { companyId });
   const { run, isRunning } = useDo('connections.check');
   const known = data?.connections.find(({ id }) => id === connectionId);
@@ -44,13 +46,13 @@ function StoreCard({ store, onChange }: { readonly store: Store; readonly onChan
   const isBroken = secrets.some(({ isReadable }) => !isReadable);
   return (
     <Card title={name} facts={[
-      [WORDS.kind, SETUP_WORDS.store.kinds[kind] ?? kind], [WORDS.url, url], [WORDS.secrets, isBroken ? null : WORDS.sealed],
+      [WORDS.kind, SETUP_WORDS.store.kinds[kind] ?? kind], [WORDS.url, url], [WORDS.secrets, isBroken || secrets.length === 0 ? null : WORDS.sealed],
       [WORDS.lastPull, known === undefined ? null : <RelativeTime key="pull" at={known.lastPullAt} />],
     ]}
     actions={
       <>
-        <Button {...restore} onClick={onChange}>{WORDS.change}</Button>
-        <Button disabled={isBroken} disabledFocusable={isRunning} onClick={() => { void run({ connectionId }, ({ title, version }) => WORDS.checked(title, version)); }}>{isRunning ? WORDS.checking : WORDS.check}</Button>
+        <Button {...restore} onClick={onChange}>{way.change}</Button>
+        <Button disabled={isBroken} disabledFocusable={isRunning} onClick={() => { void run({ connectionId }, ({ title, version }) => WORDS.checked(title, version)); }}>{isRunning ? WORDS.checking : way.check}</Button>
       </>
     }>
       {isBroken && <ProblemCard problem={WORDS.broken} tone="bad" actions={<Button size="small" appearance="primary" {...restore} onClick={onChange}>{WORDS.enterAgain}</Button>} />}

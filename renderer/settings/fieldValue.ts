@@ -40,6 +40,7 @@ function textOf(value: unknown): string {
 export function rawOf(field: SettingField, value: unknown): Raw {
   switch (field.kind) {
     case 'yesNo': return value === true;
+    case 'days': return Array.isArray(value) ? value.map(textOf).join(',') : '';
     case 'words': return !Array.isArray(value) ? '' : isOrdered(field) ? value.map((one) => splitChoice(textOf(one))) : value.map(textOf).join(', ');
     case 'pairs': return isRecord(value) ? Object.entries(value).map(([name, one]) => ({ name, value: textOf(one) })) : [];
     case 'rules': return Array.isArray(value) ? (value as readonly DocumentRule[]).map(rulePair) : [];
@@ -53,6 +54,7 @@ export function rawOf(field: SettingField, value: unknown): Raw {
     case 'number':
     case 'text':
     case 'day':
+    case 'time':
     case 'zone':
     case 'source':
     case 'choice': return textOf(value);
@@ -69,8 +71,10 @@ export function readRaw(field: SettingField, raw: Raw): Reading {
     case 'zone': return readText(textOf(raw).trim(), field.most);
     case 'day': return good(raw === '' ? null : raw);
     case 'choice': return good(raw);
+    case 'time': return readTime(textOf(raw).trim());
+    case 'days': return readDays(field, daysOf(raw));
     case 'source': return good(textOf(raw).trim() === '' ? 'none' : textOf(raw).trim());
-    case 'words': return isOrdered(field) ? readOrdered(Array.isArray(raw) ? (raw as readonly Pair[]) : []) : readWords(textOf(raw), field.most ?? LONGEST_STATUS);
+    case 'words': return isOrdered(field) ? readOrdered(Array.isArray(raw) ? (raw as readonly Pair[]) : []) : readWords(textOf(raw), field.most ?? LONGEST_STATUS, Array.isArray(field.default) && field.default.length === 0);
     case 'pairs': return Array.isArray(raw) ? readPairs(raw as readonly Pair[], field.most ?? LONGEST_METHOD) : bad(WORDS.bad.pairs);
     case 'rules': return Array.isArray(raw) ? readRules(raw as readonly Pair[]) : bad(WORDS.bad.pairs);
     case 'customer':
@@ -113,6 +117,22 @@ function bad(message: string): Reading {
   return { ok: false, message };
 }
 
+/** The days that are ticked, as `mon,tue`. */
+export function daysOf(raw: Raw): readonly string[] {
+  return textOf(raw).split(',').filter((day) => day !== '');
+}
+
+function readDays({ choices }: SettingField, ticked: readonly string[]): Reading {
+  const days = choices.map(({ value }) => value).filter((day) => ticked.includes(day));
+  return days.length === 0 ? bad(WORDS.bad.noneChosen) : good(days);
+}
+
+function readTime(text: string): Reading {
+  const [, hours, minutes] = /^(\d{1,2}):(\d{2})$/.exec(text) ?? [];
+  if (text === '') return good('');
+  return hours === undefined || minutes === undefined || Number(hours) > 23 || Number(minutes) > 59 ? bad(WORDS.bad.time) : good(`${hours.padStart(2, '0')}:${minutes}`);
+}
+
 function readNumber({ kind, least, most }: SettingField, text: string): Reading {
   const value = Number(text);
   const isNumber = text !== '' && Number.isFinite(value) && (kind === 'number' || Number.isInteger(value));
@@ -124,9 +144,9 @@ function readText(text: string, most: number | null): Reading {
   return most !== null && [...text].length > most ? bad(WORDS.bad.long(most)) : good(text);
 }
 
-function readWords(text: string, most: number): Reading {
+function readWords(text: string, most: number, mayBeEmpty: boolean): Reading {
   const words = [...new Set(text.split(',').map((word) => word.trim()).filter((word) => word !== ''))];
-  if (words.length === 0) return bad(WORDS.bad.words);
+  if (words.length === 0 && !mayBeEmpty) return bad(WORDS.bad.words);
   return words.some((word) => word.length > most) ? bad(WORDS.bad.long(most)) : good(words);
 }
 
@@ -184,6 +204,8 @@ export function describeDefault(field: SettingField): string {
 export function describeRaw(field: SettingField, raw: Raw): string {
   const { kind, choices, unit } = field;
   if (typeof raw === 'boolean') return raw ? WORDS.on : WORDS.off;
+  if (kind === 'days') return describeDays(field, daysOf(raw));
+  if (kind === 'time' && raw === '') return WORDS.noTime;
   if (kind === 'choice') return choices.find((choice) => choice.value === raw)?.label ?? textOf(raw);
   if (kind === 'zone' && raw === '') return WORDS.ownZone;
   if (kind === 'day' && raw === '') return WORDS.firstDay;
@@ -193,4 +215,9 @@ export function describeRaw(field: SettingField, raw: Raw): string {
   const label = choices.find((choice) => choice.value === raw.mode)?.label ?? raw.mode;
   const texts = Object.values(raw.texts);
   return texts.length === 0 ? label : `${label} (${texts.join(', ')})`;
+}
+
+function describeDays({ choices }: SettingField, days: readonly string[]): string {
+  const named = choices.filter(({ value }) => days.includes(value)).map(({ label }) => label);
+  return named.length === choices.length ? WORDS.everyDay : named.join(', ');
 }

@@ -1,10 +1,10 @@
 /** One input for each kind of setting. Fluent's inputs take their label and description from the Field around them. */
-import { Button, Input, makeStyles, Select, Switch, tokens } from '@fluentui/react-components';
+import { Button, Checkbox, Input, makeStyles, Select, Switch, tokens } from '@fluentui/react-components';
 import { AddRegular, DeleteRegular } from '@fluentui/react-icons';
 import { useId, type ReactNode } from 'react';
 import type { SettingField } from '../../src/domain/settingFields.ts';
 import { ChoiceList, ListFault } from './listChoices.tsx';
-import { isMode, MODE_TEXTS, type Pair, type Raw } from './fieldValue.ts';
+import { daysOf, isMode, MODE_TEXTS, type Pair, type Raw } from './fieldValue.ts';
 import { SETTINGS_WORDS as WORDS } from './words.ts';
 
 export type SettingInputProps = { readonly field: SettingField; readonly raw: Raw; readonly onChange: (raw: Raw) => void };
@@ -17,6 +17,7 @@ const useStyles = makeStyles({
   partLabel: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
   pairs: { display: 'flex', flexDirection: 'column', rowGap: '6px', alignItems: 'flex-start', maxWidth: '520px' },
   pair: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr) auto', columnGap: '8px', width: '100%' },
+  days: { display: 'flex', flexWrap: 'wrap', columnGap: '8px' },
   none: { margin: 0, color: tokens.colorNeutralForeground2 },
 });
 
@@ -39,6 +40,7 @@ export function SimpleInput({ field, raw, onChange }: SettingInputProps): ReactN
   }
   if (kind === 'zone') return <ZoneInput text={text} onChange={onChange} />;
   if (kind === 'day') return <Input className={styles.number} type="date" value={text} onChange={(_, data) => { onChange(data.value); }} />;
+  if (kind === 'time') return <Input className={styles.number} type="time" value={text} onChange={(_, data) => { onChange(data.value); }} />;
   if (kind === 'whole' || kind === 'number') {
     return <Input className={styles.number} inputMode="decimal" autoComplete="off" value={text} contentAfter={unit} onChange={(_, data) => { onChange(data.value); }} />;
   }
@@ -59,6 +61,20 @@ function ZoneInput({ text, onChange }: { readonly text: string; readonly onChang
       <Input className={styles.text} value={text} placeholder={WORDS.ownZone} list={list} onChange={(_, data) => { onChange(data.value); }} />
       <datalist id={list}>{ZONES.map((zone) => <option key={zone} value={zone} />)}</datalist>
     </>
+  );
+}
+
+/** Days of the week, each with a tick. */
+export function DaysInput({ field, raw, onChange }: SettingInputProps): ReactNode {
+  const styles = useStyles();
+  const days = daysOf(raw);
+  return (
+    <div className={styles.days}>
+      {field.choices.map(({ value, label }) => (
+        <Checkbox key={value} label={label} checked={days.includes(value)}
+          onChange={(_, { checked }) => { onChange(field.choices.map((one) => one.value).filter((day) => (day === value ? checked === true : days.includes(day))).join(',')); }} />
+      ))}
+    </div>
   );
 }
 

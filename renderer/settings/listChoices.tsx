@@ -32,7 +32,7 @@ const OFFERED = Object.values(SOURCES).flat();
 const Lists = createContext<Shown | null>(null);
 
 const useStyles = makeStyles({
-  line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: '12px', rowGap: '4px', margin: '8px 0 0', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: '12px', rowGap: '4px', margin: '8px 0', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   text: { margin: 0 },
   fault: { display: 'flex', columnGap: '6px', alignItems: 'baseline', maxWidth: '640px', fontSize: tokens.fontSizeBase200, ':empty': { display: 'none' } },
   icon: { color: tokens.colorStatusWarningForeground3, flexShrink: 0, alignSelf: 'center' },

@@ -20,12 +20,12 @@ export const MAPPINGS: readonly { readonly key: string; readonly head: string | 
 
 const CONNECTION: Readonly<Partial<Record<Section, readonly string[]>>> = {
   mappings: MAPPINGS.flatMap(({ names }) => names),
-  stock: ['pushStock', 'availability', 'safetyStock'],
-  schedule: ['pullMinutes', 'listingMinutes', 'timeoutSeconds'],
+  stock: ['pushStock', 'availability', 'safetyStock', 'cap', 'assemblies', 'inactiveItems', 'stockSites', 'wholePieces'],
+  schedule: ['pullMinutes', 'listingMinutes', 'pushMinutes', 'timeoutSeconds'],
 };
 const COMPANY: Readonly<Partial<Record<Section, readonly string[]>>> = {
   stock: ['zeroBrakePercent', 'zeroBrakeCount', 'freshMinutes'],
-  schedule: ['timeZone', 'itemReadEverySeconds', 'overlapMinutes'],
+  schedule: ['timeZone', 'quietFrom', 'quietTo', 'businessDays', 'sweepAt', 'itemReadEverySeconds', 'overlapMinutes'],
   keeping: ['keepExchangesDays', 'keepLogDays'],
 };
 

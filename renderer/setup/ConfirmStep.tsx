@@ -2,6 +2,7 @@
 import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleFilled, DismissRegular } from '@fluentui/react-icons';
 import { useState, type ReactNode } from 'react';
+import { ApproveOlder } from '../dashboard/OlderFile.tsx';
 import { useAction } from '../engine/useCall.ts';
 import { Facts } from '../parts/Facts.tsx';
 import { ProblemCard } from '../parts/ProblemCard.tsx';
@@ -52,7 +53,9 @@ export function ConfirmStep({ company, onBack, onNext }: ConfirmStepProps): Reac
           <Facts facts={[[WORDS.path, shown.path], [WORDS.product, shown.product], [WORDS.country, shown.country], [WORDS.closing, shown.closingDate]]} />
           {!isApproved && mayApprove && isRefused !== true && (
             <div className={styles.buttons}>
-              <Button appearance="primary" autoFocus={isRefused === false} disabledFocusable={approve.isRunning} onClick={() => { void onYes(); }}>{WORDS.yes}</Button>
+              {seen === 'companyFileOlder'
+                ? <ApproveOlder companyId={companyId} />
+                : <Button appearance="primary" autoFocus={isRefused === false} disabledFocusable={approve.isRunning} onClick={() => { void onYes(); }}>{WORDS.yes}</Button>}
               <Button icon={<DismissRegular />} disabledFocusable={approve.isRunning} onClick={() => { setRefused(true); }}>{WORDS.no}</Button>
             </div>
           )}
@@ -78,7 +81,7 @@ export function ConfirmStep({ company, onBack, onNext }: ConfirmStepProps): Reac
 
 const SEEN = ['confirmCompany', 'companyFileMoved', 'companyFileOlder'] as const;
 
-/** Which question the person answers with "yes"; null: none that can be. */
+/** Which question the person answers; null: none that can be. An older file is asked about with what it lacks. */
 function seenProblem(code: string | undefined): (typeof SEEN)[number] | null {
   return SEEN.find((one) => one === code) ?? null;
 }

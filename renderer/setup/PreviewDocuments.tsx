@@ -18,7 +18,7 @@ export type PreviewDocument = Output<'preview.list'>['documents'][number];
 const PAGE = 25;
 const TONES: Readonly<Record<PreviewDocument['state'], BadgeTone>> = { drafted: 'good', waits: 'quiet', problem: 'attention' };
 
-const cell = { padding: '6px 10px', textAlign: 'start', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, verticalAlign: 'top', overflowWrap: 'anywhere' } as const;
+const cell = { padding: '6px 8px', textAlign: 'start', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, verticalAlign: 'top', overflowWrap: 'anywhere' } as const;
 
 const useStyles = makeStyles({
   table: { width: '100%', borderCollapse: 'collapse', tableLayout: 'auto' },

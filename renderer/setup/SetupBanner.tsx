@@ -1,16 +1,12 @@
 /** Reminds on every page of a setup that was left before its end. */
-import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { Bar } from '../parts/Bar.tsx';
 import { go } from '../route.ts';
-import { SETUP_WORDS } from './words.ts';
+import { WORDS } from '../words.ts';
 
-const { banner: WORDS } = SETUP_WORDS;
+const { unfinished } = WORDS;
 
 export function SetupBanner({ name }: { readonly name: string }): ReactNode {
-  return (
-    <MessageBar intent="info" politeness="polite">
-      <MessageBarBody><MessageBarTitle>{WORDS.what(name)}</MessageBarTitle>{WORDS.todo}</MessageBarBody>
-      <MessageBarActions><Button size="small" onClick={() => { go('setup'); }}>{WORDS.go}</Button></MessageBarActions>
-    </MessageBar>
-  );
+  return <Bar tone="info" what={unfinished.what(name)} todo={unfinished.todo} action={<Button size="small" onClick={() => { go('setup'); }}>{unfinished.go}</Button>} />;
 }

@@ -8,6 +8,7 @@ import { ProblemCard } from '../parts/ProblemCard.tsx';
 import { SecretInput } from './SecretInput.tsx';
 import type { SignedIn, StoreDraft } from './storeDraft.ts';
 import { SETUP_WORDS } from './words.ts';
+import { storeWay, type StoreWay } from './wordsStore.ts';
 
 const WORDS = SETUP_WORDS.store;
 /** Below this the two clocks agree well enough to say nothing. Milliseconds. */
@@ -38,6 +39,7 @@ export function StoreForm({ draft, onChange, answer, problem, isChecking, showMi
   const kinds = data?.kinds ?? [];
   const secretNames = kinds.find(({ kind }) => kind === draft.kind)?.secretNames ?? [];
   const isNew = draft.connectionId === null;
+  const way = storeWay(draft.kind);
   const at = (name: string, isEmpty: boolean): { readonly validationMessage?: string; readonly validationState?: 'error' } => {
     if (problem?.field === name) return { validationMessage: `${problem.what} ${problem.todo}`, validationState: 'error' };
     return showMissing && isEmpty ? { validationMessage: WORDS.missing, validationState: 'error' } : {};
@@ -46,12 +48,12 @@ export function StoreForm({ draft, onChange, answer, problem, isChecking, showMi
   return (
     <div className={styles.root}>
       <Field label={WORDS.kind} {...at('kind', false)}>
-        <Select value={draft.kind} onChange={(_, { value }) => { onChange({ ...draft, kind: value, secrets: {} }); }}>
+        <Select value={draft.kind} onChange={(_, { value }) => { onChange({ ...draft, kind: value, url: '', secrets: {} }); }}>
           {kinds.map(({ kind }) => <option key={kind} value={kind}>{WORDS.kinds[kind] ?? kind}</option>)}
         </Select>
       </Field>
-      <Field label={WORDS.url.label} hint={WORDS.url.hint} required {...at('url', draft.url.trim() === '')}>
-        <Input value={draft.url} inputMode="url" autoComplete="off" spellCheck={false} maxLength={500} onChange={(_, { value }) => { onChange({ ...draft, url: value }); }} />
+      <Field label={way.url.label} hint={way.url.hint} required {...at('url', draft.url.trim() === '')}>
+        <Input value={draft.url} autoComplete="off" spellCheck={false} maxLength={500} onChange={(_, { value }) => { onChange({ ...draft, url: value }); }} />
       </Field>
       {secretNames.map((name) => {
         const { label, hint } = WORDS.secrets[name] ?? { label: name, hint: '' };
@@ -63,9 +65,9 @@ export function StoreForm({ draft, onChange, answer, problem, isChecking, showMi
         );
       })}
       <div className={styles.live} role="status" aria-live="polite">
-        {isChecking && <p className={styles.line}>{WORDS.checking}</p>}
+        {isChecking && <p className={styles.line}>{way.checking}</p>}
         {!isChecking && problem !== null && !hasField && <ProblemCard problem={problem} tone="bad" />}
-        {!isChecking && answer !== null && <Answer answer={answer} />}
+        {!isChecking && answer !== null && <Answer answer={answer} way={way} />}
       </div>
       {(answer !== null || !isNew) && (
         <Field label={WORDS.name.label} hint={WORDS.name.hint} required {...at('name', draft.name.trim() === '')}>
@@ -76,7 +78,7 @@ export function StoreForm({ draft, onChange, answer, problem, isChecking, showMi
   );
 }
 
-function Answer({ answer }: { readonly answer: SignedIn }): ReactNode {
+function Answer({ answer, way }: { readonly answer: SignedIn; readonly way: StoreWay }): ReactNode {
   const styles = useStyles();
   const { title, host, version, clockOffset, noWrite } = answer;
   return (
@@ -84,7 +86,7 @@ function Answer({ answer }: { readonly answer: SignedIn }): ReactNode {
       <div className={styles.answer}>
         <span className={styles.good} aria-hidden="true"><CheckmarkCircleFilled /></span>
         <div>
-          <p className={styles.line}>{WORDS.signedIn(title, host)}{version !== '' && ` ${WORDS.version(version)}`}</p>
+          <p className={styles.line}>{way.answered(title, host)}{version !== '' && ` ${way.version(version)}`}</p>
           {Math.abs(clockOffset) >= CLOCKS_AGREE && <p className={styles.quiet}>{WORDS.clock(Math.abs(clockOffset) / 1_000)}</p>}
         </div>
       </div>

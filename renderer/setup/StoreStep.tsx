@@ -5,6 +5,7 @@ import { StepFrame } from './StepFrame.tsx';
 import type { StoreCheck, StoreDraft } from './storeDraft.ts';
 import { StoreForm } from './StoreForm.tsx';
 import { SETUP_WORDS } from './words.ts';
+import { storeWay } from './wordsStore.ts';
 
 export type StoreStepProps = {
   readonly draft: StoreDraft;
@@ -24,6 +25,7 @@ export function StoreStep({ draft, onChange, check, onNext }: StoreStepProps): R
   const styles = useStyles();
   const [wasPressed, setPressed] = useState(false);
   const { answer, problem, isChecking } = check;
+  const way = storeWay(draft.kind);
   const next = async (): Promise<void> => {
     setPressed(true);
     if (draft.url.trim() === '') return;
@@ -35,11 +37,11 @@ export function StoreStep({ draft, onChange, check, onNext }: StoreStepProps): R
     }
   };
   return (
-    <StepFrame step="store" onBack={null} onNext={() => { void next(); }} nextLabel={answer === null ? SETUP_WORDS.store.check : SETUP_WORDS.next} isBusy={isChecking}>
+    <StepFrame step="store" onBack={null} onNext={() => { void next(); }} nextLabel={answer === null ? way.check : SETUP_WORDS.next} isBusy={isChecking}>
       <StoreForm draft={draft} onChange={onChange} answer={answer} problem={problem} isChecking={isChecking} showMissing={wasPressed} />
       <details className={styles.where}>
-        <summary className={styles.summary}>{SETUP_WORDS.store.where.title}</summary>
-        <ol className={styles.steps}>{SETUP_WORDS.store.where.steps.map((step) => <li key={step}>{step}</li>)}</ol>
+        <summary className={styles.summary}>{way.help.title}</summary>
+        <ol className={styles.steps}>{way.help.steps.map((step) => <li key={step}>{step}</li>)}</ol>
       </details>
     </StepFrame>
   );

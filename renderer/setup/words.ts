@@ -1,4 +1,4 @@
-/** The sentences of the setup wizard; those of the Web Connector's step are in wordsConnector.ts, the preview's in wordsPreview.ts. */
+/** The sentences of the setup wizard; what differs by kind of store is in wordsStore.ts, the Web Connector's step in wordsConnector.ts, the preview in wordsPreview.ts. */
 import { counted } from '../words.ts';
 import type { Step } from './steps.ts';
 
@@ -13,8 +13,6 @@ export const SETUP_WORDS = {
   back: 'Back',
   next: 'Next',
   working: 'One moment',
-  banner: { what: (name: string): string => `Setup of ${name} is not finished.`, todo: 'Nothing is written until it is.', go: 'Continue setup' },
-
   steps: {
     store: { name: 'Store', title: 'Connect your store', about: 'Stockbridge signs in with a key that you make in the shop. Nothing is changed there before the last step.' },
     company: { name: 'Company', title: 'Name your company', about: 'The name of your QuickBooks company here, and the user name and password with which the Web Connector signs in to Stockbridge.' },
@@ -26,26 +24,13 @@ export const SETUP_WORDS = {
 
   store: {
     kind: 'Kind of store',
-    kinds: { woocommerce: 'WooCommerce' } as Readonly<Record<string, string>>,
-    url: { label: 'Address of the shop', hint: 'As in the browser, for instance https://shop.example.com.' },
+    kinds: { woocommerce: 'WooCommerce', csvFolder: 'CSV folder' } as Readonly<Record<string, string>>,
     secrets: {
       consumerKey: { label: 'Consumer key', hint: 'Begins with ck_.' },
       consumerSecret: { label: 'Consumer secret', hint: 'Begins with cs_. It is stored sealed on this PC and never shown again.' },
     } as Readonly<Record<string, { readonly label: string; readonly hint: string }>>,
     keep: 'Stored. Leave empty to keep it.',
     name: { label: 'Name in Stockbridge', hint: 'How this store is called in lists and in the log.' },
-    where: {
-      title: 'Where do I get the key?',
-      steps: [
-        'Sign in to the shop’s WordPress and open WooCommerce > Settings > Advanced > REST API.',
-        'Press “Add key”. As description write Stockbridge, choose your own user, and the permission “Read/Write”.',
-        'Press “Generate API key”, and copy the consumer key and the consumer secret into the two fields here. The shop shows the secret only once.',
-      ],
-    },
-    check: 'Check sign-in',
-    checking: 'Signing in to the shop …',
-    signedIn: (title: string, host: string): string => (title === '' ? `Signed in to ${host}.` : `Signed in to ${title} (${host}).`),
-    version: (version: string): string => `WooCommerce ${version}.`,
     clock: (seconds: number): string => `The shop’s clock and this PC’s differ by ${counted(Math.round(seconds), 'second')}; that is allowed for.`,
     moved: 'It is the same store; it has moved',
     missing: 'Fill this in.',

@@ -29,7 +29,7 @@ export function TaskRow({ task }: { readonly task: Task }): ReactNode {
   const notify = useNotify();
   const pause = useDo('tasks.pause');
   const resume = useDo('tasks.resume');
-  const { task: ref, label, every, setting, isPaused, isRunning, lastEndedAt, waiting } = task;
+  const { task: ref, label, every, daily, heldBack, setting, isPaused, isRunning, lastEndedAt, waiting } = task;
   const { name, about } = WORDS.kinds[ref.kind];
   const whole = WORDS.nameOf(name, label);
   const runNow = async (): Promise<void> => {
@@ -52,13 +52,13 @@ export function TaskRow({ task }: { readonly task: Task }): ReactNode {
         <p className={styles.about}>{about}</p>
       </th>
       <td className={styles.cell}>
-        {every === null ? WORDS.whenDue : WORDS.every(every)}
+        {daily !== null ? WORDS.daily(daily) : every !== null ? WORDS.every(every) : ref.kind === 'sweep' ? WORDS.onlyAsked : WORDS.whenDue}
         {setting !== null && <div><TabLink tab="settings" query={SCHEDULE}>{WORDS.change}</TabLink></div>}
         {waiting > 0 && <p className={styles.about}>{WORDS.waiting(waiting)}</p>}
       </td>
       <td className={styles.cell}><RelativeTime at={lastEndedAt} /></td>
       <td className={styles.cell}><Outcome task={task} /></td>
-      <td className={styles.cell}>{isPaused ? <StatusBadge tone="held">{WORDS.paused}</StatusBadge> : <RelativeTime at={task.nextAt} none={WORDS.notDue} />}</td>
+      <td className={styles.cell}>{isPaused ? <StatusBadge tone="held">{WORDS.paused}</StatusBadge> : <RelativeTime at={task.nextAt} none={WORDS.notDue} />}{heldBack !== null && !isPaused && <p className={styles.about}>{WORDS.heldBack[heldBack]}</p>}</td>
       <td className={styles.cell}>
         <div className={styles.actions}>
           <Button size="small" disabledFocusable={isRunning || run.isRunning} aria-label={WORDS.label(WORDS.runNow, whole)} onClick={() => { void runNow(); }}>{WORDS.runNow}</Button>

@@ -8,7 +8,9 @@ import { EmptyState } from '../parts/EmptyState.tsx';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { Page } from '../parts/Page.tsx';
+import { Sweeps } from '../stock/Sweeps.tsx';
 import { TaskRow } from './TaskRow.tsx';
+import { TriggerSection } from './TriggerSection.tsx';
 import { TASKS_WORDS as WORDS } from './words.ts';
 
 /** A run that begins or ends by itself sends no event of its own. Milliseconds. */
@@ -32,6 +34,8 @@ export function TasksPage(): ReactNode {
   return (
     <Page title={WORDS.title} about={WORDS.about}>
       {data === undefined ? (problem === null ? <Loading lines={8} /> : <ErrorState problem={problem} onRetry={reload} />) : <Tasks tasks={data.tasks} />}
+      <Sweeps />
+      <TriggerSection />
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 /** Fluent's light or dark theme, as the system is set. */
-import { FluentProvider, makeStaticStyles, webDarkTheme, webLightTheme, type Theme as FluentTheme } from '@fluentui/react-components';
+import { FluentProvider, webDarkTheme, webLightTheme, type Theme as FluentTheme } from '@fluentui/react-components';
 import { useSyncExternalStore, type ReactNode } from 'react';
 
 const FONT = '"Segoe UI Variable Text", "Segoe UI", system-ui, "Helvetica Neue", Arial, sans-serif';
@@ -9,11 +9,6 @@ const MONOSPACE = '"Cascadia Mono", Consolas, "DejaVu Sans Mono", monospace';
 const common: Partial<FluentTheme> = { fontFamilyBase: FONT, fontFamilyMonospace: MONOSPACE };
 const light: FluentTheme = { ...webLightTheme, ...common, colorNeutralForeground3: '#595959', colorStatusWarningForeground3: '#8a3707' };
 const dark: FluentTheme = { ...webDarkTheme, ...common };
-
-const useStaticStyles = makeStaticStyles({
-  'html, body, #root': { height: '100%', margin: 0 },
-  body: { overflow: 'hidden' },
-});
 
 /** As a style of this one element: a class would be passed on to what dialogs are drawn in, which would then cover the page. */
 const WHOLE = { height: '100%' };
@@ -26,7 +21,6 @@ function subscribe(listener: () => void): () => void {
 }
 
 export function Theme({ children }: { readonly children: ReactNode }): ReactNode {
-  useStaticStyles();
   const isDark = useSyncExternalStore(subscribe, () => query.matches);
   return <FluentProvider theme={isDark ? dark : light} style={WHOLE}>{children}</FluentProvider>;
 }

@@ -107,7 +107,7 @@ async function mappings(stage: Stage): Promise<void> {
   await group('On every document');
   const className = page.getByRole('combobox', { name: 'Class', exact: true });
   await className.fill('Web');
-  await className.scrollIntoViewIfNeeded();
+  await className.evaluate('element => element.scrollIntoView({ block: "center" })');
   await stage.camera.shoot(page, 'mappings, a class that QuickBooks lacks');
   await button(page, 'Save').click();
   await page.getByText(/^Saved\./).waitFor();

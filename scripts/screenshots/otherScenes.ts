@@ -50,6 +50,7 @@ async function settings(stage: Stage): Promise<void> {
       await page.keyboard.press('Escape');
     }
     if (name === 'Mappings') {
+      await page.locator('[data-group="payment"]').getByRole('button', { expanded: false }).first().click();
       const methods = page.getByRole('group', { name: 'Payment methods' });
       await button(methods, 'Add a line').click();
       await methods.getByRole('textbox').first().fill('stripe');
@@ -82,6 +83,7 @@ async function diagnostics(stage: Stage): Promise<void> {
   await page.getByText('The database is sound.').waitFor();
   await page.getByLabel('Code', { exact: true }).fill('QBWC1012');
   await page.getByRole('article').first().waitFor();
+  await page.getByRole('main').evaluate('element => element.scrollTo({ top: 0 })');
   await camera.shoot(page, 'diagnostics', 'diagnostics');
   await page.getByRole('article').first().scrollIntoViewIfNeeded();
   await camera.shoot(page, 'diagnostics, a code');

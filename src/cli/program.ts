@@ -1,8 +1,10 @@
 /** The command line: names, options and help. Each command's own code is loaded when it runs, so that `--help` is quick. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import type { CheckCommand } from './check.ts';
 import type { DoctorCommand } from './doctor.ts';
 import type { InitCommand } from './init.ts';
 import type { InvoiceCommand } from './invoice.ts';
+import type { LinksExportCommand, LinksImportCommand } from './links.ts';
 import type { QwcCommand } from './qwc.ts';
 import type { RestoreCommand } from './restore.ts';
 import type { ServeCommand } from './serve.ts';
@@ -89,6 +91,13 @@ function createProgram(to: Terminal, ended: Ended): Command {
     .option('--json', 'for machines', false)
     .action(run(ended, async (options: StatusCommand) => (await import('./status.ts')).runStatus(options, to)));
 
+  program.command('check')
+    .description('what QuickBooks has, what was sent last and what the shop shows for a SKU, from when, and why they differ; works beside a running serve; exit code 1 where no shop sells it')
+    .requiredOption(...DATA)
+    .requiredOption('--sku <sku...>', 'the SKU as the shop spells it, or several')
+    .option('--json', 'for machines', false)
+    .action(run(ended, async (options: CheckCommand) => (await import('./check.ts')).runCheck(options, to)));
+
   program.command('doctor')
     .description('check port, address, company files, last poll, shop sign-in, clocks, disk, database; exit code 1 where you must act')
     .requiredOption(...DATA)
@@ -108,6 +117,8 @@ function createProgram(to: Terminal, ended: Ended): Command {
     .requiredOption('--out <file>', 'where to write it')
     .action(run(ended, async (options: InvoiceCommand) => (await import('./invoice.ts')).runInvoice(options, to)));
 
+  addLinks(program.command('links').description('which listing is which item, as a CSV file'), to, ended);
+
   addSimulators(program.command('simulate').description('play the other side, to try settings without QuickBooks or a shop'), to, ended);
 
   program.command('demo')
@@ -115,6 +126,25 @@ function createProgram(to: Terminal, ended: Ended): Command {
     .action(run(ended, async () => (await import('./demo/demo.ts')).runDemo()));
 
   return program;
+}
+
+function addLinks(links: Command, to: Terminal, ended: Ended): void {
+  links.command('export')
+    .description('write all links of a company; works beside a running serve')
+    .requiredOption(...DATA)
+    .option('--company <name>', 'the company; may be left out where there is one')
+    .requiredOption('--file <file>', 'where to write them (CSV)')
+    .option('--force', 'replace an existing file', false)
+    .action(run(ended, async (options: LinksExportCommand) => (await import('./links.ts')).runLinksExport(options, to)));
+
+  links.command('import')
+    .description('take links from a CSV file, while the bridge is stopped: every good row at once; each bad row is named with its line, and the exit code is 1 then')
+    .requiredOption(...DATA)
+    .option('--company <name>', 'the company; may be left out where there is one')
+    .requiredOption('--file <file>', 'the file, as "links export" writes it')
+    .option('--check', 'only say what would change and what is wrong', false)
+    .option('--share', 'an item may feed several listings of a store', false)
+    .action(run(ended, async (options: LinksImportCommand) => (await import('./links.ts')).runLinksImport(options, to)));
 }
 
 function addSimulators(simulate: Command, to: Terminal, ended: Ended): void {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { prepareFolder } from '../engine/host/dataFolder.ts';
 import { serve, type Serving } from '../engine/host/serve.ts';
 import type { HostPorts } from '../engine/ports.ts';
+import { growAsNeeded } from './heap.ts';
 import { createNodeHost } from './nodeHost.ts';
 import { findKey } from './seal.ts';
 import { stopSignal } from './stopSignals.ts';
@@ -33,6 +34,7 @@ export async function runServe(options: ServeCommand, to: Terminal): Promise<num
   if (!started.ok) return fail(to, started.error);
   let serving = started.value;
   const fault = unexpectedFault(host);
+  growAsNeeded();
   to.out(JSON.stringify({ ready: true, soap: serving.soap, ui: serving.ui }));
   advise(serving, to);
   const ended = Promise.race([stop, fault]);

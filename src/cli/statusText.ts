@@ -27,7 +27,9 @@ function companyLines(company: CompanyStatus): readonly string[] {
   const { lastSession, lastSweep } = company;
   const missed = lastSweep?.missed ?? 0;
   const session = lastSession === null ? 'none yet' : `${lastSession.lastCallAt}  ${String(lastSession.percent)} %  ${lastSession.text}`;
-  const sweep = missed > 0 ? `, found ${String(missed)} changes that QuickBooks' filter had not shown` : '';
+  const drifted = lastSweep?.report?.drifted ?? 0;
+  const sweep = (missed > 0 ? `, found ${String(missed)} changes that QuickBooks' filter had not shown` : '')
+    + (drifted > 0 ? `, ${String(drifted)} listings that showed another number (${String(lastSweep?.report?.mended ?? 0)} mended)` : '');
   return [
     '',
     `${company.name}: ${STATE_WORDS[company.state]}`,
@@ -36,10 +38,11 @@ function companyLines(company: CompanyStatus): readonly string[] {
     `  Last poll     ${company.lastPoll ?? 'never'}`,
     `  Last session  ${session}`,
     `  Last sweep    ${lastSweep === null ? 'none yet' : `${lastSweep.at}${sweep}`}`,
-    ...company.connections.flatMap(({ name, url, updates, lastPull, unreadableOrders }) => [
+    ...company.oversold.map(({ text }) => `  ${text}`),
+    ...company.connections.flatMap(({ name, url, updates, lastPull, unreadableOrders, behind }) => [
       `  ${name}  ${url}`,
       `    Orders pulled  ${lastPull ?? 'never'}${unreadableOrders > 0 ? `, ${String(unreadableOrders)} could not be read` : ''}`,
-      `    Updates        ${counts(UPDATE_WORDS.map(([state, word]) => [updates[state], word]), 'none open')}`,
+      `    Updates        ${counts(UPDATE_WORDS.map(([state, word]) => [updates[state], word]), 'none open')}${behind === null ? '' : `; ${String(behind.updates)} behind, oldest from ${behind.since}`}`,
     ]),
   ];
 }
@@ -50,7 +53,12 @@ function problemLines(one: StatusProblem): readonly string[] {
     ...(one.detail === undefined || one.detail === '' ? [] : [`    (${one.detail})`])];
 }
 
+/** One line each: a name with a line break in it must not look like another line of ours. */
 export function statusText(status: Status): readonly string[] {
+  return linesOf(status).map((line) => line.replace(/[\r\n]+/g, ' '));
+}
+
+function linesOf(status: Status): readonly string[] {
   return [
     `Stockbridge  ${status.folder}  ${status.running ? 'running' : 'NOT running'}`,
     `At ${status.at}${status.port === null ? '' : `, port ${String(status.port)}`}. All times are UTC.`,

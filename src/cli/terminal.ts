@@ -6,9 +6,17 @@ export type Terminal = {
   err(line: string): void;
 };
 
+/** What a terminal carries out instead of showing it: controls (colours, titles, cursor), marks of direction. Names and numbers come from shops and company files. */
+const CARRIED_OUT = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+/** The text with a sign in the place of each of them. */
+export function harmless(text: string): string {
+  return text.replace(CARRIED_OUT, '\ufffd');
+}
+
 export const terminal: Terminal = {
-  out: (line) => { process.stdout.write(`${line}\n`); },
-  err: (line) => { process.stderr.write(`${line}\n`); },
+  out: (line) => { process.stdout.write(`${harmless(line)}\n`); },
+  err: (line) => { process.stderr.write(`${harmless(line)}\n`); },
 };
 
 /** Exit codes of every command. */

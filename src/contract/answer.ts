@@ -2,11 +2,13 @@
 import type { z } from 'zod';
 import { problem, type Problem } from '../domain/problem.ts';
 import type { Result } from '../domain/result.ts';
-import type { ContractShape, Handlers } from './defineContract.ts';
+import type { CallShape, ContractShape, Handlers } from './defineContract.ts';
 import type { Answer } from './wire.ts';
 
 /** What a fault of ours looks like to the log; windows get a Problem that says nothing of the inside. */
 export type OnFault = (call: string, cause: unknown) => void;
+
+const COMPARE = 'Reload the window. If you wrote the call yourself, compare it with the contract.';
 
 /**
  * Never throws. Problems beside the handlers' own: `unknownCall`, `badInput` (names the field, never repeats its value), `internal`.
@@ -16,7 +18,8 @@ export async function answerCall<C extends ContractShape>(contract: C, handlers:
   const handler = Object.hasOwn(handlers, name) ? (handlers as Readonly<Record<string, (input: unknown) => Result<unknown> | Promise<Result<unknown>>>>)[name] : undefined;
   if (shape === undefined || handler === undefined) return no(problem('unknownCall', 'This Stockbridge does not know that call.', 'Reload the window; it may be older or newer than the engine.'));
   try {
-    const read = shape.input.safeParse(input);
+    const read = checked(shape, input);
+    if (read === null) return no(problem('badInput', 'The call is not in the agreed form.', COMPARE));
     if (!read.success) return no(badInput(read.error));
     const result = await handler(read.data);
     if (!result.ok) return no(plainProblem(result.error));
@@ -24,6 +27,15 @@ export async function answerCall<C extends ContractShape>(contract: C, handlers:
   } catch (cause) {
     onFault(name, cause);
     return no(problem('internal', 'Stockbridge met an unexpected fault and changed nothing.', 'Try again. If it happens again, send the diagnostics to support.'));
+  }
+}
+
+/** Null: zod compared the `length` of an object that cannot be compared (its toString is no function), and threw. */
+function checked(shape: CallShape, input: unknown): ReturnType<CallShape['input']['safeParse']> | null {
+  try {
+    return shape.input.safeParse(input);
+  } catch {
+    return null;
   }
 }
 
@@ -42,5 +54,5 @@ function badInput(error: z.ZodError): Problem {
   const stranger = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
   const field = [...(issue?.path ?? []), ...stranger].map(String).join('.').slice(0, 100);
   return problem('badInput', field === '' ? 'The call is not in the agreed form.' : `"${field}" is not in the agreed form.`,
-    'Reload the window. If you wrote the call yourself, compare it with the contract.', field === '' ? {} : { field });
+    COMPARE, field === '' ? {} : { field });
 }

@@ -8,13 +8,17 @@ import { inventoryCalls } from './calls/inventory.ts';
 import { jobCalls } from './calls/jobs.ts';
 import { listCalls } from './calls/lists.ts';
 import { logCalls } from './calls/log.ts';
+import { matchingCalls } from './calls/matching.ts';
 import { previewCalls } from './calls/preview.ts';
 import { sessionCalls } from './calls/sessions.ts';
 import { settingsCalls } from './calls/settings.ts';
 import { setupCalls } from './calls/setup.ts';
+import { skuCalls } from './calls/sku.ts';
 import { statusCalls } from './calls/status.ts';
+import { stockCalls } from './calls/stock.ts';
 import { taskCalls } from './calls/tasks.ts';
 import { thisPcCalls } from './calls/thisPc.ts';
+import { triggerCalls } from './calls/trigger.ts';
 import { updateCalls } from './calls/updates.ts';
 import { defineContract, type CallInput, type CallName, type CallOutput, type Handlers } from './defineContract.ts';
 import { events } from './events.ts';
@@ -22,7 +26,7 @@ import { events } from './events.ts';
 export const contract = defineContract({
   calls: {
     ...statusCalls, ...companyCalls, ...connectionCalls, ...sessionCalls, ...jobCalls, ...updateCalls, ...logCalls, ...dashboardCalls, ...thisPcCalls,
-    ...setupCalls, ...settingsCalls, ...previewCalls, ...taskCalls, ...inventoryCalls, ...diagnosticsCalls, ...listCalls, ...backupCalls,
+    ...setupCalls, ...settingsCalls, ...previewCalls, ...taskCalls, ...inventoryCalls, ...diagnosticsCalls, ...listCalls, ...backupCalls, ...stockCalls, ...skuCalls, ...triggerCalls, ...matchingCalls,
   },
   events,
 });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isZone, parseDay, type Day } from '../domain/calendar.ts';
 import { problem, type Problem } from '../domain/problem.ts';
-import { CUSTOMER_MATCHES, type ItemMatchRule } from '../domain/settings.ts';
+import { CUSTOMER_MATCHES, WEEKDAYS, type ItemMatchRule } from '../domain/settings.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 
 // zod's probe for `new Function` would break the window's content security policy.
@@ -11,6 +11,7 @@ z.config({ jitless: true });
 const name = z.string().trim().min(1).max(60);
 const whole = (least: number, most: number): z.ZodNumber => z.number().int().min(least).max(most);
 const itemName = z.string().trim().max(159);
+const time = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d)?$/, 'must be a time such as 22:30, or empty');
 const guid = z.string().regex(/^\{[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\}$/, 'must be a GUID in braces');
 
 export const companySettings = z.strictObject({
@@ -32,6 +33,10 @@ export const companySettings = z.strictObject({
   freshMinutes: whole(1, 1_440),
   keepExchangesDays: whole(1, 3_650),
   keepLogDays: whole(0, 36_500),
+  quietFrom: time,
+  quietTo: time,
+  businessDays: z.array(z.enum(WEEKDAYS)).min(1).transform((days) => WEEKDAYS.filter((day) => days.includes(day))),
+  sweepAt: time,
 }).partial();
 
 const documentKind = z.enum(['salesReceipt', 'invoice', 'salesOrder']);
@@ -111,17 +116,44 @@ export const connectionSettings = z.strictObject({
   writeBackStatus: z.string().max(40),
   availability: z.enum(['onHand', 'onHandMinusSalesOrders']),
   safetyStock: whole(0, 1_000_000),
+  cap: whole(0, 1_000_000),
+  assemblies: z.enum(['built', 'buildable']),
+  inactiveItems: z.enum(['leave', 'zero']),
+  stockSites: z.array(z.string().trim().min(1).max(31)).max(100),
+  wholePieces: z.boolean(),
   pushStock: z.boolean(),
   pullMinutes: z.number().min(0.05).max(1_440),
   listingMinutes: z.number().min(1).max(10_080),
+  pushMinutes: z.number().min(0).max(1_440),
   timeoutSeconds: whole(1, 300),
 }).partial();
+
+const pieces = whole(0, 1_000_000);
+const itemRule = z.strictObject({
+  /** One of the two: a SKU of the shop, or the full name of a QuickBooks item. */
+  sku: z.string().trim().min(1).max(200).exactOptional(),
+  item: z.string().trim().min(1).max(159).exactOptional(),
+  availability: z.enum(['onHand', 'onHandMinusSalesOrders']).nullable().default(null),
+  safetyStock: pieces.nullable().default(null),
+  cap: pieces.nullable().default(null),
+  assemblies: z.enum(['built', 'buildable']).nullable().default(null),
+  exclude: z.boolean().nullable().default(null),
+}).refine((rule) => (rule.sku === undefined) !== (rule.item === undefined), 'must have either "sku" or "item"');
+
+const webAddress = z.url({ protocol: /^https?$/ });
+
+/** On the web, or a folder: `C:\Shop`, `\\server\shop`, `/data/shop`. The kind of shop looks closer. */
+function isAddress(url: string): boolean {
+  return /^([A-Za-z]:[\\/]|\\\\|\/)/.test(url) || webAddress.safeParse(url).success;
+}
 
 const store = z.strictObject({
   name,
   kind: z.string().min(1),
-  url: z.url({ protocol: /^https?$/, error: 'must be the shop\'s address, beginning with http:// or https://' }),
+  url: z.string().max(500).refine(isAddress, 'must be the shop\'s address, beginning with http:// or https://, or the full path of a folder'),
   settings: connectionSettings.default({}),
+  /** Given: all the rules of the shop; left out: they stay as they are. */
+  itemRules: z.array(itemRule).max(100_000).exactOptional(),
 }).catchall(z.string());
 
 const company = z.strictObject({
@@ -148,7 +180,8 @@ export function readProvisioning(text: string): Result<Provisioning> {
   } catch {
     return err(problem('badProvisioning', 'The provisioning file is not valid JSON.', 'Check commas, quotes and brackets; README shows an example.'));
   }
-  const read = provisioning.safeParse(json);
+  const read = checked(json);
+  if (read === null) return err(problem('badProvisioning', 'In the provisioning file, something with its own "length" stands where a text or a list belongs.', 'Compare it with the example in README and run "init" again; nothing was changed.', { field: 'length' }));
   if (!read.success) return err(firstIssue(read.error));
   const names = new Set<string>();
   for (const one of read.data.companies) {
@@ -160,10 +193,22 @@ export function readProvisioning(text: string): Result<Provisioning> {
   return ok(read.data);
 }
 
+/** Null: zod compared the `length` of an object that cannot be compared, and threw. */
+function checked(json: unknown): ReturnType<typeof provisioning.safeParse> | null {
+  try {
+    return provisioning.safeParse(json);
+  } catch {
+    return null;
+  }
+}
+
+/** Characters of a name out of the file that a message repeats. */
+const LONGEST_NAME = 60;
+
 function firstIssue(error: z.ZodError): Problem {
   const [issue] = error.issues;
-  const field = issue?.path.map(String).join('.') ?? '';
-  const unknown = issue?.code === 'unrecognized_keys' ? `has an unknown name: ${issue.keys.join(', ')}` : null;
+  const field = issue?.path.map((part) => String(part).slice(0, LONGEST_NAME)).join('.') ?? '';
+  const unknown = issue?.code === 'unrecognized_keys' ? `has an unknown name: ${issue.keys.slice(0, 5).map((key) => key.slice(0, LONGEST_NAME)).join(', ')}` : null;
   return problem('badProvisioning', `In the provisioning file, ${field === '' ? 'the top level' : `"${field}"`} ${unknown ?? `is not right: ${issue?.message ?? 'unknown reason'}`}.`,
     'Correct it and run "init" again; nothing was changed.', { field });
 }

@@ -14,18 +14,31 @@ type Member = { readonly item: Item; /** In all the kits of the line. */ readonl
 /** Errors: `kitMemberUnknown`, `itemInactive`, `itemKindUnfit`. */
 function membersOf(kit: Item, kits: Decimal, input: DraftInput): Result<readonly Member[]> {
   const members: Member[] = [];
-  for (const { listId, quantity } of kit.members) {
+  const wrong = open(kit, kits, [kit.listId], { kit, input, members });
+  if (wrong !== null) return wrong;
+  if (members.length > 0) return ok(members);
+  return err(problem('kitMemberUnknown', `The kit "${kit.fullName}" has no members in QuickBooks.`, 'Give it members in QuickBooks, or link the listing to another item. Then retry.', { field: 'SKU' }));
+}
+
+type Opening = { readonly kit: Item; readonly input: DraftInput; readonly members: Member[] };
+
+/** Kits in the kit are opened too. `path`: what they lie in, so that a kit that holds itself is found. */
+function open(from: Item, pieces: Decimal, path: readonly string[], opening: Opening): Result<never> | null {
+  const { kit, input, members } = opening;
+  for (const { listId, quantity } of from.members) {
     const item = input.member(listId);
-    if (item === null || item.kind === 'group') {
-      return err(problem('kitMemberUnknown', `The kit "${kit.fullName}" has a member that ${item === null ? 'has not been read from QuickBooks yet' : `is a kit itself ("${item.fullName}")`}.`,
+    if (item === null || path.includes(listId)) {
+      return err(problem('kitMemberUnknown', `The kit "${kit.fullName}" has a member that ${item === null ? 'has not been read from QuickBooks yet' : `holds itself ("${item.fullName}")`}.`,
         'Wait for the next full read of the items, then retry; or enter the order by hand and mark it as already in QuickBooks.', { field: 'SKU' }));
     }
     const unfit = unfitItem(item, kit.fullName);
     if (unfit !== null) return err(unfit);
-    members.push({ item, quantity: multiplyDecimal(kits, quantity) });
+    const inAll = multiplyDecimal(pieces, quantity);
+    const wrong = item.kind === 'group' ? open(item, inAll, [...path, listId], opening) : null;
+    if (wrong !== null) return wrong;
+    if (item.kind !== 'group') members.push({ item, quantity: inAll });
   }
-  if (members.length > 0) return ok(members);
-  return err(problem('kitMemberUnknown', `The kit "${kit.fullName}" has no members in QuickBooks.`, 'Give it members in QuickBooks, or link the listing to another item. Then retry.', { field: 'SKU' }));
+  return null;
 }
 
 /** The web price is split by what QuickBooks sells the members for; cents that do not divide go to the first. */

@@ -5,7 +5,7 @@ import type { CompanyState } from '../domain/company.ts';
 /** good: nothing to do. attention: work goes on. stopped: nothing is written until a person acts. starting: waiting for a first time. */
 export type Tone = 'good' | 'attention' | 'stopped' | 'starting';
 
-export const HEALTH_REASONS = ['noCompany', 'stopped', 'confirm', 'notPolling', 'shopDown', 'needsYou', 'firstPoll', 'sending', 'good'] as const;
+export const HEALTH_REASONS = ['noCompany', 'stopped', 'confirm', 'notPolling', 'shopDown', 'needsYou', 'firstPoll', 'slept', 'started', 'sending', 'good'] as const;
 export type HealthReason = (typeof HEALTH_REASONS)[number];
 
 export type CompanyHealth = {
@@ -25,11 +25,12 @@ export type Headline = { readonly tone: Tone; readonly reason: HealthReason; rea
 
 const TONES: Readonly<Record<HealthReason, Tone>> = {
   noCompany: 'starting', stopped: 'stopped', confirm: 'stopped', notPolling: 'attention', shopDown: 'attention', needsYou: 'attention', firstPoll: 'starting',
-  sending: 'good', good: 'good',
+  slept: 'starting', started: 'starting', sending: 'good', good: 'good',
 };
 
-export function judgeHealth(companies: readonly CompanyHealth[]): Headline {
-  const waiting = sum(companies.map((company) => company.waiting));
+/** `others`: what waits for a person and belongs to no company. */
+export function judgeHealth(companies: readonly CompanyHealth[], others = 0): Headline {
+  const waiting = others + sum(companies.map((company) => company.waiting));
   const sending = sum(companies.map((company) => company.sending));
   const headline = (reason: HealthReason, label: string, count = 0): Headline => ({ tone: TONES[reason], reason, label, count });
   const first = (holds: (company: CompanyHealth) => boolean): CompanyHealth | undefined => companies.find(holds);
@@ -46,11 +47,20 @@ export function judgeHealth(companies: readonly CompanyHealth[]): Headline {
   if (waiting > 0) return headline('needsYou', '', waiting);
   const unpolled = first((company) => company.state === 'unknown');
   if (unpolled !== undefined) return headline('firstPoll', unpolled.name);
+  for (const { name, poll } of companies) if (poll.awaited !== null) return headline(poll.awaited, name);
   return sending > 0 ? headline('sending', '', sending) : headline('good', '');
 }
 
 /** When the Web Connector is expected to call again, and from when its silence means something. Null: it never has called. */
-export type PollForecast = { readonly nextAt: Instant | null; readonly overdueAt: Instant | null; readonly isOverdue: boolean };
+export type PollForecast = {
+  readonly nextAt: Instant | null;
+  readonly overdueAt: Instant | null;
+  readonly isOverdue: boolean;
+  /** Its silence would mean something, had the PC not slept or this program not been started since: what to say until it has had time to call. */
+  readonly awaited: AwakeCause | null;
+};
+
+export type AwakeCause = 'slept' | 'started';
 
 /** What our .qwc files ask the Web Connector for; whoever runs it may have chosen another interval. */
 const USUAL_INTERVAL = 5 * MINUTE;
@@ -60,13 +70,15 @@ const LEAST_PATIENCE = 10 * MINUTE;
 
 /**
  * From its rhythm so far: the middle of the gaps between its last sessions, never less than a minute. `sessions`: when the last ones were opened, in any order.
+ * `awake`: since when it could call, and why not before; patience begins then.
  */
-export function forecastPoll(lastPollAt: Instant | null, sessions: readonly Instant[], now: Instant): PollForecast {
-  if (lastPollAt === null) return { nextAt: null, overdueAt: null, isOverdue: false };
+export function forecastPoll(lastPollAt: Instant | null, sessions: readonly Instant[], now: Instant, awake: { readonly since: Instant; readonly cause: AwakeCause }): PollForecast {
+  if (lastPollAt === null) return { nextAt: null, overdueAt: null, isOverdue: false, awaited: null };
   const interval = usualGap(sessions);
-  const nextAt = later(lastPollAt, interval);
-  const overdueAt = later(nextAt, Math.max(LEAST_PATIENCE, PATIENCE * interval));
-  return { nextAt, overdueAt, isOverdue: now > overdueAt };
+  const patience = interval + Math.max(LEAST_PATIENCE, PATIENCE * interval);
+  const since = awake.since > lastPollAt ? awake.since : lastPollAt;
+  const isOverdue = now > since + patience;
+  return { nextAt: later(since, interval), overdueAt: later(lastPollAt, patience), isOverdue, awaited: !isOverdue && now > lastPollAt + patience ? awake.cause : null };
 }
 
 function usualGap(sessions: readonly Instant[]): number {

@@ -47,6 +47,22 @@ export function toLocalStamp(at: Instant, zone: string): LocalStamp {
   return `${parts['year'] ?? ''}-${parts['month'] ?? ''}-${parts['day'] ?? ''}T${parts['hour'] ?? ''}:${parts['minute'] ?? ''}:${parts['second'] ?? ''}` as LocalStamp;
 }
 
+/** No clock is put back by more than this within this time. */
+const PUT_BACK = 2 * HOUR;
+
+/**
+ * For a filter that compares what clocks on the wall showed (QuickBooks' do): no moment from `at` on bears an earlier stamp. Where clocks are about to be put
+ * back they show an hour twice, so what happens in its second showing seems to lie before `at`; the filter then reaches back by as much more.
+ */
+export function sinceStamp(at: Instant, zone: string): LocalStamp {
+  return toLocalStamp(earlier(at, Math.max(0, offsetAt(at, zone) - offsetAt(later(at, PUT_BACK), zone))), zone);
+}
+
+/** Milliseconds that the clock on the wall is ahead of UTC. */
+function offsetAt(at: Instant, zone: string): number {
+  return Date.parse(`${toLocalStamp(at, zone)}Z`) - Math.floor(at / SECOND) * SECOND;
+}
+
 /** The calendar day in `zone` at `at`. */
 export function toDay(at: Instant, zone: string): Day {
   return toLocalStamp(at, zone).slice(0, 10) as Day;

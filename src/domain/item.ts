@@ -21,7 +21,7 @@ export type ItemRecord = {
   /** `yyyy-mm-ddThh:mm:ss±hh:mm` as QuickBooks wrote it; for the log only, never for decisions (docs/qbxml.md). */
   readonly timeModified: string;
   readonly editSequence: string;
-  /** Members of a kit (group); empty otherwise. */
+  /** Members of a kit (group), or what one assembly is built from; empty otherwise. */
   readonly members: readonly { readonly listId: ListID; readonly quantity: Decimal }[];
   /** What QuickBooks sells it for; null where it has no price or sells by percent, absent where it was not read. */
   readonly salesPrice?: Decimal | null;

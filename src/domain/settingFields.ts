@@ -6,6 +6,8 @@ import { COMPANY_DEFAULTS, CONNECTION_DEFAULTS, type CompanySettings, type Conne
  * yesNo          true or false
  * text           at most `most` characters
  * day            `yyyy-mm-dd` or null
+ * time           `hh:mm` from 00:00 to 23:59, or empty
+ * days           some of the days of the week, `choices` in the order of the week
  * zone           an IANA time zone, or empty
  * choice         one of `choices`
  * words          a list of texts; with `choices`: some of these, in an order, where one that ends in a colon is followed by a name (`customField:NAME`)
@@ -14,7 +16,7 @@ import { COMPANY_DEFAULTS, CONNECTION_DEFAULTS, type CompanySettings, type Conne
  * rules          DocumentRule[] (settings.ts)
  * mode           one of `choices` as `mode`, with texts of its own (settings.ts); customer and tax alike
  */
-export type SettingKind = 'whole' | 'number' | 'yesNo' | 'text' | 'day' | 'zone' | 'choice' | 'words' | 'source' | 'pairs' | 'rules' | 'customer' | 'tax' | 'mode';
+export type SettingKind = 'whole' | 'number' | 'yesNo' | 'text' | 'day' | 'time' | 'days' | 'zone' | 'choice' | 'words' | 'source' | 'pairs' | 'rules' | 'customer' | 'tax' | 'mode';
 
 export type SettingField = {
   readonly name: string;
@@ -59,6 +61,13 @@ const COMPANY: Groups<CompanySettings> = {
     itemReadEverySeconds: ['Read changed items', 'whole', [0, 86_400], 'seconds', 'Least time between two reads of changed items; 0: in every session.'],
     overlapMinutes: ['Look back', 'whole', [1, 1_440], 'minutes', 'How far a read of changed items reaches back before the last good session.'],
     itemPageSize: ['Items per page', 'whole', [10, 500], 'items', 'Items per page of an answer, and per question by ListID.'],
+  },
+  'Schedule': {
+    quietFrom: ['Quiet from', 'time', null, '', 'From this time until the next one no stock numbers and no notes go to the shops by themselves; what you ask for goes at once. Empty: no quiet hours.'],
+    quietTo: ['Quiet until', 'time', null, '', 'The end of the quiet hours; earlier than their beginning means on the next day. What waited goes out then.'],
+    businessDays: ['Business days', 'days', null, '', 'On the other days the shops are left alone as in quiet hours. Orders are read and entered every day.',
+      { mon: 'Monday', tue: 'Tuesday', wed: 'Wednesday', thu: 'Thursday', fri: 'Friday', sat: 'Saturday', sun: 'Sunday' }],
+    sweepAt: ['Compare all items at', 'time', null, '', 'Every day at this time every item is marked to be compared in the next session; once afterwards where the PC slept. Empty: only when you ask.'],
   },
   'Keeping': {
     keepExchangesDays: ['Keep raw requests', 'whole', [1, 3_650], 'days', 'How long raw requests and answers are kept.'],
@@ -143,15 +152,23 @@ const CONNECTION: Groups<ConnectionSettings> = {
     availability: ['Free to sell', 'choice', null, '', 'Which quantity is free to sell. With sales orders or pending documents it must be the second.',
       { onHand: 'Quantity on hand', onHandMinusSalesOrders: 'Quantity on hand less sales orders' }],
     safetyStock: ['Safety stock', 'whole', [0, 1_000_000], 'pieces', 'Pieces that are never offered.'],
+    cap: ['Never more than', 'whole', [0, 1_000_000], 'pieces', 'The shop is told at most so many pieces of a listing; 0: as many as there are.'],
+    assemblies: ['Assemblies', 'choice', null, '', 'What counts of an assembly: those that are built, or those and as many more as its components allow.',
+      { built: 'Those that are built', buildable: 'Built, and what can be built' }],
+    inactiveItems: ['Inactive items', 'choice', null, '', 'What the shop is told of an item that was made inactive or deleted in QuickBooks.',
+      { leave: 'Nothing: the shop keeps its number', zero: 'Set to 0' }],
+    stockSites: ['Sites', 'words', 31, '', 'Full names of the inventory sites whose quantities are added up; empty: all of the company. Needs Advanced Inventory.'],
+    wholePieces: ['Whole pieces', 'yesNo', null, '', 'The shop is told whole pieces, rounded down; off: with decimals, for shops that sell by weight or length.'],
   },
   'Schedule': {
     pullMinutes: ['Pull orders every', 'number', [0.05, 1_440], 'minutes', 'Time between two pulls of orders.'],
     listingMinutes: ['Read the listings every', 'number', [1, 10_080], 'minutes', 'Time between two reads of everything the shop sells.'],
+    pushMinutes: ['Send the queue every', 'number', [0, 1_440], 'minutes', 'Least time between two runs that send what waits; many updates at once never wait for it. 0: as soon as something is due.'],
     timeoutSeconds: ['Give up a call after', 'whole', [1, 300], 'seconds', 'A call to the shop is given up after this time.'],
   },
 };
 
-const MOVES_STOCK: readonly string[] = ['pushStock', 'availability', 'safetyStock', 'documentKind', 'documentRules', 'pendingDocuments', 'startDate', 'matchBy'];
+const MOVES_STOCK: readonly string[] = ['pushStock', 'availability', 'safetyStock', 'cap', 'assemblies', 'inactiveItems', 'stockSites', 'wholePieces', 'documentKind', 'documentRules', 'pendingDocuments', 'startDate', 'matchBy'];
 const MOVES_DOCUMENTS: readonly string[] = ['startDate', 'importStatuses', 'documentKind', 'documentRules', 'pendingDocuments', 'refPrefix', 'importRefunds', 'invoicePayment', 'refundSettlement'];
 
 function fieldsOf<T extends object>(groups: Groups<T>, defaults: T): readonly SettingField[] {

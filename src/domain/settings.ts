@@ -2,6 +2,10 @@
 import type { Day } from './calendar.ts';
 import type { DocumentKind } from './job.ts';
 
+/** Monday first. */
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
 export type CompanySettings = {
   /** IANA zone of the PC QuickBooks runs on; TxnDate and modified-date filters are in it. Empty = this PC's own. */
   readonly timeZone: string;
@@ -39,6 +43,13 @@ export type CompanySettings = {
   readonly keepExchangesDays: number;
   /** Days that sync log lines are kept; 0 = for ever. */
   readonly keepLogDays: number;
+  /** `hh:mm` by the company's time zone, empty = never: between the two (over midnight where the second is smaller) nothing is written to a shop unasked. */
+  readonly quietFrom: string;
+  readonly quietTo: string;
+  /** On the other days nothing is written to a shop unasked. */
+  readonly businessDays: readonly Weekday[];
+  /** `hh:mm`: when every item is marked to be read anew, each day; empty = only when asked for. */
+  readonly sweepAt: string;
 };
 
 export const COMPANY_DEFAULTS: CompanySettings = {
@@ -60,10 +71,20 @@ export const COMPANY_DEFAULTS: CompanySettings = {
   freshMinutes: 15,
   keepExchangesDays: 30,
   keepLogDays: 0,
+  quietFrom: '',
+  quietTo: '',
+  businessDays: WEEKDAYS,
+  sweepAt: '02:00',
 };
 
 /** Which QuickBooks quantity is free to sell. */
 export type AvailabilityRule = 'onHand' | 'onHandMinusSalesOrders';
+
+/** `built`: an assembly is as many as stand on the shelf. `buildable`: and as many more as its components allow. */
+export type AssemblyRule = 'built' | 'buildable';
+
+/** What a shop is told of an item that was made inactive or deleted in QuickBooks: nothing, so that it keeps its number, or 0. */
+export type InactiveRule = 'leave' | 'zero';
 
 /**
  * `storeExact`: the shop's tax to the cent, on a line of its own (`taxLineItem`, a sales tax item) under a 0 % document tax
@@ -189,12 +210,22 @@ export type ConnectionSettings = {
   readonly availability: AvailabilityRule;
   /** Pieces never offered. */
   readonly safetyStock: number;
+  /** A shop is told at most so many pieces; 0: as many as there are. */
+  readonly cap: number;
+  readonly assemblies: AssemblyRule;
+  readonly inactiveItems: InactiveRule;
+  /** FullNames of the inventory sites whose quantities are added up; empty: all of the company's. Needs Advanced Inventory. */
+  readonly stockSites: readonly string[];
+  /** Told in whole pieces, cut; else with QuickBooks' five decimals, where the shop takes them. */
+  readonly wholePieces: boolean;
   /** Does this shop take stock numbers from QuickBooks? */
   readonly pushStock: boolean;
   /** Minutes between two pulls of orders. */
   readonly pullMinutes: number;
   /** Minutes between two full reads of the listings. */
   readonly listingMinutes: number;
+  /** Least minutes between two runs that send what waits in the queue; more than `inlineLimit` at once never wait for it. 0 = as soon as something is due. */
+  readonly pushMinutes: number;
   /** Seconds before a call to the shop is given up. */
   readonly timeoutSeconds: number;
 };
@@ -246,8 +277,14 @@ export const CONNECTION_DEFAULTS: ConnectionSettings = {
   writeBackStatus: '',
   availability: 'onHand',
   safetyStock: 0,
+  cap: 0,
+  assemblies: 'built',
+  inactiveItems: 'leave',
+  stockSites: [],
+  wholePieces: true,
   pushStock: true,
   pullMinutes: 5,
   listingMinutes: 360,
+  pushMinutes: 0,
   timeoutSeconds: 60,
 };

@@ -16,12 +16,17 @@ import { createQuery, type Query } from './query.ts';
 import type { RoutingPort } from './session/step.ts';
 import { createWebConnectorPort } from './session/port.ts';
 import { createPasswordGate } from './soap/passwordGate.ts';
+import { watchAwake, type AwakeWatch } from './work/awake.ts';
 import { backUp } from './work/backUp.ts';
+import { compareShops } from './work/compareShops.ts';
 import { createLoop, type Loop } from './work/loop.ts';
+import { createPublisher } from './work/publishFacts.ts';
 import { pullOrders, type PullReport } from './work/pullOrders.ts';
 import { createPusher, type Pusher } from './work/pushUpdates.ts';
+import { createSkuSender, type SkuSender } from './work/sendSkus.ts';
 import { refreshListings } from './work/refreshListings.ts';
 import { writeBack, type WriteBackReport } from './work/writeBack.ts';
+import { isOpen } from './work/openHours.ts';
 import { routeDue, type RouteReport } from './work/routeDue.ts';
 
 export type EngineOptions = {
@@ -40,9 +45,13 @@ export type Engine = {
   readonly version: string;
   /** The scheduled tasks, to be run now. */
   readonly clock: Pick<Loop, 'runNow' | 'isRunning'>;
+  /** Since when the Web Connector could have called. */
+  readonly awake: AwakeWatch['read'];
   /** What the SOAP endpoint calls. */
   readonly webConnector: WebConnectorPort;
   readonly pusher: Pusher;
+  /** Sends SKUs that somebody asks for. */
+  readonly sendSkus: SkuSender;
   readonly query: Query;
   /** Creates or updates companies and connections; repeatable. */
   provision(file: Provisioning): Promise<Result<Provisioned>>;
@@ -82,6 +91,7 @@ export function createEngine(options: EngineOptions): Result<Engine> {
   }
 
   const pull = (id: ConnectionId): Promise<Result<PullReport>> => pullOrders(ctx, id, stopping.signal);
+  const refresh = (id: ConnectionId): Promise<Result<{ readonly seen: number }>> => refreshListings(ctx, id, stopping.signal);
   const routing = new Map<CompanyId, number>();
   const routeAndWake = async (id: CompanyId): Promise<RouteReport> => {
     routing.set(id, (routing.get(id) ?? 0) + 1);
@@ -96,25 +106,37 @@ export function createEngine(options: EngineOptions): Result<Engine> {
   };
   const pusher: Pusher = createPusher(ctx, { pullOrders: (id, signal) => pullOrders(ctx, id, signal), routeDue: (_, id) => routeAndWake(id) });
   const routed = new Set<Promise<void>>();
-  const route = (id: CompanyId): Promise<void> => {
-    const work = routeAndWake(id).then(() => undefined, (cause: unknown) => { ctx.log.error({ err: cause, company: id }, 'routing failed'); });
+  const inBackground = (what: string, id: CompanyId, begun: Promise<unknown>): Promise<void> => {
+    const work = begun.then(() => undefined, (cause: unknown) => { ctx.log.error({ err: cause, company: id }, `${what} failed`); });
     routed.add(work);
     return work.finally(() => { routed.delete(work); });
   };
+  const comparing = new Set<CompanyId>();
+  /** After a sweep, beside everything else: no session waits for it. */
+  const compare = (id: CompanyId): void => {
+    if (comparing.has(id) || stopping.signal.aborted) return;
+    comparing.add(id);
+    void inBackground('comparing the shops', id, compareShops(ctx, id, { pull, refresh, route: routeAndWake }).finally(() => { comparing.delete(id); }));
+  };
+  const publisher = createPublisher(ctx, stopping.signal);
+  const route = (id: CompanyId): Promise<void> => inBackground('routing', id, routeAndWake(id).then(() => {
+    compare(id);
+    void inBackground('publishing', id, publisher(id));
+  }));
   const gate = createPasswordGate({ now: options.host.now, sleep: (milliseconds) => options.host.sleep(milliseconds, stopping.signal) });
   const routingFor = (id: CompanyId): RoutingPort => ({
     start: () => { void route(id); },
     isRunning: () => (routing.get(id) ?? 0) > 0,
     // What nobody may send now is not waited for.
-    inlineLeft: () => (listConnections(db, id).some((connection) => mayPush(db, connection.id)) ? inlineLeft(db, id) : 0),
+    inlineLeft: () => (isOpen(ctx, id) && listConnections(db, id).some((connection) => mayPush(db, connection.id)) ? inlineLeft(db, id) : 0),
   });
   const webConnector = createWebConnectorPort(ctx, { version: options.version, routingFor, checkPassword: (user, password, hash) => gate.check(user, password, hash === '' ? null : hash) });
-  const refresh = (id: ConnectionId): Promise<Result<{ readonly seen: number }>> => refreshListings(ctx, id, stopping.signal);
   const tell = oneAtATime((id) => writeBack(ctx, id, stopping.signal));
-  const loop: Loop = createLoop(ctx, { pull, refresh, route, tell: (id) => { void tell(id).catch((cause: unknown) => { ctx.log.error({ err: cause, connection: id }, 'telling a shop failed'); }); }, wake: (id) => { pusher.wake(id, 'queued'); }, backUp: () => backUp(ctx, options.folder) });
+  const awake = watchAwake(options.host.now);
+  const loop: Loop = createLoop(ctx, { pull, refresh, route, onTick: awake.tick, tell: (id) => { void tell(id).catch((cause: unknown) => { ctx.log.error({ err: cause, connection: id }, 'telling a shop failed'); }); }, wake: (id) => { pusher.wake(id, 'queued'); }, backUp: () => backUp(ctx, options.folder) });
 
   return ok({
-    db, ctx, folder: options.folder, version: options.version, clock: loop, webConnector, pusher, query: createQuery(db), provision: (file) => provision(db, options.host, file), pull, route, refreshListings: refresh, writeBack: tell,
+    db, ctx, folder: options.folder, version: options.version, clock: loop, awake: awake.read, webConnector, pusher, sendSkus: createSkuSender(ctx, pusher), query: createQuery(db), provision: (file) => provision(db, options.host, file), pull, route, refreshListings: refresh, writeBack: tell,
     start: () => { loop.start(); },
     stop: async () => {
       stopping.abort();

@@ -3,6 +3,8 @@
 /** How far into a body the JSON may begin after warnings, and how many beginnings are tried. */
 const WARNING_ROOM = 32_768;
 const MOST_STARTS = 64;
+/** Characters that all tries together may read: each reads up to where it fails, which a hostile shop can put at the very end. */
+const MOST_READ = 16 * 1_048_576;
 
 export type ParsedBody = { readonly isJson: true; readonly value: unknown } | { readonly isJson: false };
 
@@ -17,7 +19,8 @@ export function parseBody(text: string): ParsedBody {
   const end = Math.max(whole.lastIndexOf('}'), whole.lastIndexOf(']')) + 1;
   if (end === 0) return { isJson: false };
   const starts = /(?:^|[\s>])(?=[[{])/g;
-  for (let tried = 0; tried < MOST_STARTS; tried += 1) {
+  const most = Math.min(MOST_STARTS, Math.max(2, Math.floor(MOST_READ / whole.length)));
+  for (let tried = 0; tried < most; tried += 1) {
     const match = starts.exec(whole);
     if (match === null || match.index > WARNING_ROOM) break;
     const begin = match.index + match[0].length;

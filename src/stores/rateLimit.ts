@@ -3,7 +3,7 @@ import type { Result } from '../domain/result.ts';
 import type { StoreConfig, StoreFailure } from './store.ts';
 
 /** Failures that a second attempt after a moment often passes. A time-out is not among them: it has already cost its full time. */
-const STUMBLES: ReadonlySet<string> = new Set(['storeServerError', 'storeConnectionLost']);
+const STUMBLES: ReadonlySet<string> = new Set(['storeServerError', 'storeConnectionLost', 'folderBusy', 'folderUnreachable']);
 const ATTEMPTS = 3;
 const FIRST_WAIT = 500;
 /** A shop that asks for a longer pause than this is left alone; the engine comes back then. */

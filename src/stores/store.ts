@@ -44,6 +44,8 @@ export type OrderPage = {
   /** Opaque to the engine; stored with the page's orders in one transaction. */
   readonly cursor: string;
   readonly more: boolean;
+  /** Ids once told as unreadable that are read without fault now, beside those of `orders`; absent: none. */
+  readonly readable?: readonly string[];
   /** This page goes on with a pull that was cut off earlier: what changed before the place where it goes on may not have been read since. */
   readonly resumed?: boolean;
 };
@@ -93,6 +95,14 @@ export type StoreCall = {
 /** What of a call is about one listing; null where nothing is, or where it cannot be told. */
 export type CallPart = { readonly request: string | null; readonly answer: string | null };
 
+/** What a listing is in QuickBooks, for people and programs on the shop's side. */
+export type ListingFacts = {
+  readonly sku: string;
+  readonly name: string;
+  /** The item's FullName and ListID; null: the listing is not linked. */
+  readonly item: { readonly fullName: string; readonly listId: string; readonly isLinkedByPerson: boolean; /** What QuickBooks sells it for; null: no price. */ readonly price: Decimal | null } | null;
+};
+
 export type Store = {
   /** Signs in and says who answered. */
   check(signal: AbortSignal): Promise<Result<StoreIdentity, StoreFailure>>;
@@ -105,6 +115,11 @@ export type Store = {
   pullOrders(cursor: string | null, from: Instant, signal: AbortSignal): Promise<Result<OrderPage, StoreFailure>>;
   /** Every listing, variations included, page by page; null starts again. */
   pullListings(cursor: string | null, signal: AbortSignal): Promise<Result<ListingPage, StoreFailure>>;
+  /**
+   * Some listings as the shop shows them now, each by its own key; those it does not have any more are left out. Absent: this kind of shop is read as a
+   * whole.
+   */
+  readonly readListings?: (listings: readonly { readonly key: string; readonly parentKey: string | null }[], signal: AbortSignal) => Promise<Result<readonly ListingRecord[], StoreFailure>>;
   /** Splits changes into calls the shop can take (≤ 100 each, variations with their siblings only). Pure. */
   stockBatches<T extends { readonly key: string; readonly parentKey: string | null }>(changes: readonly T[]): readonly (readonly T[])[];
   /**
@@ -117,6 +132,11 @@ export type Store = {
    * outcome unknown. Absent: this kind of shop has no place for it.
    */
   readonly writeBack?: (what: WriteBack, signal: AbortSignal) => Promise<Result<WriteBackAnswer, StoreFailure>>;
+  /**
+   * Tells the shop of all listings which item each is and what QuickBooks sells it for; replaces what was told before as a whole, or leaves it.
+   * Absent: this kind of shop has no place for it.
+   */
+  readonly publish?: (facts: AsyncIterable<ListingFacts>, signal: AbortSignal) => Promise<Result<null, StoreFailure>>;
 };
 
 /** What a connector is built from. `secrets` are opened by the host's seal, never logged. */
@@ -139,6 +159,10 @@ export type Connector = {
   /** Checks url and secrets' shape without a call; the problem names the field. */
   validate(config: Pick<StoreConfig, 'url' | 'secrets'>): Problem | null;
   open(config: StoreConfig): Store;
+  /** What is kept of an address as a person types it. Absent: an address on the web, https where no scheme is given. */
+  readonly address?: (typed: string) => string;
+  /** Which shop an address is, for identities: it must not change while the shop is the same. `address`: as it is kept. Absent: host, port and path. */
+  readonly host?: (address: string) => string;
   /** The address of an order's page in the shop's own administration, for a person to look at; absent: the kind has none. `url`: as the connection keeps it. */
   orderPage?(url: string, orderId: string): string;
   /** Finds the part of a recorded stock call that is about the listing with this key. Pure; absent: calls of this kind are shown whole. */

@@ -159,4 +159,39 @@ describe('the task backup', () => {
     // A name that leads out of the folder is no name.
     expect(await client.call('backups.restore', { name: '../stockbridge.db' })).toMatchObject({ ok: false, error: { code: 'badInput' } });
   });
+
+  it('that failed needs a person: on the dashboard with what to do, until one has been made', async () => {
+    world = await createWorld({ items: [{ sku: 'MUG', onHand: 50 }], listings: [{ sku: 'MUG', quantity: 50, price: '9.00' }] });
+    await world.sync();
+    await world.session();
+    await world.engine.idle();
+    const client = directClient(world.engine);
+    const shown = async (): Promise<object> => {
+      const [status, dashboard] = [await client.call('status.show', {}), await client.call('dashboard.show', {})];
+      if (!status.ok || !dashboard.ok) throw new Error('no answer');
+      const { health, problems, companies } = status.value;
+      return { health, headline: dashboard.value.headline, problems, companies: companies.map((one) => one.health) };
+    };
+    const well = { health: 'good', headline: { tone: 'good', reason: 'good', label: '', count: 0 }, problems: [], companies: ['good'] };
+    expect(await shown()).toEqual(well);
+    // Somebody has put a file where the folder should be.
+    writeFileSync(backupsFolder(world.folder), 'not a folder');
+    const ran = await client.call('tasks.run', { task: { kind: 'backup' } });
+    if (!ran.ok) throw new Error(ran.error.what);
+    expect(ran.value.task.lastOk).toBe(false);
+    expect(await shown()).toEqual({
+      health: 'attention', headline: { tone: 'attention', reason: 'needsYou', label: '', count: 1 }, companies: ['good'],
+      problems: [{
+        about: 'backup', companyId: null, connectionId: null, jobId: null, label: 'Backup',
+        problem: { code: 'backupFailed', what: ran.value.task.lastText, todo: expect.stringContaining('"Back up now" under Diagnostics') as string },
+      }],
+    });
+    expect(await client.call('backups.make', {})).toMatchObject({ ok: false });
+    expect(await shown()).toMatchObject({ health: 'attention' });
+    rmSync(backupsFolder(world.folder));
+    expect(await client.call('backups.make', {})).toMatchObject({ ok: true });
+    expect(await shown()).toEqual(well);
+    const listed = await client.call('tasks.list', {});
+    expect(listed.ok && listed.value.tasks.find((one) => one.task.kind === 'backup')).toMatchObject({ lastOk: true, lastText: expect.stringMatching(/^Backed up: /) as string });
+  });
 });

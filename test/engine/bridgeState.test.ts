@@ -35,6 +35,8 @@ describe('a Web Connector that falls silent', () => {
     for (let call = 0; call < 5; call += 1) {
       world.clock.advance(interval * MINUTE);
       await world.session();
+      // A call that is under way while the clock jumps would be refused by the shop.
+      await world.engine.idle();
     }
     const state = told();
     const [company] = state.companies;

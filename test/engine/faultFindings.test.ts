@@ -8,6 +8,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createEngine } from '../../src/engine/createEngine.ts';
 import { databasePath } from '../../src/engine/db/open.ts';
 import { findStoreOrder } from '../../src/engine/db/orders.ts';
+import { approve } from '../faults/person.ts';
 import { drivePort } from '../support/portDriver.ts';
 import { createClock, createWorld, testHost, type World, type WorldOptions } from '../support/world.ts';
 
@@ -77,6 +78,37 @@ describe('found by the fault harness', () => {
     await signIn();
     expect(port.sendRequestXML({ ticket, hcpResponse: '', companyFileName: '', country: 'US', majorVersion: 16, minorVersion: 0 })).toBe('');
     expect(port.getLastError(ticket)).toBe('This session is over. The next scheduled run starts a new one.');
+  });
+
+  it('seed 27: what an older company file lacks is logged under its order\'s number, payments too', async () => {
+    const { store, company, engine, clock } = await begin({ settings: { documentKind: 'invoice' } });
+    await world?.sync();
+    await world?.session();
+    const older = company.snapshot();
+    const order = store.placeOrder({ lines: [{ sku: 'MUG', quantity: 1 }] });
+    await world?.sync();
+    await world?.session();
+    company.restore(older);
+    clock.advance(180_000);
+    await world?.session();
+    await approve(engine, 0);
+    const lines = engine.db.prepare<[], { order_number: string }>("SELECT order_number FROM sync_log WHERE text LIKE '%not in the company file any more%'").all();
+    expect(lines.map((line) => line.order_number)).toEqual([order.number, order.number]);
+  });
+
+  it('seed 20099: what changes in the second showing of the hour that clocks show twice in autumn is not missed', async () => {
+    const { store, company, clock } = await begin({ clock: createClock(Date.UTC(2026, 10, 1, 2)) });
+    await world?.sync();
+    await world?.session(); // reads everything; from the next one on the filter decides
+    // 1:50 in New York, ten minutes before the clocks go back to 1:00. QuickBooks' filters compare what clocks on the wall show.
+    clock.set(Date.UTC(2026, 10, 1, 5, 50));
+    await world?.session();
+    clock.advance(30 * 60_000);
+    company.setQuantity('MUG', 7);
+    await world?.sync();
+    await world?.session();
+    await world?.engine.idle();
+    expect(store.stockOf('MUG')).toBe(7);
   });
 
   const isRoot = process.getuid?.() === 0;

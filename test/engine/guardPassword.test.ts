@@ -100,6 +100,13 @@ describe('the gate', () => {
     expect(await gate.check('u', 'new', changed)).toBe(true);
   });
 
+  it('remembers names that nobody can have as one, however long they are', async () => {
+    const { gate, slept } = createClocked(false);
+    for (let name = 0; name < 10; name += 1) await gate.check(`${String(name)}${'x'.repeat(100_000)}`, 'x', null);
+    await gate.check(`other${'y'.repeat(201)}`, 'x', null);
+    expect(slept.slice(-2)).toEqual([1_000, 60_000]);
+  });
+
   it('survives thousands of made-up names', async () => {
     const { gate, slept } = createClocked(false);
     for (let name = 0; name < 1_500; name += 1) await gate.check(`name ${String(name)}`, 'x', null);

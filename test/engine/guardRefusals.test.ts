@@ -131,6 +131,7 @@ describe('by the message', () => {
     ['a tag of many megabytes', CLOSE.replace('<ticket>', `<ticket${' a="1"'.repeat(1_000_000)}>`), 'Client', /tag/],
     ['a tag of many blanks', CLOSE.replace('<ticket>', `<ticket${' '.repeat(5_000_000)}`), 'Client', /tag/],
     ['elements nested without end', envelope('closeConnection', `${'<a>'.repeat(50)}${'</a>'.repeat(50)}`), 'Client', /nested/],
+    ['elements nested a hundred thousand deep', envelope('receiveResponseXML', `${'<a>'.repeat(100_000)}${'</a>'.repeat(100_000)}`), 'Client', /nested/],
     ['elements without number', envelope('closeConnection', '<a/>'.repeat(2_000)), 'Client', /elements/],
     ['SOAP 1.2', SOAP12, 'VersionMismatch', /SOAP 1\.1/],
     ['no envelope', '<closeConnection xmlns="http://developer.intuit.com/"/>', 'Client', /envelope/],
@@ -192,6 +193,14 @@ describe('by size', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 413 /);
     expect(answer).toMatch(/64 MB/);
     expect((await post(server.port, CLOSE)).status).toBe(200);
+  });
+
+  it('only the calls that bring what QuickBooks said may be long: who gives wrong passwords must wait, and not hold the memory meanwhile', async () => {
+    const long = 'x'.repeat(300_000);
+    expectFault(await post(server.port, envelope('authenticate', `<strUserName>${long}</strUserName><strPassword>y</strPassword>`)), 'Client', /larger than authenticate needs/);
+    expectFault(await post(server.port, envelope('authenticate', `<strUserName>u</strUserName><!--${long}-->`)), 'Client', /larger than authenticate needs/);
+    expect(port.calls).toEqual([]);
+    expect((await post(server.port, envelope('receiveResponseXML', `<ticket>${TICKET}</ticket><response>${long}</response>`))).status).toBe(200);
   });
 
   it('exactly the limit passes, one byte more does not', async () => {

@@ -32,7 +32,7 @@ const check = (url: string, secrets: Readonly<Record<string, string>> = KEYS): R
 describe('setup.check', () => {
   it('signs in without storing anything, and says who answered', async () => {
     await begin();
-    expect(await client.call('setup.kinds', {})).toEqual({ ok: true, value: { kinds: [{ kind: 'woocommerce', secretNames: ['consumerKey', 'consumerSecret'] }] } });
+    expect(await client.call('setup.kinds', {})).toEqual({ ok: true, value: { kinds: [{ kind: 'woocommerce', secretNames: ['consumerKey', 'consumerSecret'] }, { kind: 'csvFolder', secretNames: [] }] } });
     const before = JSON.stringify(listConnections(world.engine.db));
     const checked = await check(`${world.store.url}/`);
     expect(checked).toMatchObject({ ok: true, value: { url: world.store.url, noWrite: null, version: expect.any(String) as string, clockOffset: 0 } });

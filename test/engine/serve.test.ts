@@ -167,6 +167,26 @@ describe('a call', () => {
     expect(JSON.parse(missing.body)).toMatchObject({ ok: false, error: { code: 'notFound' } });
   });
 
+  it('cannot reach the prototype of every object, by whatever names it comes', async () => {
+    const Cookie = await server.signIn();
+    const evil = '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}';
+    for (const [name, body] of [
+      ['status.show', evil], ['settings.save', `{"of":{"kind":"connection","connectionId":1},"settings":${evil}}`], ['setup.check', `{"kind":"__proto__","url":"http://127.0.0.1:1","secrets":{"__proto__":"x","constructor":"y"}}`],
+      ['setup.check', '{"kind":"constructor","url":"http://127.0.0.1:1","secrets":{}}'], ['log.search', '{"sku":"__proto__","order":"constructor"}'], ['diagnostics.code', '{"code":"__proto__"}'], ['diagnostics.code', '{"code":"constructor"}'],
+    ] as const) {
+      const answer = await server.post(name, body, { Cookie });
+      expect(answer.body, name).not.toMatch(/"internal"|function|\[object/);
+      expect(({} as Record<string, unknown>)['polluted'], name).toBeUndefined();
+    }
+  });
+
+  it('with an object where a text belongs, which says how long it is, is refused like any other', async () => {
+    const Cookie = await server.signIn();
+    const answer = await server.post('setup.strength', '{"password":{"length":{"toString":null}}}', { Cookie });
+    expect(answer.status).toBe(400);
+    expect(JSON.parse(answer.body)).toMatchObject({ ok: false, error: { code: 'badInput' } });
+  });
+
   it('gets no word of the inside when the engine has a fault', async () => {
     const answer = await server.post('companies.list', '{}', { Cookie: await server.signIn() });
     expect(answer.status).toBe(500);

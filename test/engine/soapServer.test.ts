@@ -134,6 +134,20 @@ describe('connections', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK\r\n/);
   });
 
+  it('of a neighbour who opens hundreds and says nothing do not keep the Web Connector out', async () => {
+    const server = await start(createFakePort());
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    cleanups.push(() => agent.destroy());
+    const silent = await Promise.all(Array.from({ length: 300 }, () => new Promise<Socket>((resolve) => {
+      const socket = connect(server.port, '127.0.0.1', () => { resolve(socket); });
+      socket.on('error', () => undefined);
+      cleanups.push(() => { socket.destroy(); });
+    })));
+    expect(silent).toHaveLength(300);
+    expect(await postOver(agent, server.port)).toMatchObject({ status: 200 });
+    expect((await post(server.port, CLOSE)).status).toBe(200);
+  });
+
   it('end with the server, idle ones at once', async () => {
     const server = await startTestServer(createFakePort());
     const agent = new Agent({ keepAlive: true });

@@ -55,8 +55,8 @@ describe('demand', () => {
   it('never lets an answer to an older request overwrite a newer one', async () => {
     const bench = await oneItem();
     const older = bench.handOut();
-    expect(bench.answer([itemRecord('MUG', 4)])).toEqual({ stored: 1, changed: 1 });
-    expect(bench.answer([itemRecord('MUG', 9)], older)).toEqual({ stored: 0, changed: 0 });
+    expect(bench.answer([itemRecord('MUG', 4)])).toMatchObject({ stored: 1, changed: 1 });
+    expect(bench.answer([itemRecord('MUG', 9)], older)).toMatchObject({ stored: 0, changed: 0 });
     expect(itemByListId(bench.db, bench.companyId, 'L-MUG' as ListID)?.quantityOnHand).toBe(quantity(4));
   });
 

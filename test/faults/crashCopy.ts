@@ -25,15 +25,31 @@ function tear(wal: Buffer): Buffer {
   return end === 0 ? Buffer.alloc(0) : Buffer.concat([wal.subarray(0, end), wal.subarray(WAL_HEADER, WAL_HEADER + FRAME_HEADER), Buffer.alloc(1_000, 0xa5)]);
 }
 
-/** Byte offset behind the last frame that commits; 0 without one. Frames of an earlier round of the log carry other salts. */
-export function endOfLastCommit(wal: Buffer): number {
-  if (wal.length < WAL_HEADER) return 0;
+/**
+ * The power fails while the last commit's frames are being flushed: they are lost, but for half of one. For a folder whose process was killed when it
+ * asked for that flush.
+ */
+export function loseLastCommit(folder: string): void {
+  const path = join(folder, `${NAME}-wal`);
+  const wal = readFileSync(path);
+  const before = commitEnds(wal).at(-2) ?? 0;
+  writeFileSync(path, before === 0 ? wal.subarray(0, Math.min(wal.length, WAL_HEADER)) : wal.subarray(0, Math.min(wal.length, before + WAL_HEADER)));
+}
+
+/** Byte offset behind the last frame that commits; 0 without one. */
+function endOfLastCommit(wal: Buffer): number {
+  return commitEnds(wal).at(-1) ?? 0;
+}
+
+/** Byte offsets behind the frames that commit. Frames of an earlier round of the log carry other salts. */
+function commitEnds(wal: Buffer): readonly number[] {
+  if (wal.length < WAL_HEADER) return [];
   const pageSize = wal.readUInt32BE(8);
   const salts = wal.subarray(16, 24);
-  let end = 0;
+  const ends: number[] = [];
   for (let at = WAL_HEADER; at + FRAME_HEADER + pageSize <= wal.length; at += FRAME_HEADER + pageSize) {
     if (!wal.subarray(at + 8, at + 16).equals(salts)) break;
-    if (wal.readUInt32BE(at + 4) !== 0) end = at + FRAME_HEADER + pageSize;
+    if (wal.readUInt32BE(at + 4) !== 0) ends.push(at + FRAME_HEADER + pageSize);
   }
-  return end;
+  return ends;
 }

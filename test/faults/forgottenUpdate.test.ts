@@ -17,7 +17,7 @@ vi.mock('../../src/engine/work/pushBatch.ts', async (original) => {
 const MOST_RUNS = 200;
 
 it('finds a shop that is never told, and tells it in a few events', async () => {
-  const found = await hunt(20, MOST_RUNS, /WRONG STOCK|OVERSELL|LOST UPDATE/);
+  const found = await hunt(30, MOST_RUNS, /WRONG STOCK|OVERSELL|LOST UPDATE/);
   expect(found, `no lost update in ${String(MOST_RUNS)} runs`).not.toBeNull();
   console.log(`found in run ${String(found?.runs)}:\n${found?.story ?? ''}\n${found?.complaints.join('\n') ?? ''}`);
   expect(found?.story.split('\n').filter((line) => /^ +\d+\. /.test(line)).length).toBeLessThan(12);

@@ -7,6 +7,7 @@ import type { LedgerDocument } from '../../src/simulator/company/ledger.ts';
 import type { OrderView } from '../../src/simulator/store/types.ts';
 import { cleanHands, type Hand } from './hand.ts';
 import { approve, cancelJob, retryJob, retryUpdates } from './person.ts';
+import { startReadOnly } from './readOnly.ts';
 import type { Stage } from './stage.ts';
 import type { QuickBooksFault, StoryEvent } from './story.ts';
 
@@ -18,6 +19,11 @@ export type Play = {
 };
 
 const BUYERS = [['Ann', 'Regular'], ['Bob', 'Newman'], ['Cleo', 'Third'], ['Dan', 'Fourth']] as const;
+const PERSON = {
+  deleteDocument: 'a person deleted a document in QuickBooks', voidDocument: 'a person voided a document in QuickBooks', renumberDocument: 'a person renumbered a document in QuickBooks',
+  rewriteMemo: 'a person rewrote a memo in QuickBooks',
+} as const;
+const VANISHES = { before: 'vanishBefore', after: 'vanishAfter' } as const;
 const GARBLES: Readonly<Record<Extract<QuickBooksFault, { garbles: string }>['garbles'], (xml: string) => string>> = {
   empty: () => '', cut: (xml) => xml.slice(0, xml.length / 2), html: () => '<html>busy</html>', noRequestId: (xml) => xml.replace(/ requestID="[^"]*"/, ''),
   noSeverity: (xml) => xml.replace(/ statusSeverity="[^"]*"/, ''),
@@ -25,6 +31,7 @@ const GARBLES: Readonly<Record<Extract<QuickBooksFault, { garbles: string }>['ga
 
 export function startPlay(stage: Stage): Play {
   const hand = cleanHands();
+  const { saw } = stage.witness;
   const backups = new Map<number, string>();
   const orders: { readonly shop: number; readonly id: number }[] = [];
   let locker: Database.Database | null = null;
@@ -53,7 +60,8 @@ export function startPlay(stage: Stage): Play {
     locker = null;
   };
   const documentAt = (company: SimulatedCompany, n: number): LedgerDocument | undefined => {
-    const found = newest(company.ledger().documents.filter((one) => !hand.entered.has(one.txnId)), n);
+    // What was completed by hand stays: whether a session saw that before it was deleted is a matter of minutes, and either number is right then.
+    const found = newest(company.ledger().documents.filter((one) => !hand.entered.has(one.txnId) && !hand.completed.has(one.txnId)), n);
     if (found !== undefined && !hand.before.has(found.txnId)) hand.before.set(found.txnId, found);
     return found;
   };
@@ -74,10 +82,15 @@ export function startPlay(stage: Stage): Play {
   const restoreCompany = (at: number, company: SimulatedCompany): void => {
     const older = backups.get(at);
     if (older === undefined) return;
-    const had = company.ledger().documents;
+    const { documents: had, others: hadMoney } = company.ledger();
     company.restore(older);
     const has = new Set(company.ledger().documents.map((one) => one.txnId));
     for (const one of had) if (!has.has(one.txnId)) hand.lost.set(one.txnId, hand.before.get(one.txnId) ?? one);
+    const money = new Set(company.ledger().others.map((one) => one.txnId));
+    for (const one of hadMoney) if (!money.has(one.txnId)) hand.lostMoney.set(one.txnId, one);
+    // Where no document of ours is missing nobody can tell that the file is older; the numbers in it are found when every item is read anew.
+    hand.filterMisses = true;
+    saw(had.some((one) => !has.has(one.txnId)) ? 'an older company file was put back that lacks documents' : 'an older company file was put back');
   };
 
   const inCompany = (at: number, work: (company: SimulatedCompany) => void): void => {
@@ -134,6 +147,7 @@ export function startPlay(stage: Stage): Play {
         inCompany(event.company, (company) => {
           const found = documentAt(company, event.document);
           if (found === undefined) return;
+          saw(PERSON[event.do]);
           if (event.do === 'deleteDocument') {
             company.deleteTransaction(found.txnId);
             hand.deleted.add(found.txnId);
@@ -148,6 +162,20 @@ export function startPlay(stage: Stage): Play {
         const lines = [{ item: skuOf(event.company, event.sku), quantity: 1, rate: '9.00' }];
         hand.entered.add(company.enterDocument({ type: 'SalesReceipt', customer: 'Walk-in Customer', refNumber: event.takesNumber ? `${stage.shops[shop]?.prefix ?? ''}${next}` : `H${next}`, lines }));
       }); return;
+      case 'completePending': inCompany(event.company, (company) => {
+        const found = newest(company.ledger().documents.filter((one) => one.isPending && !one.isVoid && !hand.before.has(one.txnId)), event.document);
+        if (found === undefined) return;
+        company.completePending(found.txnId);
+        hand.completed.add(found.txnId);
+        saw('a person completed a pending document in QuickBooks');
+      }); return;
+      case 'filterMisses': inCompany(event.company, (company) => {
+        const missed = company.ledger().items.find((item) => item.fullName === skuOf(event.company, event.sku))?.listId;
+        const { modifiedFilterMisses: others } = company.faults;
+        company.faults.modifiedFilterMisses = (listId) => listId === missed || others(listId);
+        hand.filterMisses = true;
+        saw('QuickBooks\' modified filter missed changes of an item');
+      }); return;
       case 'pull': case 'listings': {
         await stage.untilCrash(async (engine) => {
           const id = connectionOf(engine, event.shop);
@@ -156,10 +184,11 @@ export function startPlay(stage: Stage): Play {
         await stage.idle();
         return;
       }
-      case 'sync': await stage.sync(); return;
+      case 'sync': await stage.sync(false); return;
       case 'session': stage.up(); await stage.session(event.company); await stage.idle(); return;
       case 'wait': stage.advance(event.minutes * 60_000); return;
       case 'soapFault': stage.armed.soap.push({ left: event.call, fault: event.fault }); return;
+      case 'vanish': stage.armed.connector.push(event.how === 'answered' ? { kind: 'stopAfter', requests: event.count } : { kind: VANISHES[event.how], call: event.count }); return;
       case 'crashAtCommit': stage.armed.commits.push({ left: event.commit, when: event.when, power: event.power }); return;
       case 'crashAtShopCall': stage.armed.shopCalls.push({ left: event.call, when: event.when }); return;
       case 'orderInsideShopCall':
@@ -170,21 +199,45 @@ export function startPlay(stage: Stage): Play {
       case 'forget': inCompany(event.company, (company) => {
         const file = JSON.parse(company.snapshot()) as Record<string, unknown>;
         company.restore(JSON.stringify({ ...file, remembered: [] }));
+        saw('QuickBooks lost its recovery records');
       }); return;
-      case 'crash': stage.crash(event.power); return;
-      case 'restart': await stage.stop(); return;
+      case 'crash':
+        saw(event.power ? 'power cut between two steps' : 'engine killed between two steps');
+        stage.crash(event.power);
+        return;
+      case 'restart':
+        saw('engine stopped and started');
+        await stage.stop();
+        return;
       case 'backUpCompany': inCompany(event.company, (company) => { backups.set(event.company, company.snapshot()); }); return;
       case 'restoreCompany': inCompany(event.company, (company) => { restoreCompany(event.company, company); }); return;
       case 'backUpDatabase': stage.backUpDatabase(); return;
-      case 'restoreDatabase': if (stage.restoreDatabase()) hand.databaseRestored = true; return;
-      case 'clock': stage.moveClock(event.minutes * 60_000); return;
+      case 'restoreDatabase':
+        if (!stage.restoreDatabase()) return;
+        hand.databaseRestored = true;
+        saw('the database was put back to an older copy by hand');
+        return;
+      case 'backUpBridge': await stage.backUpBridge(); return;
+      case 'restoreBridge':
+        if (!(await stage.restoreBridge())) return;
+        hand.databaseRestored = true;
+        saw('the database was restored from the bridge\'s own backup');
+        return;
+      case 'readOnlyFolder':
+        await startReadOnly(stage);
+        saw('the folder was read-only for an unprivileged user');
+        return;
+      case 'clock':
+        saw(event.minutes < 0 ? 'the PC\'s clock was set back' : 'the PC\'s clock was set forward');
+        stage.moveClock(event.minutes * 60_000);
+        return;
       case 'diskFull': {
         const { db } = stage.up();
         hand.diskTrouble = true;
-        db.pragma(`max_page_count = ${String(Number(db.pragma('page_count', { simple: true })) + event.pages)}`);
+        stage.disk.fill(db, event.pages);
         return;
       }
-      case 'diskFreed': stage.up().db.pragma('max_page_count = 1073741823'); return;
+      case 'diskFreed': stage.disk.free(stage.isUp() ? stage.up().db : null); return;
       case 'lock': {
         const { db } = stage.up();
         unlock();
@@ -216,12 +269,13 @@ export function startPlay(stage: Stage): Play {
     },
     calm() {
       unlock();
-      Object.assign(stage.armed, { soap: [], commits: [], shopCalls: [], insideShopCalls: [], lockLeft: 0 });
+      Object.assign(stage.armed, { soap: [], commits: [], shopCalls: [], connector: [], insideShopCalls: [], lockLeft: 0 });
       for (const { store } of stage.shops) store.faults.clear();
       for (const { faults } of stage.companies) Object.assign(faults, { dieBeforeCommit: null, dieAfterCommit: null, hresultOnce: null, refuseOnce: null, recoveryFailsOnce: null, garbleOnce: null, iteratorBreaksOnce: false });
       stage.clockRight();
+      stage.disk.free(null);
       const { db } = stage.up();
-      db.pragma('max_page_count = 1073741823');
+      stage.disk.free(db);
       db.pragma('busy_timeout = 5000');
     },
   };

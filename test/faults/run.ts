@@ -1,5 +1,6 @@
-/** `npm run faults -- --seed N --runs N`: random stories one after the other; a failing one is shortened and told. `--kills N`: real kills instead. */
+/** `npm run faults -- --seed N --runs N`: random stories; a failing one is shortened and told. `--kills N`: real kills instead; `--json FILE`: the counts. */
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { noSchema, schemaComplaints } from '../support/schemaCheck.ts';
@@ -7,9 +8,10 @@ import { makeStory } from './makeStory.ts';
 import { openTheatre } from './runStory.ts';
 import { shrink } from './shrink.ts';
 import { tell } from './story.ts';
+import { tally } from './witness.ts';
 
 const { values } = parseArgs({
-  options: { seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '200' }, kills: { type: 'string' }, failures: { type: 'string', default: '1' }, shrink: { type: 'boolean', default: true } },
+  options: { seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '200' }, kills: { type: 'string' }, json: { type: 'string' }, failures: { type: 'string', default: '1' }, shrink: { type: 'boolean', default: true } },
   allowNegative: true,
 });
 
@@ -45,6 +47,11 @@ async function main(): Promise<number> {
   const invalid = noSchema ? [] : schemaComplaints([...theatre.sample]);
   for (const text of invalid.slice(0, 3)) console.log(text);
   theatre.close();
+  console.log(`\nRuns in which it struck:\n${tally(theatre.struck).join('\n')}\n`);
+  if (values.json !== undefined) {
+    const { counts, struck } = theatre;
+    writeFileSync(values.json, JSON.stringify({ first, last, failures, invalid: invalid.length, ...counts, struck: Object.fromEntries(struck) }));
+  }
   console.log(`seeds ${String(first)}–${String(last)}: ${String(failures)} failed; ${String(theatre.counts.runs)} runs, ${rate(theatre.counts.runs, began)}; `
     + `${String(theatre.counts.requests)} qbXML requests, ${noSchema ? 'not checked against the schema' : `${String(theatre.sample.size)} of them checked against the schema, ${String(invalid.length)} invalid`}.`);
   return failures + invalid.length === 0 ? 0 : 1;

@@ -6,6 +6,9 @@ import { tell, type Story } from './story.ts';
 
 export type Found = { readonly runs: number; readonly story: string; readonly complaints: readonly string[] };
 
+/** Tries to make the story short. */
+const MOST_TRIES = 30;
+
 /** Runs seeds until one complains in that way; the story is shortened. Null: none did. */
 export async function hunt(first: number, most: number, sort: RegExp): Promise<Found | null> {
   const theatre = openTheatre();
@@ -15,7 +18,7 @@ export async function hunt(first: number, most: number, sort: RegExp): Promise<F
       const complaints = (await theatre.run(story)).filter((text) => sort.test(text));
       if (complaints.length === 0) continue;
       const only = async (one: Story): Promise<readonly string[]> => (await theatre.run(one)).filter((text) => sort.test(text));
-      const short = await shrink(story, complaints, only, 40);
+      const short = await shrink(story, complaints, only, MOST_TRIES);
       return { runs, story: tell(short.story), complaints: short.complaints };
     }
     return null;

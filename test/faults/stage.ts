@@ -1,26 +1,31 @@
 /** The stage a story is played on: books, shops, a clock, and an engine that can be ended at any moment and opened again on what it left. */
-import { rmSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { instant, type Instant } from '../../src/domain/calendar.ts';
 import { ok } from '../../src/domain/result.ts';
 import { createEngine, type Engine } from '../../src/engine/createEngine.ts';
+import { backupsFolder, listBackups } from '../../src/engine/db/backupFiles.ts';
 import { listCompanies } from '../../src/engine/db/companies.ts';
 import { listConnections } from '../../src/engine/db/connections.ts';
 import { nextDueAt } from '../../src/engine/db/updates.ts';
+import { nextWriteBackAt } from '../../src/engine/db/writeBack.ts';
+import { restoreFolder } from '../../src/engine/host/restoreFolder.ts';
 import type { HostPorts } from '../../src/engine/ports.ts';
 import type { SimulatedCompany } from '../../src/simulator/company/company.ts';
-import { sampleCompany } from '../../src/simulator/company/sampleCompany.ts';
-import { createStore } from '../../src/simulator/store/createStore.ts';
-import type { SimulatedStore } from '../../src/simulator/store/types.ts';
+import type { WebConnectorFault } from '../../src/simulator/webConnector/faults.ts';
 import { createWebConnector, type SessionReport } from '../../src/simulator/webConnector/webConnector.ts';
 import { copyAsAfterCrash } from './crashCopy.ts';
+import { watchQuickBooks } from './desk.ts';
+import type { Disk } from './disk.ts';
 import { createDirectWire } from './directWire.ts';
-import { shopsOf } from './makeStory.ts';
+import { furnish, type Shop } from './furnish.ts';
 import { dice } from './random.ts';
 import { layShopLine } from './shopLine.ts';
 import type { SoapFault, Story } from './story.ts';
-import { fileIdOf, KEY, PASSWORD, SECRET, shopName, type Templates } from './template.ts';
+import { PASSWORD, shopName, type Templates } from './template.ts';
+import { watchCommits } from './watchCommits.ts';
+import type { Witness } from './witness.ts';
 
 /** Longer than any wait inside a call; a call that hangs takes this long. */
 const HANG = 60_000;
@@ -28,7 +33,7 @@ const HANG = 60_000;
 export type Stage = {
   readonly story: Story;
   readonly companies: readonly SimulatedCompany[];
-  readonly shops: readonly { readonly store: SimulatedStore; readonly company: number; readonly prefix: string; readonly name: string; readonly skus: readonly string[] }[];
+  readonly shops: readonly Shop[];
   /** The PC's clock: the engine's and QuickBooks'. The shops keep the true time. */
   now(): Instant;
   advance(milliseconds: number): void;
@@ -36,18 +41,27 @@ export type Stage = {
   clockRight(): void;
   /** Opens the engine where it is down. */
   up(): Engine;
+  isUp(): boolean;
   /** The engine ends at once; what it left is what the next one opens. */
   crash(power: boolean): void;
   stop(): Promise<void>;
   session(company: number): Promise<SessionReport>;
-  /** What the clockwork does. `listings`: the shops' listings are read whole; else only where they never were. */
-  sync(listings?: boolean): Promise<void>;
+  /** What the clockwork does. `listings`: the shops' listings are read whole, as every six hours; else only where they never were. */
+  sync(listings: boolean): Promise<void>;
+  /** The weekly reading of every item becomes due. */
+  sweep(): Promise<void>;
   idle(): Promise<void>;
   /** Work that the engine's end may cut off: what it throws then reaches nobody. */
   untilCrash(work: (engine: Engine) => Promise<unknown>): Promise<void>;
   readonly armed: Armed;
   backUpDatabase(): void;
   restoreDatabase(): boolean;
+  /** The bridge's own backup; `restoreBridge` puts the last one in place and is false where none was made. */
+  backUpBridge(): Promise<void>;
+  restoreBridge(): Promise<boolean>;
+  readonly witness: Witness;
+  readonly host: HostPorts;
+  readonly disk: Disk;
   folder(): string;
   /** Errors the engine logged, and requests QuickBooks was given. */
   readonly errors: string[];
@@ -60,16 +74,24 @@ export type Armed = {
   soap: { left: number; readonly fault: SoapFault }[];
   commits: { left: number; readonly when: 'before' | 'after'; readonly power: boolean }[];
   shopCalls: { left: number; readonly when: 'before' | 'after' }[];
+  /** Of the next session. */
+  connector: WebConnectorFault[];
   insideShopCalls: { readonly on: string; readonly when: 'before' | 'after'; readonly act: () => void }[];
   lockLeft: number;
 };
 
+const SOAP_WORDS = {
+  loseRequest: 'a SOAP request was lost', loseAnswer: 'a SOAP answer was lost', twice: 'a SOAP request arrived twice', crashBefore: 'engine killed before a SOAP call',
+  crashAfter: 'engine killed after a SOAP call, before its answer left',
+} as const;
+
 export function noneArmed(): Armed {
-  return { soap: [], commits: [], shopCalls: [], insideShopCalls: [], lockLeft: 0 };
+  return { soap: [], commits: [], shopCalls: [], connector: [], insideShopCalls: [], lockLeft: 0 };
 }
 
-export async function openStage(story: Story, base: string, templates: Templates): Promise<Stage> {
+export async function openStage(story: Story, base: string, templates: Templates, witness: Witness, disk: Disk): Promise<Stage> {
   const { world, seed } = story;
+  const { saw } = witness;
   const random = dice(seed + 1);
   let trueTime = world.start;
   let offset = 0;
@@ -86,19 +108,11 @@ export async function openStage(story: Story, base: string, templates: Templates
     },
     seal: { seal: (plain) => plain, open: (sealed) => ok(sealed) },
   };
-  const companies = world.companies.map((spec, at) => sampleCompany({
-    now, fileId: fileIdOf(at), zone: world.zone, temperament: spec.temperament, assemblies: [], name: `Company ${String(at + 1)}`, path: `C:\\Books\\Company ${String(at + 1)}.qbw`,
-    skus: spec.skus.map((sku) => ({ sku, onHand: spec.onHand, price: 9 })), groups: spec.kit ? [{ sku: 'SET', members: [{ item: 'MUG', quantity: 2 }, { item: 'TEE', quantity: 1 }] }] : [],
-  }));
-  const shops = await Promise.all(shopsOf(world).map(async ({ company, shop }, at) => {
-    const spec = world.companies[company];
-    const skus = [...(spec?.shops[shop] ?? []), ...(spec?.kit === true ? ['SET'] : [])];
-    const store = await createStore({ url: `http://${shopName(at).host}`, key: KEY, secret: SECRET, now: trueNow, timeZone: world.zone, listings: skus.map((sku) => ({ sku, quantity: 10, price: '9.00' })) });
-    return { store, company, skus, ...shopName(at) };
-  }));
+  const { companies, shops } = await furnish(world, now, trueNow);
   const armed = noneArmed();
   const generation: { engine: Engine | null; folder: string; number: number; zombies: Promise<void>[] } = { engine: null, folder: join(base, '0'), number: 0, zombies: [] };
   let backup: string | null = null;
+  let ownBackup: string | null = null;
   await templates.copyTo(generation.folder, world);
 
   const newFolder = (): string => {
@@ -109,52 +123,34 @@ export async function openStage(story: Story, base: string, templates: Templates
     const { engine, folder } = generation;
     if (engine === null) return;
     const next = newFolder();
-    copyAsAfterCrash(folder, next, power);
+    disk.withRoom(() => { copyAsAfterCrash(folder, next, power); });
     generation.engine = null;
     generation.folder = next;
     // From here on nothing it does reaches anybody: its signals have fired, its folder is not looked at again.
     generation.zombies.push(engine.stop().catch(() => undefined).then(() => { rmSync(folder, { recursive: true, force: true }); }));
   };
-  /** The end of the outermost transaction: everything is written, and SQLite has, or has not, been told to keep it. */
-  const watchCommits = (engine: Engine): void => {
-    const original = engine.db.transaction.bind(engine.db);
-    let depth = 0;
-    const strike = (when: 'before' | 'after'): void => {
+  const watch = (engine: Engine): void => {
+    watchCommits(engine.db, (when) => {
       if (generation.engine !== engine) return;
       for (const one of armed.commits.filter((waiting) => waiting.when === when)) {
         one.left -= 1;
         if (one.left > 0) continue;
         armed.commits = armed.commits.filter((waiting) => waiting !== one);
+        saw(`${one.power ? 'power cut' : 'engine killed'} ${when} a commit`);
         crash(one.power);
         return;
       }
-    };
-    const watched = (work: (...args: unknown[]) => unknown): unknown => {
-      const made = original((...args: unknown[]) => {
-        depth += 1;
-        try {
-          const result = work(...args);
-          if (depth === 1) strike('before');
-          return result;
-        } finally {
-          depth -= 1;
-        }
-      });
-      const after = <T extends (...args: unknown[]) => unknown>(run: T) => (...args: unknown[]): unknown => {
-        const result = run(...args);
-        if (depth === 0) strike('after');
-        return result;
-      };
-      return Object.assign(after(made), { immediate: after(made.immediate), deferred: after(made.deferred), exclusive: after(made.exclusive) });
-    };
-    Object.defineProperty(engine.db, 'transaction', { value: watched });
+    }, (code) => {
+      if (/^SQLITE_(FULL|IOERR|CANTOPEN)/.test(code)) saw('the disk was full');
+      if (code.startsWith('SQLITE_BUSY')) saw('another program held the database');
+    });
   };
   const up = (): Engine => {
     if (generation.engine !== null) return generation.engine;
     const opened = createEngine({ folder: generation.folder, version: '0.0.0-faults', host });
     if (!opened.ok) throw Object.assign(new Error(`the engine does not open: ${opened.error.what} ${opened.error.detail ?? ''}`), { code: 'SQLITE_NOT_OPENED' });
     generation.engine = opened.value;
-    watchCommits(opened.value);
+    watch(opened.value);
     return opened.value;
   };
   const cutOff = async (engine: Engine, work: Promise<unknown>): Promise<void> => {
@@ -169,12 +165,14 @@ export async function openStage(story: Story, base: string, templates: Templates
   const line = layShopLine(new Map(shops.map((shop, at) => [shopName(at).host, shop.store])), (when, call) => {
     for (const inside of armed.insideShopCalls.filter((one) => one.when === when && call.includes(one.on))) {
       armed.insideShopCalls = armed.insideShopCalls.filter((one) => one !== inside);
+      saw('an order came while a call to a shop was under way');
       inside.act();
     }
     for (const one of armed.shopCalls.filter((waiting) => waiting.when === when)) {
       one.left -= 1;
       if (one.left > 0) continue;
       armed.shopCalls = armed.shopCalls.filter((waiting) => waiting !== one);
+      saw(`engine killed ${when} a call to a shop`);
       crash(false);
       return;
     }
@@ -182,14 +180,7 @@ export async function openStage(story: Story, base: string, templates: Templates
   const realRandom = Math.random;
   Math.random = random.next;
 
-  const quickBooks = companies.map((company) => ({
-    beginSession: () => company.beginSession(), endSession: (id: string) => { company.endSession(id); }, hcpResponse: () => company.hcpResponse(),
-    process: (id: string, qbxml: string) => {
-      requests.push(qbxml);
-      return company.process(id, qbxml);
-    },
-    get path() { return company.card().path; },
-  }));
+  const quickBooks = companies.map((company) => watchQuickBooks(company, (qbxml) => { requests.push(qbxml); }, saw));
   const session = async (at: number, nested = false): Promise<SessionReport> => {
     const company = quickBooks[at];
     if (company === undefined) throw new Error('no such company');
@@ -206,6 +197,7 @@ export async function openStage(story: Story, base: string, templates: Templates
           for (const one of armed.soap) one.left -= 1;
           const found = nested ? undefined : armed.soap.find((one) => one.left <= 0);
           if (found !== undefined) armed.soap = armed.soap.filter((one) => one !== found);
+          if (found !== undefined) saw(typeof found.fault === 'string' ? SOAP_WORDS[found.fault] : `a second Web Connector, ${String(found.fault.otherConnector)} minutes after the first one's last call`);
           return found?.fault ?? null;
         },
         otherConnector: async (minutes) => {
@@ -214,13 +206,22 @@ export async function openStage(story: Story, base: string, templates: Templates
         },
       }),
     });
-    const report = await connector.runSession();
+    const faults = nested ? [] : armed.connector.splice(0);
+    const report = await connector.runSession(faults);
+    if (report.outcome === 'vanished') saw('the Web Connector vanished in the middle of a session');
     trueTime += 1_000;
     return report;
   };
 
+  const stop = async (): Promise<void> => {
+    const { engine } = generation;
+    generation.engine = null;
+    await engine?.stop();
+    await Promise.all(generation.zombies.splice(0));
+  };
+
   return {
-    story, companies, shops, now, up, crash, armed, idle, errors, requests, session: (at) => session(at), folder: () => generation.folder,
+    story, companies, shops, now, up, isUp: () => generation.engine !== null, crash, stop, witness, host, disk, armed, idle, errors, requests, session: (at) => session(at), folder: () => generation.folder,
     advance: (milliseconds) => { trueTime += milliseconds; },
     moveClock: (milliseconds) => { offset += milliseconds; },
     clockRight: () => { offset = 0; },
@@ -228,13 +229,11 @@ export async function openStage(story: Story, base: string, templates: Templates
       const engine = up();
       await cutOff(engine, work(engine));
     },
-    async stop() {
-      const { engine } = generation;
-      generation.engine = null;
-      await engine?.stop();
-      await Promise.all(generation.zombies.splice(0));
+    async sweep() {
+      const engine = up();
+      for (const { id } of listCompanies(engine.db)) await engine.clock.runNow({ kind: 'sweep', companyId: id });
     },
-    async sync(listings = true) {
+    async sync(listings) {
       const engine = up();
       const alive = (): boolean => generation.engine === engine;
       try {
@@ -246,6 +245,8 @@ export async function openStage(story: Story, base: string, templates: Templates
         for (const { id } of alive() ? listConnections(engine.db) : []) {
           const due = alive() ? nextDueAt(engine.db, id) : null;
           if (due !== null && due <= now()) engine.pusher.wake(id, 'queued');
+          const toTell = alive() ? nextWriteBackAt(engine.db, id) : null;
+          if (toTell !== null && toTell <= now()) await engine.writeBack(id);
         }
       } catch (cause) {
         // The clockwork logs what its tasks throw and goes on; a crash ends whatever was under way.
@@ -254,17 +255,34 @@ export async function openStage(story: Story, base: string, templates: Templates
       await idle();
     },
     backUpDatabase() {
-      backup = join(base, 'backup');
-      rmSync(backup, { recursive: true, force: true });
-      up().db.prepare<[]>('SELECT 1').get();
-      copyAsAfterCrash(generation.folder, backup, false);
+      const to = join(base, 'backup');
+      backup = to;
+      rmSync(to, { recursive: true, force: true });
+      up();
+      disk.withRoom(() => { copyAsAfterCrash(generation.folder, to, false); });
     },
     restoreDatabase() {
-      if (backup === null) return false;
+      const from = backup;
+      if (from === null) return false;
       crash(false);
       const next = newFolder();
-      copyAsAfterCrash(backup, next, false);
+      disk.withRoom(() => { copyAsAfterCrash(from, next, false); });
       generation.folder = next;
+      return true;
+    },
+    async backUpBridge() {
+      const engine = up();
+      await cutOff(engine, engine.clock.runNow({ kind: 'backup' }));
+      const last = generation.engine === engine ? listBackups(engine.folder).find(({ kind }) => kind === 'backup') : undefined;
+      if (last === undefined) return;
+      ownBackup = join(base, 'own-backup.db');
+      copyFileSync(join(backupsFolder(engine.folder), last.name), ownBackup);
+    },
+    async restoreBridge() {
+      if (ownBackup === null) return false;
+      await stop();
+      const done = restoreFolder(generation.folder, ownBackup, now());
+      if (!done.ok) throw new Error(`the backup is not put in place: ${done.error.what} ${done.error.detail ?? ''}`);
       return true;
     },
     async close() {
@@ -279,6 +297,4 @@ export async function openStage(story: Story, base: string, templates: Templates
   };
 }
 
-function turn(): Promise<void> {
-  return new Promise((resolve) => { setImmediate(resolve); });
-}
+const turn = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });

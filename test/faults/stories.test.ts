@@ -7,7 +7,7 @@ import { shrink } from './shrink.ts';
 import { tell } from './story.ts';
 
 const FIRST = 1;
-const RUNS = 40;
+const RUNS = 30;
 const theatre = openTheatre();
 afterAll(() => { theatre.close(); });
 

@@ -13,6 +13,12 @@ export type CompanySpec = {
   readonly documentKind: 'salesReceipt' | 'invoice' | 'salesOrder';
   readonly perBuyer: boolean;
   readonly onHand: number;
+  /** Receipts and invoices are written as pending: they move stock when a person completes them. */
+  readonly pending: boolean;
+  /** How credit memos are settled. */
+  readonly settle: 'none' | 'creditCard' | 'check';
+  /** What the shops are told of their orders: a note; a note, the TxnID and the status `completed`. */
+  readonly tell: 'nothing' | 'note' | 'all';
 };
 
 export type WorldSpec = {
@@ -48,11 +54,16 @@ export type StoryEvent =
   | { readonly do: 'deleteDocument' | 'voidDocument' | 'renumberDocument' | 'rewriteMemo'; readonly company: number; readonly document: number }
   /** A document by hand, with a number that the bridge may want (`takesNumber`), or one of its own. */
   | { readonly do: 'enterByHand'; readonly company: number; readonly sku: number; readonly takesNumber: boolean }
+  | { readonly do: 'completePending'; readonly company: number; readonly document: number }
+  /** From now on QuickBooks' modified filter does not show what happens to this item. */
+  | { readonly do: 'filterMisses'; readonly company: number; readonly sku: number }
   | { readonly do: 'pull' | 'listings'; readonly shop: number }
   | { readonly do: 'sync' }
   | { readonly do: 'session'; readonly company: number }
   | { readonly do: 'wait'; readonly minutes: number }
   | { readonly do: 'soapFault'; readonly call: number; readonly fault: SoapFault }
+  /** The Web Connector's PC is switched off in its next session: before its n-th call, as soon as that is answered, or when QuickBooks has answered n requests. */
+  | { readonly do: 'vanish'; readonly how: 'before' | 'after' | 'answered'; readonly count: number }
   /** The engine ends at a commit from now on; `power`: what was not on the disk yet is lost, and the last block is torn. */
   | { readonly do: 'crashAtCommit'; readonly commit: number; readonly when: 'before' | 'after'; readonly power: boolean }
   | { readonly do: 'crashAtShopCall'; readonly call: number; readonly when: 'before' | 'after' }
@@ -65,7 +76,12 @@ export type StoryEvent =
   | { readonly do: 'crash'; readonly power: boolean }
   | { readonly do: 'restart' }
   | { readonly do: 'backUpCompany' | 'restoreCompany'; readonly company: number }
+  /** A copy of the database, put back by hand. */
   | { readonly do: 'backUpDatabase' | 'restoreDatabase' }
+  /** The bridge's own backup, and its restore. */
+  | { readonly do: 'backUpBridge' | 'restoreBridge' }
+  /** For one start of the engine its folder belongs to somebody else and may only be read. */
+  | { readonly do: 'readOnlyFolder' }
   /** This PC's clock is moved; the shops' clocks are not. */
   | { readonly do: 'clock'; readonly minutes: number }
   /** The database may grow by so many pages only, until the next `diskFreed`. */

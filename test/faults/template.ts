@@ -1,16 +1,15 @@
 /** Data folders ready to be copied: creating the tables and hashing a password would cost more than a run. */
-import { randomBytes, scryptSync } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readProvisioning } from '../../src/contract/provisioning.ts';
 import { instant } from '../../src/domain/calendar.ts';
 import { provision } from '../../src/engine/act/provision.ts';
-import { openDatabase } from '../../src/engine/db/open.ts';
+import { openDatabase, type OpenedDb } from '../../src/engine/db/open.ts';
 import type { HostPorts } from '../../src/engine/ports.ts';
 import { copyAsAfterCrash } from './crashCopy.ts';
 import { shopsOf } from './makeStory.ts';
-import type { WorldSpec } from './story.ts';
+import type { CompanySpec, WorldSpec } from './story.ts';
 
 export const KEY = 'ck_faults';
 export const SECRET = 'cs_faults';
@@ -25,6 +24,10 @@ export function shopName(shop: number): { readonly name: string; readonly host: 
   return { name: `Shop ${String(shop + 1)}`, host: `shop${String(shop + 1)}.test`, prefix: 'ABCDEFGH'.charAt(shop) };
 }
 
+export function subtractsSalesOrders({ documentKind, pending }: CompanySpec): boolean {
+  return documentKind === 'salesOrder' || pending;
+}
+
 function provisioningOf(world: WorldSpec): string {
   const shops = shopsOf(world).map((one, at) => ({ ...one, at }));
   return JSON.stringify({
@@ -34,7 +37,9 @@ function provisioningOf(world: WorldSpec): string {
         name: shopName(at).name, kind: 'woocommerce', url: `http://${shopName(at).host}`, consumerKey: KEY, consumerSecret: SECRET,
         settings: {
           startDate: '2026-01-01', refPrefix: shopName(at).prefix, documentKind: company.documentKind, ...(company.perBuyer ? { customer: { mode: 'perBuyer' } } : {}),
-          ...(company.documentKind === 'salesOrder' ? { availability: 'onHandMinusSalesOrders' } : {}),
+          ...(subtractsSalesOrders(company) ? { availability: 'onHandMinusSalesOrders' } : {}), ...(company.pending ? { pendingDocuments: true } : {}),
+          ...(company.settle === 'none' ? {} : { refundSettlement: { mode: company.settle, account: 'Checking' } }),
+          ...(company.tell === 'nothing' ? {} : { writeBackNote: true }), ...(company.tell === 'all' ? { writeBackMeta: true, writeBackStatus: 'completed' } : {}),
         },
       })),
     })),
@@ -43,26 +48,43 @@ function provisioningOf(world: WorldSpec): string {
 
 /** Where runs keep their files: memory where the system has a file system in it. */
 export function workFolder(): string {
-  try {
-    return mkdtempSync('/dev/shm/stockbridge-faults-');
-  } catch {
-    return mkdtempSync(join(tmpdir(), 'stockbridge-faults-'));
-  }
+  const folder = ((): string => {
+    try {
+      return mkdtempSync('/dev/shm/stockbridge-faults-');
+    } catch {
+      return mkdtempSync(join(tmpdir(), 'stockbridge-faults-'));
+    }
+  })();
+  chmodSync(folder, 0o755); // some runs look into it as another user
+  return folder;
 }
+
+/** Worlds differ in more ways than memory should hold. */
+const MOST_KEPT = 200;
 
 export type Templates = { copyTo(folder: string, world: WorldSpec): Promise<void>; close(): void };
 
 export function createTemplates(host: Pick<HostPorts, 'seal'>): Templates {
   const base = workFolder();
+  const empty = join(base, 'empty');
   const made = new Map<string, string>();
+  let count = 0;
   return {
     async copyTo(folder, world) {
       const provisioning = provisioningOf(world);
       let from = made.get(provisioning);
       if (from === undefined) {
-        from = join(base, String(made.size + 1));
-        await make(from, provisioning, host);
+        if (!existsSync(empty)) openAt(empty).close();
+        count += 1;
+        from = join(base, String(count));
+        copyAsAfterCrash(empty, from, false);
+        await fill(from, provisioning, host);
         made.set(provisioning, from);
+        const [oldest] = made;
+        if (oldest !== undefined && made.size > MOST_KEPT) {
+          made.delete(oldest[0]);
+          rmSync(oldest[1], { recursive: true, force: true });
+        }
       }
       mkdirSync(folder, { recursive: true });
       copyAsAfterCrash(from, folder, false);
@@ -71,17 +93,17 @@ export function createTemplates(host: Pick<HostPorts, 'seal'>): Templates {
   };
 }
 
-async function make(folder: string, provisioning: string, host: Pick<HostPorts, 'seal'>): Promise<void> {
+function openAt(folder: string): OpenedDb {
   const opened = openDatabase(folder);
   if (!opened.ok) throw new Error(opened.error.what);
-  const { db, close } = opened.value;
+  return opened.value;
+}
+
+async function fill(folder: string, provisioning: string, host: Pick<HostPorts, 'seal'>): Promise<void> {
+  const { db, close } = openAt(folder);
   const file = readProvisioning(provisioning);
   if (!file.ok) throw new Error(file.error.what);
   const done = await provision(db, { seal: host.seal, now: () => instant(Date.UTC(2026, 0, 2)) }, file.value);
   if (!done.ok) throw new Error(done.error.what);
-  // A hash that costs nothing: each start of the engine would otherwise spend 60 ms on the first sign-in.
-  const salt = randomBytes(16);
-  const hash = ['scrypt', 2, 1, 1, salt.toString('base64url'), scryptSync(PASSWORD, salt, 32, { N: 2, r: 1, p: 1 }).toString('base64url')].join(':');
-  db.prepare<[string]>('UPDATE company SET password_hash = ?').run(hash);
   close();
 }

@@ -60,7 +60,7 @@ export async function openBooks(temperament: CompanyOptions['temperament'], onRe
           name: 'Shop', kind: 'woocommerce', url: store.url, consumerKey: KEY, consumerSecret: SECRET,
           settings: {
             startDate: '2026-01-01', customer: { mode: 'perBuyer' },
-            ...(withMoney ? { documentKind: 'invoice', refundSettlement: { mode: 'creditCard', account: 'Checking' } } : {}),
+            ...(withMoney ? { documentKind: 'invoice', refundSettlement: { mode: 'creditCard', account: 'Checking' }, writeBackNote: true, writeBackMeta: true } : {}),
           },
         }],
       }],
@@ -116,6 +116,9 @@ export async function openBooks(temperament: CompanyOptions['temperament'], onRe
         const shows = store.stockOf(item.fullName);
         if (shows !== toNumber(item.quantityOnHand)) complaints.push(`the shop shows ${String(shows)} ${item.fullName}, on hand are ${String(toNumber(item.quantityOnHand))}`);
       }
+      // Each order and each refund has its note in the shop, once.
+      const notes = (order: OrderView): readonly string[] => order.notes.map(({ note }) => note).filter((note) => note.includes('entered in QuickBooks'));
+      if (withMoney) for (const order of store.orders()) if (notes(order).length !== 1 + order.refunds.length) complaints.push(`order ${order.number} has ${String(notes(order).length)} notes`);
       // Every invoice is paid and every credit memo given back, each once: anything missing or double would be open.
       if (withMoney) for (const one of company.audit().open) complaints.push(`${one.kind} ${one.refNumber} of ${one.customer} has ${String(one.open)} open`);
       return complaints;

@@ -14,6 +14,7 @@ import { listCompanies } from '../../src/engine/db/companies.ts';
 import { listConnections } from '../../src/engine/db/connections.ts';
 import type { Db } from '../../src/engine/db/open.ts';
 import { nextDueAt } from '../../src/engine/db/updates.ts';
+import { nextWriteBackAt } from '../../src/engine/db/writeBack.ts';
 import type { HttpRoutes } from '../../src/engine/http/handler.ts';
 import { startServer } from '../../src/engine/http/server.ts';
 import type { HostPorts } from '../../src/engine/ports.ts';
@@ -28,9 +29,9 @@ export type Order = { readonly at: number } & (
   /** Kills at the `call`-th SOAP call from now (1 = the next). */
   | { readonly order: 'arm'; readonly call: number; readonly point: KillPoint }
   | { readonly order: 'disarm' }
-  /** Waits for background work. */
+  /** Waits for background work, and tells the shops what is due. */
   | { readonly order: 'idle' }
-  /** What the clockwork does at its intervals: listings, orders, routing, sending. */
+  /** What the clockwork does at its intervals: listings, orders, routing, sending, telling. */
   | { readonly order: 'sync' });
 
 export type Report = { readonly at: number; readonly port: number; readonly calls: number; readonly problem: string | null };
@@ -131,6 +132,14 @@ async function open(order: Extract<Order, { order: 'open' }>): Promise<string | 
   return null;
 }
 
+/** What is due to be told to the shops; the clockwork does it beside sessions too. */
+async function tellShops({ db, writeBack }: Engine): Promise<void> {
+  for (const { id } of listConnections(db)) {
+    const due = nextWriteBackAt(db, id);
+    if (due !== null && due <= now) await writeBack(id);
+  }
+}
+
 async function sync({ db, refreshListings, pull, route, pusher, idle }: Engine): Promise<void> {
   for (const { id } of listConnections(db)) {
     await refreshListings(id);
@@ -157,9 +166,11 @@ async function carryOut(order: Order): Promise<string | null> {
       return null;
     case 'idle':
       await engine.idle();
+      await tellShops(engine);
       return null;
     case 'sync':
       await sync(engine);
+      await tellShops(engine);
       return null;
   }
 }

@@ -35,9 +35,9 @@ export type KillLane = {
   killOnly(call: number, point: KillPoint): Promise<boolean>;
   /**
    * New work and a session while another program watches the engine's process, e.g. to kill it at a system call: did it die? `watch` gets the
-   * process number, and gives what ends the watching.
+   * process number, and gives what ends the watching; `dead` gets the folder of an engine that died, before the next one opens it.
    */
-  watched(watch: (pid: number) => Promise<() => Promise<void>>): Promise<boolean>;
+  watched(watch: (pid: number) => Promise<() => Promise<void>>, dead?: (folder: string) => void): Promise<boolean>;
   /** Sessions until the auditor is content, at most six. */
   settle(): Promise<readonly string[]>;
   /** One more session: it must find nothing to do. Complaints as the auditor's. */
@@ -110,7 +110,7 @@ export async function openKillLane(temperament: CompanyOptions['temperament'], o
 
   return {
     books, killOnly, settle,
-    async watched(watch) {
+    async watched(watch, dead) {
       books.newWork();
       clock.advance(PAST_BUSY);
       await engine.sync();
@@ -118,6 +118,7 @@ export async function openKillLane(temperament: CompanyOptions['temperament'], o
       const report = await session(engine);
       const died = report.outcome === 'finished' ? !engine.isAlive() : await engine.wasKilled(5_000);
       await endWatch();
+      if (died) dead?.(folder);
       if (died) await restart();
       return died;
     },

@@ -5,7 +5,7 @@ import { companyId, connectionId, count, decimalShape, instantShape, list, listi
 
 export const headlineShape = z.object({
   tone: z.enum(['good', 'attention', 'stopped', 'starting']),
-  reason: z.enum(['noCompany', 'stopped', 'confirm', 'notPolling', 'shopDown', 'needsYou', 'firstPoll', 'sending', 'good']),
+  reason: z.enum(['noCompany', 'stopped', 'confirm', 'notPolling', 'shopDown', 'needsYou', 'firstPoll', 'slept', 'started', 'sending', 'good']),
   /** The company or shop it is about; empty where it is about all. */
   label: z.string(),
   /** What waits for a person, or has still to go out. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { call } from '../defineContract.ts';
 import { companyId, connectionId, count, instantShape, jobCountsShape, jobId, problemShape, updateCountsShape, list } from '../shapes.ts';
 import { sessionShape } from './sessions.ts';
+import { sweepReportShape } from './stock.ts';
 
 /**
  * good       nothing to do
@@ -21,6 +22,8 @@ export const connectionStatus = z.object({
   lastListingsAt: instantShape.nullable(),
   problem: problemShape.nullable(),
   updates: updateCountsShape,
+  /** Since when the oldest of what is pending or on its way is due; null: nothing is. What waits is computed when it is sent, so the newest number goes out. */
+  oldestDueAt: instantShape.nullable(),
   /** Orders the shop sent in a shape that cannot be read. */
   unreadable: count,
   /** Orders the shop could not be told about. */
@@ -43,6 +46,10 @@ export const companyStatus = z.object({
   /** What that sweep found that the modified filter had not shown; null when there was nothing to compare with. */
   lastSweepMissed: count.nullable(),
   sweepDue: z.boolean(),
+  /** What the last comparison of everything came to; null before the first. */
+  lastSweep: sweepReportShape.nullable(),
+  /** Items of which more was sold than there is. */
+  oversold: count,
   /** Documents, customers not counted. */
   jobs: jobCountsShape,
   /** Of those done: booked otherwise than the shop charged, or short of a part, and not seen by a person yet. */
@@ -52,8 +59,9 @@ export const companyStatus = z.object({
 
 /** Something that waits for a person, in words. */
 export const openProblem = z.object({
-  about: z.enum(['company', 'connection', 'order', 'job', 'heldRun', 'update']),
-  companyId,
+  about: z.enum(['company', 'connection', 'order', 'job', 'heldRun', 'update', 'backup']),
+  /** Null: it is about the whole bridge. */
+  companyId: companyId.nullable(),
   connectionId: connectionId.nullable(),
   jobId: jobId.nullable(),
   /** What people call it: the company, the shop, the order, the SKU. */

@@ -28,9 +28,13 @@ export const taskShape = z.object({
   task: taskRef,
   /** The shop or company; empty for housekeeping and backup. */
   label: z.string(),
-  /** Milliseconds between two runs; null: whenever something is due. */
+  /** Milliseconds between two runs; null: whenever something is due, or at `daily`. */
   every: z.number().nullable(),
-  /** The setting that says so (`pullMinutes`, `listingMinutes`); null: fixed. */
+  /** Every day at this time (`02:00`) by the company's clock; null: not by the clock. */
+  daily: z.string().nullable(),
+  /** Why it waits although something is due: the company's quiet hours, or no business day. */
+  heldBack: z.enum(['quiet', 'dayOff']).nullable(),
+  /** The setting that says when (`pullMinutes`, `listingMinutes`, `pushMinutes`, `sweepAt`); null: fixed. */
   setting: z.string().nullable(),
   isPaused: z.boolean(),
   isRunning: z.boolean(),

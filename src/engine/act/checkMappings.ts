@@ -6,7 +6,7 @@ import { problem, type Problem } from '../../domain/problem.ts';
 import { CONNECTION_FIELDS } from '../../domain/settingFields.ts';
 import type { ConnectionSettings } from '../../domain/settings.ts';
 import { itemsByFullNames } from '../db/items.ts';
-import { entriesNamed, listReads } from '../db/lists.ts';
+import { entriesNamed, hasActiveEntry, listsRead } from '../db/lists.ts';
 import type { Db } from '../db/open.ts';
 
 /** `lists`: where the name may stand; `item` is the item list, which has a table of its own. `key`: which row of a setting that has several. */
@@ -50,14 +50,15 @@ export function mappingsOf(settings: ConnectionSettings, salesTaxOn: boolean): r
 
 /** Mappings that QuickBooks certainly does not have, as of the last read. What has never been read is not judged; items are looked up when an order needs them. */
 export function mappingFaults(db: Db, companyId: CompanyId, mappings: readonly Mapping[]): readonly MappingFault[] {
-  const reads = new Map(listReads(db, companyId).filter((read) => read.problem === null).map((read) => [read.list, read.readAt]));
+  const reads = listsRead(db, companyId);
   return mappings.flatMap((mapping): readonly MappingFault[] => {
     const lists = mapping.lists.filter((list) => list !== 'item');
     const readAt = lists.map((list) => reads.get(list)).find((at) => at !== undefined) ?? null;
     // Only when every list it may stand in has been read can its absence be certain.
     if (lists.length === 0 || lists.some((list) => !reads.has(list))) return [];
+    // The usual case, for every document twice: it is there.
+    if (lists.some((list) => hasActiveEntry(db, companyId, list, mapping.name))) return [];
     const found = lists.flatMap((list) => entriesNamed(db, companyId, list, mapping.name));
-    if (found.some((entry) => entry.isActive)) return [];
     return [{ mapping, fault: found.length > 0 ? 'inactive' : 'missing', readAt }];
   });
 }

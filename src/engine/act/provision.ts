@@ -10,6 +10,7 @@ import { connectorFor, connectorKinds } from '../../stores/registry.ts';
 import { findCompanyByUser, insertCompany, listCompanies, passwordHash, updateCompanySetup } from '../db/companies.ts';
 import { insertConnection, listConnections, updateConnectionSetup } from '../db/connections.ts';
 import { markConnectionDue } from '../db/due.ts';
+import { replaceRules, type KeptRule } from '../db/itemRules.ts';
 import type { Db } from '../db/open.ts';
 import type { HostPorts } from '../ports.ts';
 import { hashPassword, verifyPassword } from '../soap/password.ts';
@@ -45,10 +46,10 @@ export async function provision(db: Db, host: Pick<HostPorts, 'now' | 'seal'>, f
 function checkStore(store: ProvisionedStore, field: string): Result<never> | null {
   const connector = connectorFor(store.kind);
   if (connector === undefined) return err(problem('unknownStoreKind', `"${store.kind}" is not a kind of shop this Stockbridge knows.`, `Use one of: ${connectorKinds.join(', ')}.`, { field: `${field}.kind` }));
-  const known = ['name', 'kind', 'url', 'settings', ...connector.secretNames];
+  const known = ['name', 'kind', 'url', 'settings', 'itemRules', ...connector.secretNames];
   const stranger = Object.keys(store).find((key) => !known.includes(key));
-  if (stranger !== undefined) return err(problem('badProvisioning', `In the provisioning file, "${field}" has an unknown name: ${stranger}.`, `Use ${known.join(', ')}.`, { field: `${field}.${stranger}` }));
-  const wrong = connector.validate({ url: store.url, secrets: secretsOf(store, connector.secretNames) });
+  if (stranger !== undefined) return err(problem('badProvisioning', `In the provisioning file, "${field}" has an unknown name: ${stranger.slice(0, 60)}.`, `Use ${known.join(', ')}.`, { field: `${field}.${stranger.slice(0, 60)}` }));
+  const wrong = connector.validate({ url: addressOf(store), secrets: secretsOf(store, connector.secretNames) });
   if (wrong !== null) return err({ ...wrong, field: `${field}.${wrong.field ?? 'url'}` });
   const contradiction = settingsProblem({ ...CONNECTION_DEFAULTS, ...defined(store.settings) });
   return contradiction === null ? null : err({ ...contradiction, field: `${field}.settings.${contradiction.field ?? ''}` });
@@ -73,17 +74,31 @@ function writeConnection(db: Db, host: Pick<HostPorts, 'now' | 'seal'>, companyI
     const opened = old === undefined ? null : host.seal.open(old);
     return [key, old !== undefined && opened?.ok === true && opened.value === plain[key] ? old : host.seal.seal(plain[key] ?? '')];
   }));
+  const { itemRules } = store;
   if (existing === undefined) {
-    insertConnection(db, { companyId, name: store.name, kind: store.kind, url: store.url, host: hostOf(store.url), sealedSecrets: sealed, settings: defined(store.settings), at: host.now() });
+    const id = insertConnection(db, { companyId, name: store.name, kind: store.kind, url: addressOf(store), host: hostOf(store.kind, addressOf(store)), sealedSecrets: sealed, settings: defined(store.settings), at: host.now() });
+    if (itemRules !== undefined) replaceRules(db, id, itemRules.map(toRule));
   } else {
-    updateConnectionSetup(db, existing.id, { url: store.url, sealedSecrets: sealed, settings: defined(store.settings) });
+    updateConnectionSetup(db, existing.id, { url: addressOf(store), sealedSecrets: sealed, settings: defined(store.settings) });
+    if (itemRules !== undefined) replaceRules(db, existing.id, itemRules.map(toRule));
     markConnectionDue(db, existing.id); // another rule, another number
   }
   return store.name;
 }
 
-/** Host, port and path: part of newMessageSetID, so it is frozen when the connection is made. */
-export function hostOf(url: string): string {
+function toRule({ sku, item, ...rule }: NonNullable<ProvisionedStore['itemRules']>[number]): KeptRule {
+  return { target: sku === undefined ? 'item' : 'sku', name: sku ?? item ?? '', rule };
+}
+
+/** As it is kept. */
+function addressOf({ kind, url }: ProvisionedStore): string {
+  return connectorFor(kind)?.address?.(url) ?? url;
+}
+
+/** Which shop an address is: part of newMessageSetID, so it is frozen when the connection is made. On the web: host, port and path. */
+export function hostOf(kind: string, url: string): string {
+  const own = connectorFor(kind)?.host;
+  if (own !== undefined) return own(url);
   const { host, pathname } = new URL(url);
   return `${host}${pathname.replace(/\/+$/, '')}`.toLowerCase();
 }

@@ -35,7 +35,7 @@ export function connectionWanted(ctx: Pick<Context, 'seal'>, { kind, url, secret
     if (!opened.ok) return err({ ...opened.error, field: name });
     plain[name] = opened.value;
   }
-  const address = completed(url);
+  const address = (connector.address ?? completed)(url);
   const wrong = connector.validate({ url: address, secrets: plain });
   return wrong === null ? ok({ connector, address, plain }) : err(wrong);
 }
@@ -62,7 +62,7 @@ export function saveConnection(
   const ready = connectionWanted(ctx, wanted, existing);
   if (!ready.ok) return ready;
   const { address, plain } = ready.value;
-  const host = hostOf(address);
+  const host = hostOf(wanted.kind, address);
   const twin = shops.find((shop) => shop.id !== id && shop.host === host);
   if (twin !== undefined) return err(problem('shopTaken', `"${twin.name}" is the shop at that address already; its orders would be entered twice.`, 'Change that one, or give another address.', { field: 'url' }));
   const sealed = Object.fromEntries(Object.entries(plain).map(([name, value]) => [name, keptSeal(ctx, existing, name, value)]));
@@ -71,8 +71,8 @@ export function saveConnection(
     return ok({ connectionId, isNew: true });
   }
   if (existing.kind !== wanted.kind) return err(problem('otherKind', `"${existing.name}" is a shop of the kind ${existing.kind}.`, 'Add the other one as a shop of its own.', { field: 'kind' }));
-  if (host !== hostOf(existing.url) && !wanted.sameShop && hasOrders(db, existing.id)) {
-    return err(problem('otherShop', `"${existing.name}" was ${hostOf(existing.url)} until now, and its orders belong there.`,
+  if (host !== hostOf(existing.kind, existing.url) && !wanted.sameShop && hasOrders(db, existing.id)) {
+    return err(problem('otherShop', `"${existing.name}" was ${hostOf(existing.kind, existing.url)} until now, and its orders belong there.`,
       'If the shop has moved to the new address with all its orders, say so and save again. If it is another shop, add it as one of its own.', { field: 'url' }));
   }
   changeConnection(db, existing.id, { name: wanted.name, url: address, sealedSecrets: sealed });

@@ -20,8 +20,22 @@ const FULL = /SQLITE_FULL|SQLITE_IOERR|ENOSPC|EDQUOT|EFBIG/;
 
 class Stopped extends Error {}
 
-/** Copies until it is done or `signal` fires. Errors: `backupNoRoom`, `backupFailed`, `databaseDamaged` (the copy shows that the database is), `stopped`. */
-export async function makeBackup(db: Db, folder: string, now: Instant, signal: AbortSignal): Promise<Result<BackupFile>> {
+/** Under way, by database. Two at once would take away each other's unfinished file. */
+const underWay = new WeakMap<Db, Promise<Result<BackupFile>>>();
+
+/**
+ * Copies until it is done or `signal` fires; whoever asks while one is being made gets that one. Errors: `backupNoRoom`, `backupFailed`, `databaseDamaged`
+ * (the copy shows that the database is), `stopped`.
+ */
+export function makeBackup(db: Db, folder: string, now: Instant, signal: AbortSignal): Promise<Result<BackupFile>> {
+  const running = underWay.get(db);
+  if (running !== undefined) return running;
+  const made = copyWhole(db, folder, now, signal).finally(() => { underWay.delete(db); });
+  underWay.set(db, made);
+  return made;
+}
+
+async function copyWhole(db: Db, folder: string, now: Instant, signal: AbortSignal): Promise<Result<BackupFile>> {
   let unfinished: string | null = null;
   try {
     const place = makeBackupsFolder(folder);

@@ -1,10 +1,11 @@
 /** Table company. */
 import type { Instant } from '../../domain/calendar.ts';
 import type { Company, CompanyIdentity, CompanyState } from '../../domain/company.ts';
-import type { CompanyId } from '../../domain/ids.ts';
+import type { CompanyId, Sequence } from '../../domain/ids.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { COMPANY_DEFAULTS, type CompanySettings } from '../../domain/settings.ts';
 import type { Db } from './open.ts';
+import { createSettingsReader } from './settingsText.ts';
 import { prepared } from './statement.ts';
 
 type Row = {
@@ -26,12 +27,14 @@ export type CompanyRow = Company & {
   readonly restoredFrom: Instant | null;
 };
 
+const settingsOf = createSettingsReader<CompanySettings>(COMPANY_DEFAULTS);
+
 function toCompany(row: Row): CompanyRow {
   return {
     id: row.id as CompanyId, name: row.name, username: row.username, fileId: row.file_id, state: row.state,
     identity: parse<CompanyIdentity>(row.identity), candidate: parse<CompanyIdentity>(row.candidate), problem: parse<Problem>(row.problem),
     approveFirst: row.approve_first === 1,
-    settings: { ...COMPANY_DEFAULTS, ...(JSON.parse(row.settings) as Partial<CompanySettings>) },
+    settings: settingsOf(row.settings),
     itemCursor: row.item_cursor as Instant | null, lastSweepAt: row.last_sweep_at as Instant | null, lastPollAt: row.last_poll_at as Instant | null,
     isHeld: row.hold_writes === 1, restoredAt: row.restored_at as Instant | null, restoredFrom: row.restored_from as Instant | null,
   };
@@ -99,10 +102,28 @@ export function sweepMissed(db: Db, id: CompanyId): number | null {
   return prepared<[number], { missed: number | null }>(db, 'SELECT last_sweep_missed AS missed FROM company WHERE id = ?').get(id)?.missed ?? null;
 }
 
-/** A sweep that is due (`count`) or under way: the next batch begins after that ListID, whatever session it falls in. */
+/** What a sweep has come to so far. All but `missed` are absent in what earlier versions stored. */
+type SweepSoFar = {
+  /** Changes that the modified filter had not shown. */
+  readonly missed: number;
+  /** When its first session began. */
+  readonly startedAt?: Instant;
+  /** Items compared, items that are no longer in QuickBooks, changes named in the log. */
+  readonly read?: number;
+  readonly gone?: number;
+  readonly named?: number;
+  /** Items read with this hand-out or later need not be read again: the rest of a first read. Null or absent: all are. */
+  readonly since?: Sequence | null;
+};
+
+/**
+ * A sweep that is due (`count`) or under way, whatever sessions it falls in: listing the ListIDs (from the start of that kind in each session), or
+ * reading batches, the next of which begins after that ListID.
+ */
 export type SweepState =
-  | { readonly phase: 'count'; readonly missed: number }
-  | { readonly phase: 'batches'; readonly item: 'inventory' | 'assembly'; readonly after: string; readonly missed: number };
+  | (SweepSoFar & { readonly phase: 'count' })
+  | (SweepSoFar & { readonly phase: 'list'; readonly item: 'inventory' | 'assembly' | 'group' })
+  | (SweepSoFar & { readonly phase: 'batches'; readonly item: 'inventory' | 'assembly' | 'group'; readonly after: string });
 
 export function sweepOf(db: Db, id: CompanyId): SweepState | null {
   return parse<SweepState>(prepared<[number], { sweep: string | null }>(db, 'SELECT sweep FROM company WHERE id = ?').get(id)?.sweep ?? null);

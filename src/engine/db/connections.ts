@@ -6,6 +6,7 @@ import type { Problem } from '../../domain/problem.ts';
 import { CONNECTION_DEFAULTS, type ConnectionSettings } from '../../domain/settings.ts';
 import { parse } from './companies.ts';
 import type { Db } from './open.ts';
+import { createSettingsReader } from './settingsText.ts';
 import { prepared } from './statement.ts';
 
 type Row = {
@@ -17,11 +18,13 @@ type Row = {
 /** A connection with its sealed secrets and the host name that newMessageSetIDs are made of. */
 export type ConnectionRow = Connection & { readonly host: string; readonly sealedSecrets: Readonly<Record<string, string>> };
 
+const settingsOf = createSettingsReader<ConnectionSettings>(CONNECTION_DEFAULTS);
+
 function toConnection(row: Row): ConnectionRow {
   return {
     id: row.id as ConnectionId, companyId: row.company_id as CompanyId, name: row.name, kind: row.kind, url: row.url, host: row.host,
     sealedSecrets: JSON.parse(row.secrets) as Record<string, string>,
-    settings: { ...CONNECTION_DEFAULTS, ...(JSON.parse(row.settings) as Partial<ConnectionSettings>) },
+    settings: settingsOf(row.settings),
     createdAt: row.created_at as Instant, orderCursor: row.order_cursor, lastPullAt: row.last_pull_at as Instant | null,
     lastListingsAt: row.last_listings_at as Instant | null, problem: parse<Problem>(row.problem),
   };

@@ -5,8 +5,10 @@ import type { Instant } from '../../domain/calendar.ts';
 import { scaled, whole, type Decimal } from '../../domain/decimal.ts';
 import type { CompanyId, ConnectionId, ListID, ListingId, Sequence } from '../../domain/ids.ts';
 import { hasStock, type Item } from '../../domain/item.ts';
-import { itemByListId, itemsBySku, kitsWith, membersOf } from './items.ts';
+import { soundRead } from './itemSites.ts';
+import { itemByListId, itemsBySku } from './items.ts';
 import { linkOf, listingsOfItem } from './links.ts';
+import { kitsAbove, leavesOf } from './made.ts';
 import type { Db } from './open.ts';
 import { prepared } from './statement.ts';
 
@@ -34,9 +36,9 @@ const ORDER = `SELECT connection_id, counts, (SELECT MIN(CASE WHEN posts_stock =
 
 function ownersOf(db: Db, item: ItemKey): readonly Owner[] {
   const owners: Owner[] = [{ listId: item.listId, names: namesOf(item), perPiece: whole(1) }];
-  for (const { kit, quantity } of kitsWith(db, item.companyId, item.listId)) {
+  for (const { listId: kit, perPiece } of kitsAbove(db, item.companyId, item.listId)) {
     const record = itemByListId(db, item.companyId, kit);
-    owners.push({ listId: kit, names: record === null ? [] : namesOf(record), perPiece: quantity });
+    owners.push({ listId: kit, names: record === null ? [] : namesOf(record), perPiece });
   }
   return owners;
 }
@@ -107,7 +109,22 @@ export function itemDemand(db: Db, item: ItemKey): ItemDemand {
     for (const taker of takersOf(db, item.companyId, owner.listId)) connections.add(taker.connection_id as ConnectionId);
   }
   for (const line of lines) connections.add(line.connectionId);
-  return { inFlight: inFlight(lines, item.readSequence), connections: [...connections] };
+  return { inFlight: inFlight(lines, soundRead(db, item)), connections: [...connections] };
+}
+
+export type OrderInFlight = { /** The shop's number. */ readonly order: string; readonly shop: string; /** Of the item. */ readonly pieces: Decimal };
+
+/** The orders that make up what is in flight, newest first. */
+export function ordersInFlight(db: Db, item: ItemKey): readonly OrderInFlight[] {
+  const read = soundRead(db, item);
+  const pieces = new Map<number, number>();
+  for (const line of takingLines(db, item)) {
+    if (!isInside(line, read)) pieces.set(line.orderId, (pieces.get(line.orderId) ?? 0) + inFlight([line], read));
+  }
+  return [...pieces].filter(([, count]) => count > 0).sort(([one], [other]) => other - one).map(([orderId, count]) => {
+    const row = prepared<[number], { number: string; shop: string }>(db, 'SELECT store_order.number, connection.name AS shop FROM store_order JOIN connection ON connection.id = connection_id WHERE store_order.id = ?').get(orderId);
+    return { order: row?.number ?? '', shop: row?.shop ?? '', pieces: scaled(count) };
+  });
 }
 
 /**
@@ -117,8 +134,9 @@ export function itemDemand(db: Db, item: ItemKey): ItemDemand {
 export function closeInsideLines(db: Db, item: ItemKey): void {
   const close = prepared<[number, string]>(db, 'UPDATE order_line SET open = 0 WHERE order_id = ? AND line_id = ?');
   const oldest = new Map<ListID, Sequence>();
+  const own = soundRead(db, item);
   for (const line of takingLines(db, item)) {
-    if (!isInside(line, item.readSequence)) continue;
+    if (!isInside(line, own)) continue;
     let read = oldest.get(line.owner);
     if (read === undefined) {
       read = oldestRead(db, item, line.owner);
@@ -130,11 +148,11 @@ export function closeInsideLines(db: Db, item: ItemKey): void {
 
 /** The read that lies furthest back of what keeps the owner's stock: its own, or for a kit its members'. */
 function oldestRead(db: Db, item: ItemKey, owner: ListID): Sequence {
-  let oldest: number = item.readSequence;
-  for (const { listId } of membersOf(db, item.companyId, owner)) {
+  let oldest: number = soundRead(db, item);
+  for (const { listId } of leavesOf(db, item.companyId, owner).parts) {
     if (listId === item.listId) continue;
     const member = itemByListId(db, item.companyId, listId);
-    if (member === null || hasStock(member.kind)) oldest = Math.min(oldest, member?.readSequence ?? 0);
+    if (member === null || hasStock(member.kind)) oldest = Math.min(oldest, member === null ? 0 : soundRead(db, member));
   }
   return oldest as Sequence;
 }

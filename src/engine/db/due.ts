@@ -1,5 +1,6 @@
 /** Marks listings for checking (listing.check_due): routing computes their numbers and decides whether their shops must be told. */
 import type { CompanyId, ConnectionId, ListID, ListingId } from '../../domain/ids.ts';
+import { dependentItems, leavesOf } from './made.ts';
 import type { Db } from './open.ts';
 import { prepared } from './statement.ts';
 
@@ -7,11 +8,14 @@ export function markListingDue(db: Db, listingId: ListingId): void {
   prepared<[number]>(db, 'UPDATE listing SET check_due = 1 WHERE id = ? AND check_due = 0').run(listingId);
 }
 
-/** Every listing of the company, in every shop, that is the item or a kit with it inside. */
+/** Every listing of the company, in every shop, whose number depends on the item: the item itself, kits with it inside, assemblies built from it. */
 export function markItemDue(db: Db, companyId: CompanyId, listId: ListID): void {
-  markLinked(db, companyId, listId);
-  const kits = prepared<[number, string], { id: ListID }>(db, 'SELECT kit_list_id AS id FROM item_member WHERE company_id = ? AND member_list_id = ?').all(companyId, listId);
-  for (const kit of kits) markLinked(db, companyId, kit.id);
+  markItemsDue(db, companyId, [listId]);
+}
+
+/** The same for many at once: what they share is looked at once. */
+export function markItemsDue(db: Db, companyId: CompanyId, listIds: Iterable<ListID>): void {
+  for (const id of dependentItems(db, companyId, listIds)) markLinked(db, companyId, id);
 }
 
 function markLinked(db: Db, companyId: CompanyId, listId: ListID): void {
@@ -21,9 +25,7 @@ function markLinked(db: Db, companyId: CompanyId, listId: ListID): void {
 
 /** Every listing that draws on the same items: the item itself, each member when it is a kit, and the kits those are in. */
 export function markSharersDue(db: Db, companyId: CompanyId, listId: ListID): void {
-  markItemDue(db, companyId, listId);
-  const members = prepared<[number, string], { id: string }>(db, 'SELECT member_list_id AS id FROM item_member WHERE company_id = ? AND kit_list_id = ?').all(companyId, listId);
-  for (const member of members) markItemDue(db, companyId, member.id as ListID);
+  markItemsDue(db, companyId, [listId, ...leavesOf(db, companyId, listId).parts.map((member) => member.listId)]);
 }
 
 /** Every listing of one shop: after a change of its settings, when each number may be another. */

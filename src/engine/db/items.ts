@@ -1,6 +1,6 @@
 /** Tables item and item_member: reading QuickBooks' item list as it was last answered; storeItems writes it. */
 import type { Instant } from '../../domain/calendar.ts';
-import { scaled, type Decimal } from '../../domain/decimal.ts';
+import type { Decimal } from '../../domain/decimal.ts';
 import type { CompanyId, ListID, Sequence } from '../../domain/ids.ts';
 import type { Item, ItemKind } from '../../domain/item.ts';
 import type { ItemMatchRule } from '../../domain/settings.ts';
@@ -77,32 +77,36 @@ export function itemsByFullNames(db: Db, companyId: CompanyId, names: readonly s
   return names.flatMap((name) => prepared<[number, string], ItemRow>(db, BY_FULL_NAME).all(companyId, name).map(toItem));
 }
 
-/** Kits an item is a member of, with how many of it one kit holds. */
-export function kitsWith(db: Db, companyId: CompanyId, listId: ListID): readonly { readonly kit: ListID; readonly quantity: Decimal }[] {
-  return prepared<[number, string], { kit_list_id: string; quantity: number }>(db, 'SELECT kit_list_id, quantity FROM item_member WHERE company_id = ? AND member_list_id = ?')
-    .all(companyId, listId).map((row) => ({ kit: row.kit_list_id as ListID, quantity: scaled(row.quantity) }));
+/** ListIDs of one kind in order after a place: what a sweep reads again in batches; listed ones that are not known yet among them. */
+export function itemIdsAfter(db: Db, companyId: CompanyId, place: { readonly item: ItemKind; readonly after: string; readonly since?: Sequence | null }, limit: number): readonly ListID[] {
+  const { item, after, since } = place;
+  const known = prepared<[number, string, string, number, number], { list_id: ListID }>(db,
+    'SELECT list_id FROM item WHERE company_id = ? AND list_id > ? AND kind = ? AND gone = 0 AND read_sequence < ? ORDER BY list_id LIMIT ?').all(companyId, after, item, since ?? Number.MAX_SAFE_INTEGER, limit);
+  const unread = prepared<[number, string, string, number], { list_id: ListID }>(db,
+    'SELECT list_id FROM item_unread WHERE company_id = ? AND kind = ? AND list_id > ? ORDER BY list_id LIMIT ?').all(companyId, item, after, limit);
+  return [...new Set([...known, ...unread].map((row) => row.list_id))].sort((a, b) => (a < b ? -1 : 1)).slice(0, limit);
 }
 
-/** Members of a kit, each once. */
-export function membersOf(db: Db, companyId: CompanyId, kit: ListID): readonly { readonly listId: ListID; readonly quantity: Decimal }[] {
-  return prepared<[number, string], { member_list_id: string; quantity: number }>(db, 'SELECT member_list_id, quantity FROM item_member WHERE company_id = ? AND kit_list_id = ?')
-    .all(companyId, kit).map((row) => ({ listId: row.member_list_id as ListID, quantity: scaled(row.quantity) }));
+/** Listed in QuickBooks and not known here as items that are there: a sweep has to read them. */
+export function addUnread(db: Db, companyId: CompanyId, kind: ItemKind, listIds: readonly ListID[]): void {
+  const add = prepared<[number, string, string, number, string]>(db, `INSERT INTO item_unread (company_id, kind, list_id) SELECT ?, ?, ?
+    WHERE NOT EXISTS (SELECT 1 FROM item WHERE company_id = ? AND list_id = ? AND gone = 0) ON CONFLICT DO NOTHING`);
+  for (const listId of listIds) add.run(companyId, kind, listId, companyId, listId);
 }
 
-/** ListIDs of that kind in order, after `after` (empty: from the first): what a sweep reads again in batches. */
-export function itemIdsAfter(db: Db, companyId: CompanyId, kind: ItemKind, after: string, limit: number): readonly ListID[] {
-  return prepared<[number, string, string, number], { list_id: string }>(db, 'SELECT list_id FROM item WHERE company_id = ? AND kind = ? AND gone = 0 AND list_id > ? ORDER BY list_id LIMIT ?')
-    .all(companyId, kind, after, limit).map((row) => row.list_id as ListID);
+export function dropUnread(db: Db, companyId: CompanyId, kind: ItemKind, listIds: readonly ListID[]): void {
+  const drop = prepared<[number, string, string]>(db, 'DELETE FROM item_unread WHERE company_id = ? AND kind = ? AND list_id = ?');
+  for (const listId of listIds) drop.run(companyId, kind, listId);
+}
+
+/** Kinds a sweep finds something to read of. */
+export function itemKindsToRead(db: Db, companyId: CompanyId): readonly ('inventory' | 'assembly' | 'group')[] {
+  return (['inventory', 'assembly', 'group'] as const).filter((item) => itemIdsAfter(db, companyId, { item, after: '' }, 1).length > 0);
 }
 
 /** Without those that were deleted in QuickBooks. */
 export function countItems(db: Db, companyId: CompanyId, kind: ItemKind): number {
   return prepared<[number, string], { n: number }>(db, 'SELECT count(*) AS n FROM item WHERE company_id = ? AND kind = ? AND gone = 0').get(companyId, kind)?.n ?? 0;
-}
-
-/** Of that kind and not seen in any answer to a request handed out as number `since` or later. */
-export function itemsUnseen(db: Db, companyId: CompanyId, kind: ItemKind, since: Sequence): readonly Item[] {
-  return prepared<[number, string, number], ItemRow>(db, 'SELECT * FROM item WHERE company_id = ? AND kind = ? AND gone = 0 AND read_sequence < ?').all(companyId, kind, since).map(toItem);
 }
 
 /** Items that changed and have not been looked at by routing. */

@@ -162,6 +162,22 @@ export function jobsIn(db: Db, companyId: CompanyId, state: JobState, limit: num
   return prepared<[number, string, number], Row>(db, 'SELECT * FROM job WHERE company_id = ? AND state = ? ORDER BY id LIMIT ?').all(companyId, state, limit).map(toJob);
 }
 
+/** Is any job of the company in that state? Asked several times at every step of a session. */
+export function hasJobIn(db: Db, companyId: CompanyId, state: JobState): boolean {
+  return prepared<[number, string]>(db, 'SELECT 1 FROM job INDEXED BY job_state WHERE company_id = ? AND state = ? LIMIT 1').get(companyId, state) !== undefined;
+}
+
+/** Which of these jobs are in that state, in the order given. Looks at no job older than the oldest or newer than the newest of them. */
+export function idsInState(db: Db, companyId: CompanyId, ids: readonly JobId[], state: JobState): readonly JobId[] {
+  if (ids.length === 0) return [];
+  const [least, most] = [ids.reduce((one, other) => (other < one ? other : one)), ids.reduce((one, other) => (other > one ? other : one))];
+  const rows = prepared<[number, string, number, number], { id: JobId }>(db, 'SELECT id FROM job INDEXED BY job_state WHERE company_id = ? AND state = ? AND id BETWEEN ? AND ?')
+    .all(companyId, state, least, most);
+  if (rows.length === 0) return [];
+  const found = new Set(rows.map((row) => row.id));
+  return ids.filter((id) => found.has(id));
+}
+
 /** Documents that never reach a session's plan: list records come on account of one, and money waits until its document is on its way. */
 const LIST_FAMILIES = "('customer','item')";
 
@@ -197,7 +213,7 @@ export function isDoneByKey(db: Db, companyId: CompanyId, memoKey: string): bool
 
 /** Documents written as pending and not yet seen completed. */
 export function pendingDocuments(db: Db, companyId: CompanyId, limit: number): readonly JobRow[] {
-  return prepared<[number, number], Row>(db, `SELECT * FROM job WHERE company_id = ? AND state = 'done' AND posts_stock = 0 AND posted_sequence IS NULL
+  return prepared<[number, number], Row>(db, `SELECT * FROM job INDEXED BY job_pending WHERE company_id = ? AND state = 'done' AND posts_stock = 0 AND posted_sequence IS NULL
     AND txn_id IS NOT NULL ORDER BY id LIMIT ?`).all(companyId, limit).map(toJob);
 }
 

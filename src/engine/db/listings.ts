@@ -6,8 +6,9 @@ import type { Decimal } from '../../domain/decimal.ts';
 import type { CompanyId, ConnectionId, ListID, ListingId, Sequence } from '../../domain/ids.ts';
 import type { Listing, ListingRecord, StockKeeper } from '../../domain/listing.ts';
 import { listingsNamed, markListingDue, markSharersDue } from './due.ts';
-import { itemsBySku, kitsWith } from './items.ts';
+import { itemsBySku } from './items.ts';
 import { linkOf, listingsOfItem, relinkListings } from './links.ts';
+import { kitsAbove } from './made.ts';
 import type { Db } from './open.ts';
 import { prepared } from './statement.ts';
 
@@ -56,7 +57,7 @@ export function storeListings(db: Db, connection: Pick<Connection, 'id' | 'compa
         (connection_id, key, parent_key, sku, name, stock_keeper, store_quantity, store_quantity_at, is_sellable, seen_at, check_due)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`).run(connection.id, record.key, record.parentKey, record.sku, record.name, record.stockKeeper,
         record.storeQuantity, at, record.isSellable ? 1 : 0, at);
-      relinkListings(db, connection.companyId, [Number(lastInsertRowid) as ListingId]);
+      relinkListings(db, connection.companyId, [Number(lastInsertRowid) as ListingId], at);
       added += 1;
       continue;
     }
@@ -69,7 +70,7 @@ export function storeListings(db: Db, connection: Pick<Connection, 'id' | 'compa
     if (due) changed += 1;
     if (record.sku.toLowerCase() !== before.sku.toLowerCase()) {
       forgetAutoLink(db, connection.companyId, before.id);
-      relinkListings(db, connection.companyId, [before.id]);
+      relinkListings(db, connection.companyId, [before.id], at);
     }
   }
   return { added, changed };
@@ -180,6 +181,6 @@ export function countSellable(db: Db, connectionId: ConnectionId): number {
 /** Does the shop sell the item, as a listing of its own or inside a kit? */
 export function sellsItem(db: Db, companyId: CompanyId, connectionId: ConnectionId, listId: ListID): boolean {
   const isHere = prepared<[number, number]>(db, 'SELECT 1 FROM listing WHERE id = ? AND connection_id = ? AND gone = 0');
-  const owners = [listId, ...kitsWith(db, companyId, listId).map((owner) => owner.kit)];
+  const owners = [listId, ...kitsAbove(db, companyId, listId).map((owner) => owner.listId)];
   return owners.some((owner) => listingsOfItem(db, companyId, owner).some((id) => isHere.get(id, connectionId) !== undefined));
 }

@@ -40,6 +40,18 @@ export function listReads(db: Db, companyId: CompanyId): readonly ListRead[] {
     .map((row) => ({ list: row.list, readAt: row.read_at as Instant, problem: parse<Problem>(row.problem) }));
 }
 
+/** When each list was last read, of those that QuickBooks gives. */
+export function listsRead(db: Db, companyId: CompanyId): ReadonlyMap<ListName, Instant> {
+  const rows = prepared<[number], { list: ListName; read_at: Instant }>(db, 'SELECT list, read_at FROM list_read WHERE company_id = ? AND problem IS NULL').all(companyId);
+  return new Map(rows.map((row) => [row.list, row.read_at]));
+}
+
+/** Has the list an active entry of that name, whatever its case? */
+export function hasActiveEntry(db: Db, companyId: CompanyId, list: ListName, fullName: string): boolean {
+  return prepared<[number, string, string]>(db, `SELECT 1 FROM list_entry INDEXED BY list_entry_name
+    WHERE company_id = ? AND list = ? AND full_name = ? AND is_active = 1 LIMIT 1`).get(companyId, list, fullName) !== undefined;
+}
+
 /** By name, inactive ones included. */
 export function listEntries(db: Db, companyId: CompanyId, list: ListName): readonly ListRecord[] {
   return prepared<[number, string], Row>(db, 'SELECT list, list_id, full_name, is_active, detail FROM list_entry WHERE company_id = ? AND list = ? ORDER BY full_name').all(companyId, list).map(toRecord);

@@ -79,3 +79,13 @@ export function countConfirmed(db: Db, connectionIds: readonly ConnectionId[], s
   }
   return sum;
 }
+
+/** The place of the newest line; 0 in an empty log. */
+export function newestLine(db: Db): number {
+  return prepared<[], { id: number | null }>(db, 'SELECT MAX(id) AS id FROM sync_log').get()?.id ?? 0;
+}
+
+/** Updates a shop confirmed in lines after that place. */
+export function countConfirmedAfter(db: Db, connectionId: ConnectionId, line: number): number {
+  return prepared<[number, number], { n: number }>(db, `SELECT count(*) AS n FROM sync_log WHERE id > ? AND connection_id = ? AND outcome = 'confirmed'`).get(line, connectionId)?.n ?? 0;
+}

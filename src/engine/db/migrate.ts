@@ -7,11 +7,15 @@ import { window } from './migrations/0002Window.ts';
 import { documents } from './migrations/0003Documents.ts';
 import { storeCalls } from './migrations/0004StoreCalls.ts';
 import { backups } from './migrations/0005Backups.ts';
+import { stockRules } from './migrations/0006StockRules.ts';
+import { matching } from './migrations/0007Matching.ts';
+import { triggers } from './migrations/0008Triggers.ts';
+import { pendingDocuments } from './migrations/0009PendingDocuments.ts';
 
 export type Migration = { readonly version: number; readonly sql: string };
 
 /** In order; a number is never re-used and a landed migration is never edited. */
-export const MIGRATIONS: readonly Migration[] = [start, window, documents, storeCalls, backups];
+export const MIGRATIONS: readonly Migration[] = [start, window, documents, storeCalls, backups, stockRules, matching, triggers, pendingDocuments];
 
 /**
  * Migrates in one transaction per step. `backup` is called once, before the first step, when the database holds data.

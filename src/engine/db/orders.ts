@@ -33,6 +33,11 @@ export function orderNumber(db: Db, id: number): string | null {
   return prepared<[number], { number: string }>(db, 'SELECT number FROM store_order WHERE id = ?').get(id)?.number ?? null;
 }
 
+/** Under which number the log speaks of a job: its order's, so that a search for the order finds refunds and payments too; its own label where it has no order. */
+export function loggedOrder(db: Db, job: { readonly orderId: number | null; readonly label: string }): string {
+  return (job.orderId === null ? null : orderNumber(db, job.orderId)) ?? job.label;
+}
+
 export function findStoreOrder(db: Db, connectionId: ConnectionId, storeId: string): OrderRow | null {
   const row = prepared<[number, string], Row>(db, 'SELECT * FROM store_order WHERE connection_id = ? AND store_id = ?').get(connectionId, storeId);
   return row === undefined ? null : toOrder(row);

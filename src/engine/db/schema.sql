@@ -1,6 +1,6 @@
 -- The schema as the migrations in this folder make it, for people to read; what each table is for: docs/data-model.md.
 -- Generated: change a migration, then run "npx node scripts/schema.ts". A test compares the two.
--- Version 5.
+-- Version 9.
 
 CREATE TABLE company (
   id INTEGER PRIMARY KEY,
@@ -100,7 +100,7 @@ CREATE TABLE item (
   read_sequence INTEGER NOT NULL,
   read_at INTEGER NOT NULL,
   gone INTEGER NOT NULL DEFAULT 0, -- deleted in QuickBooks; inactive as well
-  check_due INTEGER NOT NULL DEFAULT 0, sales_price INTEGER, -- changed: shops that have no listing for it are to be named in the log
+  check_due INTEGER NOT NULL DEFAULT 0, sales_price INTEGER, sites_sequence INTEGER, -- changed: shops that have no listing for it are to be named in the log
   PRIMARY KEY (company_id, list_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX item_bar_code ON item (company_id, bar_code COLLATE NOCASE) WHERE bar_code <> '';
@@ -108,6 +108,22 @@ CREATE INDEX item_check ON item (company_id) WHERE check_due = 1;
 CREATE INDEX item_full_name ON item (company_id, full_name);
 CREATE INDEX item_name ON item (company_id, name);
 CREATE INDEX item_part_number ON item (company_id, part_number COLLATE NOCASE) WHERE part_number <> '';
+CREATE TRIGGER match_item_added AFTER INSERT ON item BEGIN
+  UPDATE match_state SET changes = changes + 1;
+END;
+CREATE TRIGGER match_item_changed AFTER UPDATE OF full_name, part_number, bar_code, is_active, kind ON item
+  WHEN old.full_name IS NOT new.full_name OR old.part_number IS NOT new.part_number OR old.bar_code IS NOT new.bar_code OR old.is_active IS NOT new.is_active OR old.kind IS NOT new.kind BEGIN
+  UPDATE match_state SET changes = changes + 1;
+END;
+
+CREATE TABLE item_component (
+  company_id INTEGER NOT NULL,
+  assembly_list_id TEXT NOT NULL,
+  component_list_id TEXT NOT NULL,
+  quantity INTEGER NOT NULL,
+  PRIMARY KEY (company_id, assembly_list_id, component_list_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX item_component_of ON item_component (company_id, component_list_id, assembly_list_id, quantity);
 
 CREATE TABLE item_field (
   company_id INTEGER NOT NULL,
@@ -126,6 +142,34 @@ CREATE TABLE item_member (
   PRIMARY KEY (company_id, kit_list_id, member_list_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX item_member_of ON item_member (company_id, member_list_id, kit_list_id, quantity);
+
+CREATE TABLE item_rule (
+  connection_id INTEGER NOT NULL REFERENCES connection(id),
+  target TEXT NOT NULL CHECK (target IN ('sku','item')),
+  name TEXT NOT NULL COLLATE NOCASE,
+  availability TEXT,         -- NULL in each: as the shop has it
+  safety_stock INTEGER,      -- pieces
+  cap INTEGER,               -- pieces; 0: no limit
+  assemblies TEXT,
+  exclude INTEGER,
+  PRIMARY KEY (connection_id, target, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE item_site (
+  company_id INTEGER NOT NULL,
+  list_id TEXT NOT NULL,
+  site TEXT NOT NULL COLLATE NOCASE,
+  on_hand INTEGER NOT NULL,
+  on_sales_order INTEGER NOT NULL,
+  PRIMARY KEY (company_id, list_id, site)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE item_unread (
+  company_id INTEGER NOT NULL REFERENCES company(id),
+  kind TEXT NOT NULL,
+  list_id TEXT NOT NULL,
+  PRIMARY KEY (company_id, kind, list_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE "job" (
   id INTEGER PRIMARY KEY,
@@ -179,6 +223,7 @@ CREATE UNIQUE INDEX job_number ON job (company_id, kind, ref_number) WHERE ref_n
 CREATE UNIQUE INDEX job_once ON job (company_id, connection_id, store_document_id, family) WHERE NOT (state = 'cancelled' AND ever_sent = 0);
 CREATE INDEX job_order ON job (order_id);
 CREATE INDEX job_parent ON job (parent_id) WHERE parent_id IS NOT NULL;
+CREATE INDEX job_pending ON job (company_id) WHERE state = 'done' AND posts_stock = 0 AND posted_sequence IS NULL;
 CREATE INDEX job_reread ON job (company_id) WHERE reread_due = 1;
 CREATE INDEX job_sales_order ON job (connection_id) WHERE kind = 'salesOrder' AND state = 'done';
 CREATE INDEX job_state ON job (company_id, state);
@@ -191,6 +236,12 @@ CREATE TABLE link (
   source TEXT NOT NULL CHECK (source IN ('auto','person'))
 ) STRICT;
 CREATE INDEX link_item ON link (company_id, list_id);
+CREATE TRIGGER match_link_changed AFTER UPDATE OF list_id ON link WHEN old.list_id IS NOT new.list_id BEGIN
+  UPDATE match_state SET changes = changes + 1;
+END;
+CREATE TRIGGER match_link_dropped AFTER DELETE ON link BEGIN
+  UPDATE match_state SET changes = changes + 1;
+END;
 
 CREATE TABLE list_entry (
   company_id INTEGER NOT NULL REFERENCES company(id),
@@ -235,6 +286,39 @@ CREATE TABLE listing (
 CREATE INDEX listing_check ON listing (connection_id) WHERE check_due = 1;
 CREATE INDEX listing_parent ON listing (connection_id, parent_key) WHERE parent_key IS NOT NULL;
 CREATE INDEX listing_sku ON listing (connection_id, sku);
+CREATE TRIGGER match_listing_added AFTER INSERT ON listing BEGIN
+  UPDATE match_state SET changes = changes + 1;
+END;
+CREATE TRIGGER match_listing_changed AFTER UPDATE OF sku, name, gone ON listing WHEN old.sku IS NOT new.sku OR old.name IS NOT new.name OR old.gone IS NOT new.gone BEGIN
+  UPDATE match_state SET changes = changes + 1;
+END;
+
+CREATE TABLE match_item_left_out (
+  company_id INTEGER NOT NULL REFERENCES company(id),
+  list_id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (company_id, list_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE match_listing_left_out (
+  listing_id INTEGER PRIMARY KEY REFERENCES listing(id),
+  at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE match_refused (
+  listing_id INTEGER NOT NULL REFERENCES listing(id),
+  list_id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (listing_id, list_id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER match_refusal_dropped AFTER DELETE ON match_refused BEGIN
+  UPDATE match_state SET changes = changes + 1;
+END;
+
+CREATE TABLE match_state (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  changes INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE missing_document (
   job_id INTEGER PRIMARY KEY REFERENCES job(id),
@@ -253,6 +337,19 @@ CREATE TABLE order_line (
 CREATE INDEX order_line_listing ON order_line (listing_id) WHERE listing_id IS NOT NULL;
 CREATE INDEX order_line_open ON order_line (listing_id) WHERE open = 1 AND taken > 0;
 CREATE INDEX order_line_sku ON order_line (sku) WHERE open = 1 AND taken > 0;
+
+CREATE TABLE oversell (
+  id INTEGER PRIMARY KEY,
+  company_id INTEGER NOT NULL REFERENCES company(id),
+  list_id TEXT NOT NULL,
+  found_at INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL,
+  ended_at INTEGER,                   -- NULL: still short
+  short INTEGER NOT NULL,             -- decimal × 100,000: pieces that are missing
+  text TEXT NOT NULL                  -- who sold what, and why
+) STRICT;
+CREATE INDEX oversell_newest ON oversell (company_id, id);
+CREATE UNIQUE INDEX oversell_open ON oversell (company_id, list_id) WHERE ended_at IS NULL;
 
 CREATE TABLE posted_document (
   job_id INTEGER PRIMARY KEY REFERENCES job(id),
@@ -352,6 +449,31 @@ CREATE TABLE store_order (
 CREATE INDEX store_order_difference ON store_order (connection_id) WHERE difference IS NOT NULL;
 CREATE INDEX store_order_number ON store_order (number);
 
+CREATE TABLE sweep_drift (
+  report_id INTEGER NOT NULL REFERENCES sweep_report(id),
+  listing_id INTEGER NOT NULL REFERENCES listing(id),
+  computed INTEGER NOT NULL,
+  confirmed INTEGER,
+  store INTEGER,
+  sequence INTEGER NOT NULL,          -- a confirmation after it has mended the difference
+  PRIMARY KEY (report_id, listing_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sweep_report (
+  id INTEGER PRIMARY KEY,
+  company_id INTEGER NOT NULL REFERENCES company(id),
+  started_at INTEGER NOT NULL,
+  read_at INTEGER NOT NULL,           -- ms: when the last item was read
+  ended_at INTEGER,                   -- ms: when the shops were compared too; NULL: still to be done
+  items INTEGER NOT NULL,             -- items compared
+  missed INTEGER,                     -- items the modified filter had not shown; NULL: nothing was known before
+  deleted INTEGER NOT NULL,           -- items that are no longer in QuickBooks
+  listings INTEGER NOT NULL DEFAULT 0,  -- listings compared
+  in_flight INTEGER NOT NULL DEFAULT 0, -- of those, due already or sold from since
+  unread_shops INTEGER NOT NULL DEFAULT 0 -- shops whose numbers could not be read
+) STRICT;
+CREATE INDEX sweep_report_company ON sweep_report (company_id, id);
+
 CREATE TABLE sync_log (
   id INTEGER PRIMARY KEY,
   at INTEGER NOT NULL,
@@ -392,6 +514,24 @@ CREATE TABLE "task" (
   PRIMARY KEY (kind, subject)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE trigger_call (
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  took INTEGER NOT NULL,     -- ms
+  caller TEXT NOT NULL,      -- what the program calls itself (User-Agent); test: the button in the window
+  wanted TEXT NOT NULL,      -- the SKU, or * for everything that waits; empty where it was not looked at
+  status INTEGER NOT NULL,   -- HTTP's
+  answer TEXT NOT NULL       -- what the program was told
+) STRICT;
+CREATE INDEX trigger_call_at ON trigger_call (at);
+
+CREATE TABLE trigger_door (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  is_open INTEGER NOT NULL DEFAULT 0,
+  key_digest TEXT,           -- scrypt:… of the key: who reads this cannot call; NULL: no key has been made yet
+  key_made_at INTEGER
+) STRICT;
+
 CREATE TABLE unreadable_order (
   connection_id INTEGER NOT NULL REFERENCES connection(id),
   store_id TEXT NOT NULL,
@@ -399,6 +539,13 @@ CREATE TABLE unreadable_order (
   problem TEXT NOT NULL,
   at INTEGER NOT NULL,
   PRIMARY KEY (connection_id, store_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE wanted_item (
+  company_id INTEGER NOT NULL REFERENCES company(id),
+  list_id TEXT NOT NULL,
+  asked_at INTEGER NOT NULL,
+  PRIMARY KEY (company_id, list_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE write_back (

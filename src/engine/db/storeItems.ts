@@ -1,13 +1,18 @@
 /** Writes tables item, item_member and item_field, and everything that follows from a newer quantity. */
 import type { Instant } from '../../domain/calendar.ts';
-import type { CompanyId, Sequence } from '../../domain/ids.ts';
+import type { CompanyId, ListID, Sequence } from '../../domain/ids.ts';
 import { hasStock, type Item, type ItemRecord } from '../../domain/item.ts';
 import { closeInsideLines } from './demand.ts';
-import { listingsNamed, markItemDue, markListingDue } from './due.ts';
+import { listingsNamed, markItemsDue, markListingDue } from './due.ts';
+import { renameRules } from './itemRules.ts';
 import { itemByListId } from './items.ts';
 import { relinkListings } from './links.ts';
 import type { Db } from './open.ts';
 import { prepared } from './statement.ts';
+
+/** What an answer said that was not known; `before` null: a new item. */
+export type ItemChange = { readonly before: Item | null; readonly after: ItemRecord };
+export type StoredItems = { readonly stored: number; readonly changed: number; readonly changes: readonly ItemChange[] };
 
 /**
  * Stores items as QuickBooks answered them. `readSequence` is the number of the hand-out of their request: an answer to an older request never
@@ -16,29 +21,32 @@ import { prepared } from './statement.ts';
  */
 export function storeItems(
   db: Db, companyId: CompanyId, records: readonly ItemRecord[], read: { readonly readSequence: Sequence; readonly at: Instant },
-): { stored: number; changed: number } {
+): StoredItems {
   let stored = 0;
-  let changed = 0;
+  const changes: ItemChange[] = [];
   const names = new Set<string>();
+  const due = new Set<ListID>();
   for (const record of records) {
     const before = itemByListId(db, companyId, record.listId);
     if (before !== null && before.readSequence > read.readSequence) continue;
     const moved = before === null || hasMoved(before, record);
     writeItem(db, companyId, record, read, moved && (hasStock(record.kind) || record.kind === 'group'));
     stored += 1;
-    if (moved) changed += 1;
-    if (record.kind === 'group' || before?.kind === 'group') storeMembers(db, companyId, before, record);
+    if (moved) changes.push({ before, after: record });
+    for (const id of storeMadeOf(db, companyId, before, record)) due.add(id);
     closeInsideLines(db, { ...record, companyId, readSequence: read.readSequence });
     if (before?.fullName !== record.fullName || before.name !== record.name || before.isActive !== record.isActive) {
       for (const name of [record.fullName, record.name, before?.fullName, before?.name]) if (name !== undefined) names.add(name);
+      if (before !== null) renameRules(db, companyId, before.fullName, record.fullName);
     }
-    markItemDue(db, companyId, record.listId);
+    due.add(record.listId);
   }
+  markItemsDue(db, companyId, due);
   // Only when all are stored can it be told which names stand for one item and which for several.
   const listings = listingsNamed(db, companyId, [...names]);
-  relinkListings(db, companyId, listings);
+  relinkListings(db, companyId, listings, read.at);
   for (const id of listings) markListingDue(db, id);
-  return { stored, changed };
+  return { stored, changed: changes.length, changes };
 }
 
 /** QuickBooks does not have these any more: they become inactive, so that nothing is offered from them. */
@@ -67,20 +75,33 @@ function storeFields(db: Db, companyId: CompanyId, listId: string, fields: Reado
   }
 }
 
-/** A kit may name the same member on several lines: the quantities add up. */
-function storeMembers(db: Db, companyId: CompanyId, before: Item | null, record: ItemRecord): void {
-  const key = JSON.stringify(record.members);
-  if (before !== null && JSON.stringify(before.members) === key) return;
-  for (const member of before?.members ?? []) markItemDue(db, companyId, member.listId);
-  prepared<[number, string]>(db, 'DELETE FROM item_member WHERE company_id = ? AND kit_list_id = ?').run(companyId, record.listId);
-  for (const member of record.members) {
-    prepared<unknown[]>(db, `INSERT INTO item_member (company_id, kit_list_id, member_list_id, quantity) VALUES (?, ?, ?, ?)
-      ON CONFLICT DO UPDATE SET quantity = quantity + excluded.quantity`).run(companyId, record.listId, member.listId, member.quantity);
-    markItemDue(db, companyId, member.listId);
+const MADE_OF = {
+  group: { clear: 'DELETE FROM item_member WHERE company_id = ? AND kit_list_id = ?', add: 'INSERT INTO item_member (company_id, kit_list_id, member_list_id, quantity) VALUES (?, ?, ?, ?)' },
+  assembly: {
+    clear: 'DELETE FROM item_component WHERE company_id = ? AND assembly_list_id = ?',
+    add: 'INSERT INTO item_component (company_id, assembly_list_id, component_list_id, quantity) VALUES (?, ?, ?, ?)',
+  },
+} as const;
+
+/** A kit or an assembly may name the same item on several lines: the quantities add up. Returns the items it is made of, or was, if that is another now. */
+function storeMadeOf(db: Db, companyId: CompanyId, before: Item | null, record: ItemRecord): readonly ListID[] {
+  if (before !== null && before.kind === record.kind && sameMembers(before, record)) return [];
+  for (const kind of ['group', 'assembly'] as const) {
+    if (before?.kind === kind || record.kind === kind) prepared<[number, string]>(db, MADE_OF[kind].clear).run(companyId, record.listId);
+    if (record.kind !== kind) continue;
+    const add = prepared<unknown[]>(db, `${MADE_OF[kind].add} ON CONFLICT DO UPDATE SET quantity = quantity + excluded.quantity`);
+    for (const member of record.members) add.run(companyId, record.listId, member.listId, member.quantity);
   }
+  return [...(before?.members ?? []), ...record.members].map((member) => member.listId);
+}
+
+function sameMembers(before: Item, record: ItemRecord): boolean {
+  return JSON.stringify(before.members) === JSON.stringify(record.members);
 }
 
 function hasMoved(before: Item, record: ItemRecord): boolean {
+  // Components were not read by earlier versions: the first time they are is no news of QuickBooks'.
+  const isOtherwiseMade = !sameMembers(before, record) && !(record.kind === 'assembly' && before.members.length === 0);
   return before.quantityOnHand !== record.quantityOnHand || before.quantityOnSalesOrder !== record.quantityOnSalesOrder || before.isActive !== record.isActive
-    || before.kind !== record.kind || before.fullName !== record.fullName || JSON.stringify(before.members) !== JSON.stringify(record.members);
+    || before.kind !== record.kind || before.fullName !== record.fullName || isOtherwiseMade;
 }

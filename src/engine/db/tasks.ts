@@ -40,6 +40,11 @@ export function noteTaskEnd(db: Db, task: Task, at: Instant, { ok, text }: TaskE
     ON CONFLICT (kind, subject) DO UPDATE SET ended_at = excluded.ended_at, ok = excluded.ok, text = excluded.text`).run(task.kind, subjectOf(task), at, ok ? 1 : 0, text);
 }
 
+/** The last run of the task *backup* made none. */
+export function lacksBackup(db: Db): boolean {
+  return taskMemory(db, { kind: 'backup' }).last?.ok === false;
+}
+
 /** May stock be sent to the shop? Not while its company is held for the preview, nor while a person has paused the task *inventory*. */
 export function mayPush(db: Db, connectionId: ConnectionId): boolean {
   return prepared<[number]>(db, `SELECT 1 FROM connection CROSS JOIN company ON company.id = connection.company_id WHERE connection.id = ? AND company.hold_writes = 0

@@ -22,3 +22,8 @@ export function waitNoLonger(db: Db, connectionId: ConnectionId): number {
   prepared<[number]>(db, "UPDATE stock_update SET not_before = NULL WHERE connection_id = ? AND state = 'pending' AND not_before IS NOT NULL").run(connectionId);
   return prepared<[number], { n: number }>(db, "SELECT count(*) AS n FROM stock_update WHERE connection_id = ? AND state = 'pending' AND routed = 1").get(connectionId)?.n ?? 0;
 }
+
+/** A row that waits may go out at once, whatever it waited for; one that is held, on its way or failed stays as it is. */
+export function letGo(db: Db, listingId: ListingId): void {
+  prepared<[number]>(db, "UPDATE stock_update SET routed = 1, not_before = NULL WHERE listing_id = ? AND state = 'pending'").run(listingId);
+}

@@ -84,6 +84,14 @@ export function nextDueAt(db: Db, connectionId: ConnectionId): Instant | null {
     (SELECT MIN(not_before) FROM stock_update WHERE connection_id = ? AND state = 'pending' AND routed = 1)) AS at`).get(connectionId, connectionId)?.at ?? null;
 }
 
+/** Since when the oldest of what still has to go out is due: how far behind the shop is. Null: nothing has to. */
+export function oldestDueAt(db: Db, connectionId: ConnectionId): Instant | null {
+  const oldest = prepared<[number, string], { at: Instant | null }>(db, 'SELECT MIN(due_since) AS at FROM stock_update WHERE connection_id = ? AND state = ?');
+  const [pending, pushing] = (['pending', 'pushing'] as const).map((state) => oldest.get(connectionId, state)?.at ?? null);
+  if (pending === undefined || pending === null) return pushing ?? null;
+  return pushing === undefined || pushing === null || pending < pushing ? pending : pushing;
+}
+
 /** The row leaves with a number, computed as number `sequence`. */
 export function markPushing(db: Db, listingId: ListingId, number: { readonly quantity: Decimal; readonly quickbooks: Decimal; readonly sequence: Sequence }): void {
   prepared<unknown[]>(db, `UPDATE stock_update SET state = 'pushing', pushing_version = version, pushing_quantity = ?, pushing_quickbooks = ?, pushing_sequence = ?,

@@ -10,7 +10,9 @@ import { listCompanies } from '../db/companies.ts';
 import { listConnections } from '../db/connections.ts';
 import { lastRestore } from '../db/markRestored.ts';
 import { prepareRestore } from '../db/restore.ts';
+import { noteTaskEnd } from '../db/tasks.ts';
 import type { HostPorts } from '../ports.ts';
+import { backedUp } from '../work/backUp.ts';
 
 /** Starts the engine anew, after the answer is out; null where nobody can. */
 export type Restart = (() => void) | null;
@@ -34,7 +36,10 @@ export function backupHandlers({ ctx, db, folder }: Engine, restart: Restart): H
 
     'backups.make': async () => {
       const made = await makeBackup(db, folder, ctx.now(), ctx.signal);
-      return made.ok ? ok({ backup: made.value }) : made;
+      if (!made.ok) return made;
+      // The task has nothing to make good any more, and need not make another one soon.
+      noteTaskEnd(db, { kind: 'backup' }, ctx.now(), { ok: true, text: backedUp(made.value) });
+      return ok({ backup: made.value });
     },
 
     'backups.lastRestore': () => {

@@ -10,13 +10,17 @@ import { inventoryHandlers } from './inventory.ts';
 import { jobHandlers } from './jobs.ts';
 import { listHandlers } from './lists.ts';
 import { logHandlers } from './log.ts';
+import { matchingHandlers } from './matching.ts';
 import { previewHandlers } from './preview.ts';
 import { sessionHandlers } from './sessions.ts';
 import { settingsHandlers } from './settings.ts';
 import { setupHandlers } from './setup.ts';
+import { skuHandlers } from './skuCheck.ts';
 import { statusHandlers } from './status.ts';
+import { stockHandlers } from './stock.ts';
 import { taskHandlers } from './tasks.ts';
 import { thisPcHandlers, type DesktopHost } from './thisPc.ts';
+import { triggerHandlers } from './trigger.ts';
 import { updateHandlers } from './updates.ts';
 
 /** `desktop`: null where there is none. `restart`: starts the engine anew; on the desktop its host does. */
@@ -25,7 +29,7 @@ export function createHandlers(engine: Engine, desktop: DesktopHost | null = nul
     ...statusHandlers(engine), ...companyHandlers(engine), ...connectionHandlers(engine), ...sessionHandlers(engine),
     ...jobHandlers(engine), ...updateHandlers(engine), ...logHandlers(engine), ...dashboardHandlers(engine), ...thisPcHandlers(engine, desktop),
     ...setupHandlers(engine), ...settingsHandlers(engine), ...previewHandlers(engine), ...taskHandlers(engine), ...inventoryHandlers(engine), ...diagnosticsHandlers(engine), ...listHandlers(engine),
-    ...backupHandlers(engine, restart),
+    ...backupHandlers(engine, restart), ...stockHandlers(engine), ...skuHandlers(engine), ...triggerHandlers(engine), ...matchingHandlers(engine),
   };
 }
 

@@ -10,8 +10,8 @@ import { listCompanies, type CompanyRow } from '../db/companies.ts';
 import { listConnections } from '../db/connections.ts';
 import { pageOfInventory } from '../db/inventoryPage.ts';
 import { countJobs, countWarned } from '../db/jobs.ts';
-import type { Db } from '../db/open.ts';
 import { countDifferences, listUnreadable } from '../db/orders.ts';
+import { lacksBackup } from '../db/tasks.ts';
 import { enteredSince, ordersSince } from '../db/today.ts';
 import { countUpdates } from '../db/updates.ts';
 import { countFailedWriteBacks } from '../db/writeBack.ts';
@@ -20,25 +20,28 @@ import { pollForecast } from './pollForecast.ts';
 type Shown = z.input<(typeof dashboardCalls)['dashboard.show']['output']>;
 type CompanyToday = Shown['companies'][number];
 
-export function dashboardHandlers({ db, ctx }: Engine): HandlersOf<typeof dashboardCalls> {
+export function dashboardHandlers(engine: Engine): HandlersOf<typeof dashboardCalls> {
+  const { db } = engine;
   return {
     'dashboard.show': () => ok(db.transaction((): Shown => {
-      const found = listCompanies(db).map((company) => look(db, company, ctx.now(), ctx.zone));
-      return { headline: judgeHealth(found.map((one) => one.health)), companies: found.map((one) => one.today) };
+      const found = listCompanies(db).map((company) => look(engine, company));
+      return { headline: judgeHealth(found.map((one) => one.health), lacksBackup(db) ? 1 : 0), companies: found.map((one) => one.today) };
     })()),
 
     'inventory.page': (query) => ok(db.transaction(() => pageOfInventory(db, query))()),
   };
 }
 
-function look(db: Db, company: CompanyRow, now: Instant, zone: string): { readonly health: CompanyHealth; readonly today: CompanyToday } {
+function look(engine: Engine, company: CompanyRow): { readonly health: CompanyHealth; readonly today: CompanyToday } {
+  const { db, ctx } = engine;
+  const now = ctx.now();
   const jobs = countJobs(db, company.id);
   const shops = listConnections(db, company.id);
   const counts = shops.map(({ id }) => countUpdates(db, id));
   const sum = (pick: (one: (typeof counts)[number]) => number): number => counts.reduce((total, one) => total + pick(one), 0);
   const untold = shops.reduce((total, { id }) => total + listUnreadable(db, id).length + countDifferences(db, id) + countFailedWriteBacks(db, id), 0);
-  const poll = pollForecast(db, company, now);
-  const midnight = startOfDay(now, company.settings.timeZone === '' ? zone : company.settings.timeZone);
+  const poll = pollForecast(engine, company);
+  const midnight = startOfDay(now, company.settings.timeZone === '' ? ctx.zone : company.settings.timeZone);
   return {
     health: {
       name: company.name, state: company.state, poll, shopsDown: shops.flatMap(({ name, problem }) => (problem === null ? [] : [name])),

@@ -4,6 +4,7 @@ import { problem } from '../../domain/problem.ts';
 import { moveJob, type JobRow } from '../db/jobs.ts';
 import { writeLog } from '../db/log.ts';
 import { keepMissing, missingDocuments, readAllAnew, reopenLines } from '../db/missing.ts';
+import { loggedOrder } from '../db/orders.ts';
 import type { Context } from '../ports.ts';
 import { nameOf } from '../session/writeOutcome.ts';
 import { retryJob } from './jobChanges.ts';
@@ -31,5 +32,5 @@ function giveUp({ db, now }: Context, job: JobRow): void {
   moveJob(db, job, 'needsAttention', now(), { problem: why, generation: job.generation + 1, messageSetId: null, requestId: null, requestText: null, txnId: null, rereadDue: false,
     evidence: `entered as ${job.txnId ?? 'unknown'}, missing from the company file since` });
   if (job.orderId !== null && job.family === 'order') reopenLines(db, job.orderId);
-  writeLog(db, { at: now(), companyId: job.companyId, connectionId: job.connectionId, order: job.label, outcome: 'needsAttention', text: `${why.what} ${why.todo}` });
+  writeLog(db, { at: now(), companyId: job.companyId, connectionId: job.connectionId, order: loggedOrder(db, job), outcome: 'needsAttention', text: `${why.what} ${why.todo}` });
 }

@@ -40,7 +40,7 @@ export function inventoryHandlers({ db }: Engine): HandlersOf<typeof inventoryCa
       const listing = found(findListing(db, listingId), 'listing');
       if (!listing.ok) return listing;
       const connection = connectionNamed(db, listing.value.connectionId);
-      return connection.ok ? ok(db.transaction(() => show(db, listing.value, connection.value))()) : connection;
+      return connection.ok ? ok(db.transaction(() => showListing(db, listing.value, connection.value))()) : connection;
     },
   };
 }
@@ -50,7 +50,8 @@ function inFlightOf(db: Db, listingId: ListingRow['id']): Decimal | null {
   return item === null ? null : itemDemand(db, item).inFlight;
 }
 
-function show(db: Db, listing: ListingRow, connection: ConnectionRow): Shown {
+/** In the caller's transaction. */
+export function showListing(db: Db, listing: ListingRow, connection: ConnectionRow): Shown {
   const book = openStockBook(db, connection.companyId);
   const { plan } = computeStock(db, book, listing);
   const update = findUpdate(db, listing.id);

@@ -9,8 +9,11 @@ import { strayDocuments } from '../db/found.ts';
 import type { Db } from '../db/open.ts';
 import type { WrittenRecord } from '../session/written.ts';
 import { listUnreadable, ordersWithDifference } from '../db/orders.ts';
+import { taskMemory } from '../db/tasks.ts';
+import { countOversells } from '../db/oversells.ts';
+import { sweepReports } from '../db/sweepReports.ts';
 import { shownCounts } from '../db/updatePage.ts';
-import { listUpdates } from '../db/updates.ts';
+import { listUpdates, oldestDueAt } from '../db/updates.ts';
 import { failedWriteBacks } from '../db/writeBack.ts';
 import { lastSessionFacts } from './sessions.ts';
 
@@ -30,8 +33,11 @@ export function statusFacts(db: Db): StatusFacts {
     const rows = listCompanies(db);
     const companies = rows.map((company) => companyFacts(db, company));
     const found = rows.map((company) => problemsOf(db, company));
-    const health = GRAVEST_FIRST.find((one) => companies.some((company) => company.health === one)) ?? 'starting';
-    return { health, companies, problems: found.flatMap((one) => one.problems), isCut: found.some((one) => one.isCut) };
+    const backup = backupProblem(db);
+    const states = [...companies.map((company) => company.health), ...(backup.length === 0 ? [] : ['attention' as const])];
+    const health = GRAVEST_FIRST.find((one) => states.includes(one)) ?? 'starting';
+    const problems = [...found.flatMap((one) => one.grave), ...backup, ...found.flatMap((one) => one.single)];
+    return { health, companies, problems, isCut: found.some((one) => one.isCut) };
   })();
 }
 
@@ -42,13 +48,14 @@ export function companyFacts(db: Db, company: CompanyRow): CompanyFacts {
   return {
     id: company.id, name: company.name, health: healthOf(company, jobs.needsAttention + warnings + strayDocuments(db, company.id).length, connections), state: company.state, problem: company.problem,
     companyFile: company.identity ?? company.candidate, lastPollAt: company.lastPollAt, lastSession: lastSessionFacts(db, company.id),
-    lastSweepAt: company.lastSweepAt, lastSweepMissed: sweepMissed(db, company.id), sweepDue: sweepOf(db, company.id) !== null, jobs, warnings, connections,
+    lastSweepAt: company.lastSweepAt, lastSweepMissed: sweepMissed(db, company.id), sweepDue: sweepOf(db, company.id) !== null,
+    lastSweep: sweepReports(db, company.id, 1)[0] ?? null, oversold: countOversells(db, company.id), jobs, warnings, connections,
   };
 }
 
 function connectionFacts(db: Db, connection: ConnectionRow): ConnectionFacts {
   const { id, name, kind, url, lastPullAt, lastListingsAt, problem: why } = connection;
-  return { id, name, kind, url, lastPullAt, lastListingsAt, problem: why, updates: shownCounts(db, id), unreadable: listUnreadable(db, id).length, untold: failedWriteBacks(db, id, MOST_LISTED).length };
+  return { id, name, kind, url, lastPullAt, lastListingsAt, problem: why, updates: shownCounts(db, id), oldestDueAt: oldestDueAt(db, id), unreadable: listUnreadable(db, id).length, untold: failedWriteBacks(db, id, MOST_LISTED).length };
 }
 
 function healthOf(company: CompanyRow, needsAttention: number, connections: readonly ConnectionFacts[]): Health {
@@ -58,9 +65,17 @@ function healthOf(company: CompanyRow, needsAttention: number, connections: read
   return company.state === 'unknown' ? 'starting' : 'good';
 }
 
-type Found = { readonly problems: readonly OpenProblem[]; readonly isCut: boolean };
+/** A bridge without a new backup works as before; it is told because nobody looks at the tasks while all is well. */
+function backupProblem(db: Db): readonly OpenProblem[] {
+  const { last } = taskMemory(db, { kind: 'backup' });
+  if (last === null || last.ok) return [];
+  const why = problem('backupFailed', last.text, 'The backups made before are still there. It is tried again every hour; "Back up now" under Diagnostics tries at once.');
+  return [{ about: 'backup', companyId: null, connectionId: null, jobId: null, label: 'Backup', problem: why }];
+}
 
-/** Gravest first: what stops everything, then shops, then single orders and SKUs. */
+/** What stops everything, then shops; and single orders and SKUs. */
+type Found = { readonly grave: readonly OpenProblem[]; readonly single: readonly OpenProblem[]; readonly isCut: boolean };
+
 function problemsOf(db: Db, company: CompanyRow): Found {
   const base = { companyId: company.id, connectionId: null, jobId: null };
   const own: OpenProblem[] = company.problem === null ? [] : [{ ...base, about: 'company', label: company.name, problem: company.problem }];
@@ -77,7 +92,7 @@ function problemsOf(db: Db, company: CompanyRow): Found {
     })),
     ...shops.flatMap((shop) => [...untold(db, shop), ...updateProblems(db, shop)]),
   ];
-  return { problems: [...own, ...broken, ...lists.flatMap((list) => list.slice(0, MOST_LISTED))], isCut: lists.some((list) => list.length > MOST_LISTED) };
+  return { grave: [...own, ...broken], single: lists.flatMap((list) => list.slice(0, MOST_LISTED)), isCut: lists.some((list) => list.length > MOST_LISTED) };
 }
 
 const MOST_NAMED = 10;

@@ -12,8 +12,9 @@ import type { Engine } from '../createEngine.ts';
 import { listCompanies, sweepMissed, sweepOf, type CompanyRow } from '../db/companies.ts';
 import { listConnections, type ConnectionRow } from '../db/connections.ts';
 import { setPaused, taskMemory } from '../db/tasks.ts';
-import { countOpen, nextDueAt } from '../db/updates.ts';
-import { BACKUP_EVERY, HOUSEKEEPING_EVERY, SWEEP_EVERY } from '../work/loop.ts';
+import { countOpen } from '../db/updates.ts';
+import { BACKUP_EVERY, HOUSEKEEPING_EVERY, nextPushAt, nextSweepAt } from '../work/loop.ts';
+import { heldBack } from '../work/openHours.ts';
 import { change, notePerson } from './change.ts';
 import { companyNamed, connectionNamed } from './named.ts';
 
@@ -96,7 +97,7 @@ function factsOf({ ctx, db, clock, pusher }: Engine, task: Task, { company, shop
   const { isPaused, startedAt, endedAt, last } = taskMemory(db, task);
   const now = ctx.now();
   const base = {
-    task, label: shop?.name ?? company?.name ?? '', isPaused, lastStartedAt: startedAt, lastEndedAt: endedAt, lastOk: last?.ok ?? null, lastText: last?.text ?? '', waiting: 0, setting: null,
+    task, label: shop?.name ?? company?.name ?? '', isPaused, lastStartedAt: startedAt, lastEndedAt: endedAt, lastOk: last?.ok ?? null, lastText: last?.text ?? '', waiting: 0, setting: null, daily: null, heldBack: null,
   };
   const next = (every: number, lastGood: Instant | null): Instant | null => {
     if (isPaused) return null;
@@ -113,18 +114,24 @@ function factsOf({ ctx, db, clock, pusher }: Engine, task: Task, { company, shop
       return { ...base, every: every * MINUTE, setting: isOrders ? 'pullMinutes' : 'listingMinutes', isRunning: clock.isRunning(task), nextAt: isOff ? null : next(every * MINUTE, lastGood) };
     }
     case 'inventory': {
-      const due = nextDueAt(db, task.connectionId);
+      const due = shop === null ? null : nextPushAt(ctx, shop);
       const nextAt = due === null || isPaused || company?.isHeld === true ? null : due > now ? due : now;
-      return { ...base, every: null, isRunning: pusher.isBusy(task.connectionId), nextAt, waiting: countOpen(db, task.connectionId) };
+      const held = nextAt === null || company === null || pusher.isBusy(task.connectionId) ? null : heldBack(ctx, company.id);
+      const every = shop === null || shop.settings.pushMinutes === 0 ? null : shop.settings.pushMinutes * MINUTE;
+      return {
+        ...base, every, setting: 'pushMinutes', isRunning: pusher.isBusy(task.connectionId), waiting: countOpen(db, task.connectionId),
+        nextAt: nextAt === null || held === null || held.until < nextAt ? nextAt : held.until, heldBack: held?.why ?? null,
+      };
     }
     case 'sweep': {
       const under = sweepOf(db, task.companyId) !== null;
       const at = company?.lastSweepAt ?? null;
       const missed = sweepMissed(db, task.companyId);
       const found = missed === null ? 'Every item was read.' : `Every item was read; ${String(missed)} changes had been missed before.`;
+      const dueAt = company === null || isPaused ? null : nextSweepAt(ctx, company);
       return {
-        ...base, every: SWEEP_EVERY, isRunning: under, lastEndedAt: at, lastOk: at === null ? null : true, lastText: under ? 'The next session reads every item.' : at === null ? '' : found,
-        nextAt: under ? now : at === null ? null : next(SWEEP_EVERY, at),
+        ...base, every: null, daily: company === null || company.settings.sweepAt === '' ? null : company.settings.sweepAt, setting: 'sweepAt', isRunning: under, lastEndedAt: at, lastOk: at === null ? null : true, lastText: under ? 'The next session reads every item.' : at === null ? '' : found,
+        nextAt: under ? now : dueAt === null || dueAt > now ? dueAt : now,
       };
     }
     case 'backup':

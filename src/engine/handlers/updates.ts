@@ -82,7 +82,8 @@ export function updateHandlers(engine: Engine): HandlersOf<typeof updateCalls> {
         notePerson(ctx, { companyId: connection.value.companyId, connectionId }, 'info', `asked to send ${counted(pending, 'pending update')} now.`);
         return ok({ pending });
       });
-      if (sent.ok) engine.pusher.wake(connectionId, 'queued');
+      // A person does not wait for the end of the quiet hours.
+      if (sent.ok) engine.pusher.wake(connectionId, 'queued', true);
       return sent;
     },
   };

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import { createEngine, type Engine } from '../createEngine.ts';
 import { startDoor } from '../door.ts';
 import type { HostPorts } from '../ports.ts';
+import { createTrigger } from '../trigger/door.ts';
 import { keepPort, keptPort } from './keptPort.ts';
 
 export type BridgeOptions = {
@@ -31,6 +32,7 @@ export async function openBridge({ folder, version, host, port }: BridgeOptions)
   const wanted = port ?? former;
   const started = await startDoor(engine.webConnector, {
     version,
+    trigger: createTrigger(engine),
     ...(wanted === null ? {} : { port: wanted }),
     onEvent: (event) => {
       if (event.kind === 'failed') host.log.error({ err: event.error, operation: event.operation }, 'a call of the Web Connector failed');

@@ -13,16 +13,16 @@ const CALM = SECOND;
 /** Some things change without an event: a company that nobody polls. */
 const ANYWAY = 30 * SECOND;
 
-function bridgeState({ db, ctx }: Engine): BridgeState {
+function bridgeState(engine: Engine): BridgeState {
+  const { db } = engine;
   const facts = statusFacts(db);
-  const now = ctx.now();
   return {
     health: facts.health,
     problems: facts.problems.slice(0, MOST_PROBLEMS).map(({ about, companyId, connectionId, jobId, label, problem }) => ({
-      key: [about, companyId, connectionId ?? '', jobId ?? '', label, problem.code].join(' '), label, problem,
+      key: [about, companyId ?? '', connectionId ?? '', jobId ?? '', label, problem.code].join(' '), label, problem,
     })),
     companies: listCompanies(db).map((company) => ({
-      name: company.name, lastPollAt: company.lastPollAt, overdueAt: pollForecast(db, company, now).overdueAt, approved: company.state === 'approved',
+      name: company.name, lastPollAt: company.lastPollAt, overdueAt: pollForecast(engine, company).overdueAt, approved: company.state === 'approved',
     })),
   };
 }

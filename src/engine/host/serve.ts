@@ -9,6 +9,7 @@ import { createAccess, type SignInKeeping } from '../http/access.ts';
 import { createHandlers } from '../handlers/createHandlers.ts';
 import type { HostPorts } from '../ports.ts';
 import { createUi } from '../serve/http.ts';
+import { createTrigger } from '../trigger/door.ts';
 import { keepPort, keptPort } from './keptPort.ts';
 
 export type ServeOptions = {
@@ -54,6 +55,7 @@ export async function serve({ folder, version, host, port, window, signOut = fal
   const ui = createUi({ engine, access, handlers: createHandlers(engine, null, () => { restart(); }), version, ...(window === undefined ? {} : { window }) });
   const started = await startDoor(engine.webConnector, {
     version,
+    trigger: createTrigger(engine),
     ui: (request, response) => ui.handle(request, response),
     ...(wanted === undefined ? {} : { port: wanted }),
     onEvent: (event) => {

@@ -8,6 +8,7 @@ import type { Result } from '../../domain/result.ts';
 import type { UpdateState } from '../../domain/update.ts';
 import type { StatusFacts } from '../../contract/calls/status.ts';
 import { findConnection } from '../db/connections.ts';
+import { listOversells } from '../db/oversells.ts';
 import { findCompany, listCompanies } from '../db/companies.ts';
 import { jobsIn } from '../db/jobs.ts';
 import { runningEngine } from '../db/lock.ts';
@@ -25,6 +26,12 @@ export type StatusProblem = Problem & {
   readonly label: string;
 };
 
+/** How many items and listings were compared, what the modified filter had missed, what differed in the shops and what of that is mended. */
+export type Report = {
+  readonly startedAt: string; readonly endedAt: string | null; readonly items: number; readonly missed: number | null; readonly deleted: number; readonly listings: number;
+  readonly inFlight: number; readonly unreadShops: number; readonly drifted: number; readonly mended: number;
+};
+
 export type ConnectionStatus = {
   readonly name: string;
   readonly kind: string;
@@ -33,6 +40,8 @@ export type ConnectionStatus = {
   readonly lastPull: string | null;
   readonly lastListings: string | null;
   readonly unreadableOrders: number;
+  /** Updates that have still to go out, and since when the oldest is due; null: none. */
+  readonly behind: { readonly updates: number; readonly since: string } | null;
 };
 
 export type CompanyStatus = {
@@ -48,7 +57,13 @@ export type CompanyStatus = {
     /** What the Web Connector was told at the end; what it was told last while the session goes on. */
     readonly text: string;
   } | null;
-  readonly lastSweep: { readonly at: string; readonly missed: number | null } | null;
+  readonly lastSweep: {
+    readonly at: string; readonly missed: number | null;
+    /** The comparison of everything: absent before the first by this version. `endedAt` null: the shops are still to be compared. */
+    readonly report: Report | null;
+  } | null;
+  /** Items of which more was sold than there is, in words. */
+  readonly oversold: readonly { readonly item: string; readonly since: string; readonly text: string }[];
   /** Documents; customers are not counted. */
   readonly jobs: Readonly<Record<JobState, number>>;
   readonly connections: readonly ConnectionStatus[];
@@ -79,14 +94,14 @@ export function readStatus(folder: string, now: Instant): Result<Status> {
     const doubts = doubtsOf(db);
     return {
       at: formatUtc(now), folder, running: runningEngine(folder) !== null, port: keptPort(folder), health: facts.health,
-      companies: facts.companies.map((one) => ({ ...companyOf(one), ...setupOf(db, one.id) })),
+      companies: facts.companies.map((one) => ({ ...companyOf(one), ...setupOf(db, one.id), oversold: oversoldOf(db, one.id) })),
       problems: [...facts.problems.map((one) => problemOf(db, facts, one)), ...doubts.flatMap((list) => list.slice(0, MOST_LISTED))],
       isCut: facts.isCut || doubts.some((list) => list.length > MOST_LISTED),
     };
   });
 }
 
-function companyOf(facts: StatusFacts['companies'][number]): Omit<CompanyStatus, 'username' | 'fileId'> {
+function companyOf(facts: StatusFacts['companies'][number]): Omit<CompanyStatus, 'username' | 'fileId' | 'oversold'> {
   const { name, health, state, companyFile, lastPollAt, lastSession, lastSweepAt, lastSweepMissed, jobs, connections } = facts;
   return {
     name, health, state, jobs,
@@ -96,13 +111,24 @@ function companyOf(facts: StatusFacts['companies'][number]): Omit<CompanyStatus,
       openedAt: stamp(lastSession.openedAt), lastCallAt: stamp(lastSession.lastCallAt), phase: lastSession.phase,
       percent: lastSession.percent, text: lastSession.text,
     },
-    lastSweep: lastSweepAt === null ? null : { at: stamp(lastSweepAt), missed: lastSweepMissed },
+    lastSweep: lastSweepAt === null ? null : { at: stamp(lastSweepAt), missed: lastSweepMissed, report: reportOf(facts.lastSweep) },
     connections: connections.map((one) => ({
       name: one.name, kind: one.kind, url: one.url, updates: one.updates, unreadableOrders: one.unreadable,
+      behind: one.oldestDueAt === null ? null : { updates: one.updates.pending + one.updates.pushing, since: stamp(one.oldestDueAt) },
       lastPull: one.lastPullAt === null ? null : stamp(one.lastPullAt),
       lastListings: one.lastListingsAt === null ? null : stamp(one.lastListingsAt),
     })),
   };
+}
+
+function oversoldOf(db: Db, id: number): CompanyStatus['oversold'] {
+  return listOversells(db, id as CompanyId, { openOnly: true, before: null, limit: MOST_LISTED }).map(({ item, foundAt, text }) => ({ item, since: stamp(foundAt), text }));
+}
+
+function reportOf(report: StatusFacts['companies'][number]['lastSweep']): Report | null {
+  if (report === null) return null;
+  const { startedAt, endedAt, items, missed, deleted, listings, inFlight, unreadShops, drifted, mended } = report;
+  return { startedAt: stamp(startedAt), endedAt: endedAt === null ? null : stamp(endedAt), items, missed, deleted, listings, inFlight, unreadShops, drifted, mended };
 }
 
 /** What the .qwc says too. */

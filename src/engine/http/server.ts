@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
+import { boundConnections } from './connections.ts';
 import { pathOf, plain, send, type HttpHandler, type HttpRoutes } from './handler.ts';
 import { describeHolder, findPortHolder } from './portHolder.ts';
 
@@ -60,7 +61,7 @@ function createListener(options: ServerOptions): Server {
   const server = createServer({ ...LIMITS, ...options.limits }, (request, response) => void listen(request, response));
   // Whoever asks for 100 Continue gets it from the endpoint once the headers have been found good.
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => void listen(request, response));
-  server.maxConnections = MOST_CONNECTIONS;
+  boundConnections(server, MOST_CONNECTIONS);
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   });

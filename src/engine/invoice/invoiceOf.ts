@@ -14,7 +14,6 @@ import { exchangesOfJob } from '../db/exchangeHistory.ts';
 import { childrenOf, type JobRow } from '../db/jobs.ts';
 import type { Db } from '../db/open.ts';
 import { findPosted } from '../db/postedDocuments.ts';
-import { drawInvoice } from './drawInvoice.ts';
 
 export type Invoice = { readonly pdf: Uint8Array; readonly name: string; /** `invoices` is the folder it lies in: `company/number.pdf`. */ readonly place: string; readonly readAt: Instant };
 
@@ -31,6 +30,8 @@ export async function invoiceOf(db: Db, job: JobRow): Promise<Result<Invoice>> {
   // Two numbers may be told apart only by signs that no file name holds.
   const number = safe === job.refNumber ? safe : `${safe}-${String(job.id)}`;
   const name = `${number}${job.kind === 'invoice' ? '' : `-${job.kind}`}.pdf`;
+  // Loaded when the first invoice is printed: the library for PDFs takes a tenth of the start and of the memory at rest.
+  const { drawInvoice } = await import('./drawInvoice.ts');
   const pdf = await drawInvoice(withPayments(db, job, posted.document), { seller: company.identity?.name ?? company.name, madeAt: posted.readAt });
   return ok({ pdf, name, place: `${safeName(company.name)}-${String(company.id)}/${name}`, readAt: posted.readAt });
 }

@@ -13,14 +13,16 @@ import { cured, preview } from './steps/preview.ts';
 import { fullRead, modifiedRead, posted, touchedRead } from './steps/reads.ts';
 import { restored } from './steps/restored.ts';
 import { route } from './steps/route.ts';
+import { sitesRead } from './steps/sites.ts';
 import { sweep } from './steps/sweep.ts';
+import { wantedRead } from './steps/wanted.ts';
 import type { SessionPlan } from './plan.ts';
 import type { Ask, Scope, Step } from './step.ts';
 
 const STEPS: readonly Step[] = [
   identify, guard, restored, doubts, resend, fullRead, lists,
   cured, choose, lookupItems, lookupCustomers, writeCustomers, writeItems, draft, checkNumbers, write, customFieldReads, customFieldWriting, preview,
-  posted, invoices, modifiedRead, touchedRead, sweep, route,
+  posted, invoices, modifiedRead, touchedRead, wantedRead, sitesRead, sweep, route,
 ];
 
 /** The next request, 'wait', or null when the plan is finished. */

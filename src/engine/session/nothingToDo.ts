@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/calendar.ts';
 import { sweepOf, type CompanyRow } from '../db/companies.ts';
 import { jobsIn, pendingDocuments, plannable, rereadDue } from '../db/jobs.ts';
 import type { Db } from '../db/open.ts';
+import { wantedItems } from '../db/wantedItems.ts';
 import { newPlan } from './plan.ts';
 import { itemReadIsDue } from './steps/reads.ts';
 
@@ -11,5 +12,5 @@ export function nothingToDo(db: Db, company: CompanyRow, now: Instant): boolean 
   if (company.state !== 'approved' || company.lastSweepAt === null || sweepOf(db, company.id) !== null) return false;
   if (itemReadIsDue({ company, plan: newPlan(now) })) return false;
   return plannable(db, company.id, now, 1).length === 0 && jobsIn(db, company.id, 'inDoubt', 1).length === 0
-    && pendingDocuments(db, company.id, 1).length === 0 && rereadDue(db, company.id).length === 0;
+    && pendingDocuments(db, company.id, 1).length === 0 && rereadDue(db, company.id).length === 0 && wantedItems(db, company.id, 1).length === 0;
 }

@@ -8,6 +8,7 @@ import type { StatusCheck } from '../../decide/recover.ts';
 export type StockItemKind = 'inventory' | 'assembly';
 /** Kits are read beside what they are made of. */
 export type ReadItemKind = StockItemKind | 'group';
+export const READ_KINDS: readonly ReadItemKind[] = ['inventory', 'assembly', 'group'];
 
 /** Why a request goes out: what its answer will be used for. Stored with the request. */
 export type Purpose =
@@ -24,12 +25,15 @@ export type Purpose =
   | { readonly kind: 'fullRead'; readonly item: ReadItemKind; readonly iteratorId: string | null }
   | { readonly kind: 'modifiedRead'; readonly item: ReadItemKind; readonly iteratorId: string | null }
   | { readonly kind: 'touchedRead'; readonly listIds: readonly ListID[] }
+  | { readonly kind: 'wantedRead'; readonly listIds: readonly ListID[] }
   | { readonly kind: 'fieldsRead'; readonly documentKind: DocumentKind; readonly jobIds: readonly JobId[] }
   | { readonly kind: 'fieldsWrite'; readonly jobId: JobId }
   | { readonly kind: 'invoices'; readonly documentKind: DocumentKind; readonly jobIds: readonly JobId[] }
   | { readonly kind: 'lists'; readonly lists: readonly ListName[] }
   | { readonly kind: 'sweepCount' }
-  | { readonly kind: 'sweepBatch'; readonly item: StockItemKind; readonly listIds: readonly ListID[] };
+  | { readonly kind: 'sweepList'; readonly item: ReadItemKind; readonly iteratorId: string | null }
+  | { readonly kind: 'sweepBatch'; readonly item: ReadItemKind; readonly listIds: readonly ListID[] }
+  | { readonly kind: 'sites'; readonly listIds: readonly ListID[] };
 
 /** A read of one kind of item: not begun, on an iterator's next page, or finished. */
 export type ReadProgress = 'todo' | { readonly iteratorId: string } | 'done';
@@ -70,8 +74,10 @@ export type SessionPlan = {
   fullRead: Record<ReadItemKind, ReadProgress> | null;
   /** When the full read's first request was handed out. */
   fullReadSince: Sequence | null;
-  /** How many items QuickBooks said it has, before a full read that a sweep asked for. */
-  itemCounts: Readonly<Record<StockItemKind, number | null>> | null;
+  /** Where the sweep's list of ListIDs goes on; absent or null: at its start. */
+  sweepIterator?: string | null;
+  /** QuickBooks would not say what stands at its sites. */
+  sitesRefused?: boolean;
   modifiedRead: Record<ReadItemKind, ReadProgress>;
   /** Iterators failed in this session: ask without. */
   withoutIterator: boolean;
@@ -94,7 +100,7 @@ export function newRead(): Record<ReadItemKind, ReadProgress> {
 export function newPlan(startedAt: Instant): SessionPlan {
   return {
     startedAt, companyFile: '', version: '', identified: false, guardAsked: false, listsAsked: false, doubtsTried: [], resend: [], statusCheck: null, jobs: null, itemsAsked: [], customersAsked: [],
-    numbersChecked: [], postedAsked: [], fullRead: null, fullReadSince: null, itemCounts: null, modifiedRead: newRead(), withoutIterator: false, sweepDone: false,
+    numbersChecked: [], postedAsked: [], fullRead: null, fullReadSince: null, modifiedRead: newRead(), withoutIterator: false, sweepDone: false,
     routing: 'todo', routedAt: null, connectionRetried: false, answered: 0, added: 0, settled: 0, attention: 0,
   };
 }

@@ -16,7 +16,9 @@ import { listsRefused, settleLists } from './steps/lists.ts';
 import { settleCustomers, settleItems } from './steps/lookups.ts';
 import { settlePage, settlePosted, settleTouched } from './steps/reads.ts';
 import { settleRestored } from './steps/restored.ts';
-import { settleBatch, settleCount } from './steps/sweep.ts';
+import { settleSites, sitesRefused } from './steps/sites.ts';
+import { settleBatch, settleCount, settleList } from './steps/sweep.ts';
+import { settleWanted } from './steps/wanted.ts';
 import type { Failure, ReadAnswer, Scope } from './step.ts';
 import { applyWrite, readWriteAnswer } from './writeOutcome.ts';
 
@@ -29,6 +31,7 @@ export function settle(scope: Scope, exchange: ExchangeRow, answer: RawAnswer, s
   if (answer.hresult !== '') {
     const { nothingRan, problem: why } = classifyHresult(answer.hresult, answer.message);
     if (nothingRan && purpose.kind === 'lists') return listsRefused(scope, purpose, why);
+    if (nothingRan && purpose.kind === 'sites') return sitesRefused(scope, why);
     if (nothingRan && purpose.kind === 'fieldsWrite') return fieldsRefused(scope, purpose, why);
     return { failed: why };
   }
@@ -55,11 +58,14 @@ function settleRead(scope: Scope, purpose: Exclude<Purpose, { kind: 'write' | 's
     case 'posted': return settlePosted(scope, purpose, answer);
     case 'fullRead': case 'modifiedRead': return settlePage(scope, purpose, answer);
     case 'touchedRead': return settleTouched(scope, purpose, answer);
+    case 'wantedRead': return settleWanted(scope, purpose, answer);
     case 'fieldsRead': return settleFieldsRead(scope, purpose, answer);
     case 'fieldsWrite': return settleFieldsWrite(scope, purpose, answer);
     case 'invoices': return settleInvoices(scope, purpose, answer);
     case 'lists': return settleLists(scope, purpose, answer);
     case 'sweepCount': return settleCount(scope, answer);
+    case 'sweepList': return settleList(scope, purpose, answer);
+    case 'sites': return settleSites(scope, purpose, answer);
     case 'sweepBatch': return settleBatch(scope, purpose, answer);
     default: return assertNever(purpose);
   }

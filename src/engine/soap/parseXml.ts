@@ -38,8 +38,6 @@ const NAME = '[A-Za-z_][\\w.-]*(?::[A-Za-z_][\\w.-]*)?';
 const ATTRIBUTE = `\\s+(${NAME})\\s*=\\s*("[^"<]*"|'[^'<]*')`;
 const START_TAG = new RegExp(`^<(${NAME})((?:\\s+${NAME}\\s*=\\s*(?:"[^"<]*"|'[^'<]*'))*)\\s*(/?)>`);
 const END_TAG = new RegExp(`</(${NAME})\\s*>`, 'y');
-const STRAY_AMPERSAND = /&(?!(?:lt|gt|amp|quot|apos|#\d{1,7}|#x[\da-fA-F]{1,6});)/;
-const LAST_REFERENCES = /&(?:amp|#(\d+)|#x([\da-fA-F]+));/g;
 
 function malformed(message: string): XmlError {
   return new XmlError('malformed', message);
@@ -51,15 +49,56 @@ function malformed(message: string): XmlError {
  * them: .NET's writer makes them, and losing QuickBooks' answer would be worse.
  */
 function decodeText(raw: string): string {
-  if (!raw.includes('&')) return Buffer.from(raw).toString();
-  if (STRAY_AMPERSAND.test(raw)) throw malformed('The XML has an "&" that begins no known escape.');
-  const simple = raw.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&apos;', "'");
-  return simple.replace(LAST_REFERENCES, (_match, decimal: string | undefined, hexadecimal: string | undefined) => {
-    if (decimal === undefined && hexadecimal === undefined) return '&';
-    const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal);
-    if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) throw malformed('The XML refers to a character that does not exist.');
-    return String.fromCodePoint(code);
-  });
+  const bytes = Buffer.from(raw);
+  return (raw.includes('&') ? bytes.subarray(0, decodeInPlace(bytes)) : bytes).toString();
+}
+
+const AMPERSAND = 0x26;
+const SEMICOLON = 0x3b;
+/** `&#1114111;` without its ends. */
+const LONGEST_ESCAPE = 8;
+const NAMED: Readonly<Record<string, number>> = { lt: 0x3c, gt: 0x3e, amp: AMPERSAND, quot: 0x22, apos: 0x27 };
+const NUMBERED = /^#(?:(\d{1,7})|x([\dA-Fa-f]{1,6}))$/;
+
+/**
+ * Puts what each escape stands for in its place, in UTF-8; gives the new length. No escape is shorter than its character. One pass over the bytes: an answer with
+ * 10,000 items has more than a million escapes, and a string for each kind of them took five times as long and as much memory.
+ */
+function decodeInPlace(bytes: Buffer): number {
+  let to = bytes.indexOf(AMPERSAND);
+  for (let from = to; from < bytes.length;) {
+    const byte = bytes[from] ?? 0;
+    if (byte !== AMPERSAND) {
+      bytes[to] = byte;
+      to += 1;
+      from += 1;
+      continue;
+    }
+    // The two that nearly all of them are.
+    if (bytes[from + 2] === 0x74 && bytes[from + 3] === SEMICOLON && (bytes[from + 1] === 0x6c || bytes[from + 1] === 0x67)) {
+      bytes[to] = bytes[from + 1] === 0x6c ? 0x3c : 0x3e;
+      to += 1;
+      from += 4;
+      continue;
+    }
+    const end = bytes.subarray(from + 1, from + 2 + LONGEST_ESCAPE).indexOf(SEMICOLON);
+    to += bytes.write(end < 0 ? unknownEscape() : characterOf(bytes.toString('latin1', from + 1, from + 1 + end)), to);
+    from += end + 2;
+  }
+  return to;
+}
+
+function unknownEscape(): never {
+  throw malformed('The XML has an "&" that begins no known escape.');
+}
+
+function characterOf(escape: string): string {
+  const named = Object.hasOwn(NAMED, escape) ? NAMED[escape] : undefined;
+  if (named !== undefined) return String.fromCharCode(named);
+  const [, decimal, hexadecimal] = NUMBERED.exec(escape) ?? unknownEscape();
+  const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal);
+  if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) throw malformed('The XML refers to a character that does not exist.');
+  return String.fromCodePoint(code);
 }
 
 function readAttributes(text: string): ReadonlyMap<string, string> {

@@ -21,6 +21,8 @@ const WINDOW = MINUTE;
 const WRONG_PER_WINDOW = 10;
 /** User names remembered; somebody who makes up names must not fill the memory. */
 const MOST_NAMES = 1_000;
+/** Characters; longer names are nobody's, and are remembered as one. */
+const LONGEST_NAME = 200;
 
 /**
  * The right password is remembered as a digest under a key of this process. Once it has been seen, it is recognised without scrypt, and
@@ -48,7 +50,7 @@ export function createPasswordGate({ now, sleep }: PasswordGateOptions): Passwor
   const penalty = (username: string): number => {
     const at = now();
     for (const [name, times] of wrongs) if (!times.some((time) => time > at - WINDOW)) wrongs.delete(name);
-    const name = wrongs.has(username) || wrongs.size < MOST_NAMES ? username : '';
+    const name = username.length <= LONGEST_NAME && (wrongs.has(username) || wrongs.size < MOST_NAMES) ? username : '';
     const recent = (wrongs.get(name) ?? []).filter((time) => time > at - WINDOW);
     // Each answer takes a place in the minute in which it will be given: the eleventh waits for the first to be a minute old, and so on.
     const before = recent.at(-WRONG_PER_WINDOW);

@@ -9,6 +9,14 @@ export type Fault = { readonly code: FaultCode; readonly text: string };
 /** Arguments by name; one that was missing or nil is not in it. */
 export type Call = { readonly operation: Operation; readonly args: ReadonlyMap<string, string> };
 
+/** The calls that carry what QuickBooks said. */
+const LONG_CALLS: readonly Operation[] = ['sendRequestXML', 'receiveResponseXML'];
+/**
+ * Characters of any other call. authenticate is among them: whoever gives a wrong password is made to wait, and must not hold many megabytes of this PC's
+ * memory meanwhile.
+ */
+const LONGEST_SHORT_CALL = 256 * 1024;
+
 function client(text: string): Result<never, Fault> {
   return err({ code: 'Client', text });
 }
@@ -44,6 +52,7 @@ export function readCall(xml: string, soapAction: string | undefined): Result<Ca
   if (called.namespace !== INTUIT || !isOperation(called.name)) {
     return client(`The Web Connector service has no operation "${called.name.slice(0, 60)}" in that namespace.`);
   }
+  if (xml.length > LONGEST_SHORT_CALL && !LONG_CALLS.includes(called.name)) return client(`The message is larger than ${called.name} needs.`);
   const action = actionOf(soapAction);
   if (action !== '' && action !== `${INTUIT}${called.name}`) {
     return client('The SOAPAction header names another operation than the SOAP Body.');

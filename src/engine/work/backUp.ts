@@ -1,7 +1,7 @@
 /** The task *backup*: a copy of the database beside it, and none that is older than it is kept. */
 import type { TaskEnd } from '../../domain/task.ts';
 import { makeBackup } from '../db/backup.ts';
-import { dropOldBackups } from '../db/backupFiles.ts';
+import { dropOldBackups, type BackupFile } from '../db/backupFiles.ts';
 import type { Context } from '../ports.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -15,5 +15,10 @@ export async function backUp(ctx: Pick<Context, 'db' | 'now' | 'signal' | 'log'>
   }
   const dropped = dropOldBackups(folder, ctx.now());
   const old = dropped === 0 ? '' : ` ${String(dropped)} old ${dropped === 1 ? 'one was' : 'ones were'} deleted.`;
-  return { ok: true, text: `Backed up: ${made.value.name}, ${(made.value.bytes / MEGABYTE).toFixed(1)} MB.${old}` };
+  return { ok: true, text: `${backedUp(made.value)}${old}` };
+}
+
+/** What the task *backup* says of a backup, whoever asked for it. */
+export function backedUp({ name, bytes }: BackupFile): string {
+  return `Backed up: ${name}, ${(bytes / MEGABYTE).toFixed(1)} MB.`;
 }

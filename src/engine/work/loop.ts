@@ -1,18 +1,22 @@
 /** The clockwork: pulls orders and reads listings at their intervals, drains what is due, keeps house; all of it may be asked for now, or paused. */
-import { nextRun } from '../../decide/nextRun.ts';
+import { nextDaily, nextRun } from '../../decide/nextRun.ts';
+import { minuteOfDay } from '../../decide/wallClock.ts';
+import { zoneOfCompany } from '../../decide/workingHours.ts';
 import { DAY, earlier, HOUR, later, MINUTE, SECOND, type Instant } from '../../domain/calendar.ts';
 import type { CompanyId, ConnectionId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Task, TaskEnd } from '../../domain/task.ts';
-import { listCompanies, setSweep, sweepOf } from '../db/companies.ts';
-import { findConnection, listConnections } from '../db/connections.ts';
+import { findCompany, listCompanies, setSweep, sweepOf, type CompanyRow } from '../db/companies.ts';
+import { findConnection, listConnections, type ConnectionRow } from '../db/connections.ts';
 import { trimLog } from '../db/log.ts';
 import { trimExchanges } from '../db/sessions.ts';
 import { trimStoreCalls } from '../db/storeCalls.ts';
 import { isPaused, mayPush, noteTaskEnd, noteTaskStart, subjectOf, taskMemory } from '../db/tasks.ts';
-import { nextDueAt } from '../db/updates.ts';
+import { trimTriggerCalls } from '../db/triggers.ts';
+import { countOpen, nextDueAt } from '../db/updates.ts';
 import { nextWriteBackAt } from '../db/writeBack.ts';
 import type { Context } from '../ports.ts';
+import { isOpen } from './openHours.ts';
 
 export type LoopDeps = {
   readonly pull: (id: ConnectionId) => Promise<Result<{ readonly orders: number; readonly news: number }>>;
@@ -23,6 +27,8 @@ export type LoopDeps = {
   readonly backUp: () => Promise<TaskEnd>;
   /** Begins to tell a shop about its orders, unless that is under way. */
   readonly tell: (id: ConnectionId) => void;
+  /** At every turn of the clockwork, before its work. */
+  readonly onTick: () => void;
 };
 
 /** Tasks the clockwork itself carries out; *inventory* is the pusher's. */
@@ -41,8 +47,6 @@ export const HOUSEKEEPING_EVERY = DAY;
 export const BACKUP_EVERY = DAY;
 /** A backup reads and writes the whole database: one that failed is not tried every minute. */
 const BACKUP_AGAIN = HOUR;
-/** QuickBooks' modified filter has been seen to miss changes (docs/qbxml.md), so every item is read anew from time to time. */
-export const SWEEP_EVERY = 7 * DAY;
 const ROWS_AT_ONCE = 2_000;
 /** These are larger. */
 const CALLS_AT_ONCE = 200;
@@ -69,11 +73,12 @@ export function createLoop(ctx: Context, deps: LoopDeps): Loop {
   };
 
   /** Unless it is running, paused or not due. */
-  const run = (task: ClockTask, every: number, lastGood: Instant | null): void => {
-    const key = keyOf(task);
-    const now = ctx.now();
-    if (busy.has(key) || nextRun({ now, every, lastGood, lastTry: tried.get(key) ?? null }) > now || isPaused(db, task)) return;
+  const runAt = (task: ClockTask, dueAt: Instant): void => {
+    if (busy.has(keyOf(task)) || dueAt > ctx.now() || isPaused(db, task)) return;
     void begin(task);
+  };
+  const run = (task: ClockTask, every: number, lastGood: Instant | null): void => {
+    runAt(task, nextRun({ now: ctx.now(), every, lastGood, lastTry: tried.get(keyOf(task)) ?? null }));
   };
 
   const carryOut = async (task: ClockTask): Promise<TaskEnd> => {
@@ -92,16 +97,25 @@ export function createLoop(ctx: Context, deps: LoopDeps): Loop {
   };
 
   const tick = (): void => {
-    for (const { id, settings, lastListingsAt, lastPullAt } of listConnections(db)) {
+    deps.onTick();
+    for (const connection of listConnections(db)) {
+      const { id, settings, lastListingsAt, lastPullAt } = connection;
       // Listings first: an order line is worth more when its listing is known.
       if (settings.pushStock) run({ kind: 'listings', connectionId: id }, settings.listingMinutes * MINUTE, lastListingsAt);
       run({ kind: 'orders', connectionId: id }, settings.pullMinutes * MINUTE, lastPullAt);
-      const due = nextDueAt(db, id);
-      if (due !== null && due <= ctx.now() && mayPush(db, id)) deps.wake(id);
+      const due = nextPushAt(ctx, connection);
       const toTell = nextWriteBackAt(db, id);
-      if (toTell !== null && toTell <= ctx.now()) deps.tell(id);
+      const hasPush = due !== null && due <= ctx.now() && mayPush(db, id);
+      const hasWords = toTell !== null && toTell <= ctx.now();
+      // What is written to a shop unasked keeps to the hours; reading goes on, because nothing must be missed.
+      if ((!hasPush && !hasWords) || !isOpen(ctx, connection.companyId)) continue;
+      if (hasPush) deps.wake(id);
+      if (hasWords) deps.tell(id);
     }
-    for (const { id, lastSweepAt } of listCompanies(db)) if (lastSweepAt !== null && sweepOf(db, id) === null) run({ kind: 'sweep', companyId: id }, SWEEP_EVERY, lastSweepAt);
+    for (const company of listCompanies(db)) {
+      const dueAt = nextSweepAt(ctx, company);
+      if (dueAt !== null && sweepOf(db, company.id) === null) runAt({ kind: 'sweep', companyId: company.id }, dueAt);
+    }
     const house = taskMemory(db, { kind: 'housekeeping' });
     run({ kind: 'housekeeping' }, HOUSEKEEPING_EVERY, house.last?.ok === true ? house.endedAt : null);
     const { startedAt, endedAt, last } = taskMemory(db, { kind: 'backup' });
@@ -132,6 +146,7 @@ export function createLoop(ctx: Context, deps: LoopDeps): Loop {
       const oldest = earlier(ctx.now(), keepExchangesDays * DAY);
       exchanges += await trim(() => trimExchanges(db, company.id, oldest, ROWS_AT_ONCE));
       calls += await trim(() => trimStoreCalls(db, company.id, oldest, CALLS_AT_ONCE));
+      await trim(() => trimTriggerCalls(db, oldest, ROWS_AT_ONCE));
       if (keepLogDays > 0) lines += await trim(() => trimLog(db, company.id, earlier(ctx.now(), keepLogDays * DAY), ROWS_AT_ONCE));
     }
     return { ok: true, text: `${String(exchanges)} old exchanges with QuickBooks, ${String(calls)} old calls to shops and ${String(lines)} old log lines deleted.` };
@@ -153,6 +168,20 @@ export function createLoop(ctx: Context, deps: LoopDeps): Loop {
     runNow: begin,
     isRunning: (task) => busy.has(keyOf(task)),
   };
+}
+
+/** When every item is marked to be read anew; QuickBooks' modified filter has been seen to miss changes (docs/qbxml.md). Null: only when asked for, or at the first session. */
+export function nextSweepAt({ now, zone }: Pick<Context, 'now' | 'zone'>, { settings, lastSweepAt }: CompanyRow): Instant | null {
+  const minute = minuteOfDay(settings.sweepAt);
+  return minute === null || lastSweepAt === null ? null : nextDaily({ now: now(), minute, zone: zoneOfCompany(settings, zone), lastGood: lastSweepAt });
+}
+
+/** When the clockwork sends what waits for a shop, were it not for quiet hours; null: nothing waits. Many at once wait for no interval (DESIGN §5, routing). */
+export function nextPushAt({ db, now }: Pick<Context, 'db' | 'now'>, { id, companyId, settings }: ConnectionRow): Instant | null {
+  const due = nextDueAt(db, id);
+  if (due === null || settings.pushMinutes === 0 || countOpen(db, id) > findCompany(db, companyId).settings.inlineLimit) return due;
+  const turn = nextRun({ now: now(), every: settings.pushMinutes * MINUTE, lastGood: taskMemory(db, { kind: 'inventory', connectionId: id }).startedAt, lastTry: null });
+  return turn > due ? turn : due;
 }
 
 function keyOf(task: Task): string {

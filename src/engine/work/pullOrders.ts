@@ -8,7 +8,7 @@ import { takeOrder } from '../act/takeOrder.ts';
 import { findCompany } from '../db/companies.ts';
 import { findConnection, setConnectionProblem, setLastPull, setOrderCursor } from '../db/connections.ts';
 import { writeLog } from '../db/log.ts';
-import { storeUnreadable } from '../db/orders.ts';
+import { forgetUnreadable, storeUnreadable } from '../db/orders.ts';
 import { nextSequence } from '../db/sequence.ts';
 import type { Context } from '../ports.ts';
 
@@ -50,6 +50,7 @@ export async function pullOrders(ctx: Context, connectionId: ConnectionId, signa
         if (!storeUnreadable(ctx.db, connectionId, broken, at)) continue;
         writeLog(ctx.db, { at, companyId: company.id, connectionId, order: broken.number, outcome: 'needsAttention', text: `${broken.problem.what} ${broken.problem.todo}` });
       }
+      for (const id of page.value.readable ?? []) forgetUnreadable(ctx.db, connectionId, id);
       orders += page.value.orders.length;
       setOrderCursor(ctx.db, connectionId, page.value.cursor);
       return false;

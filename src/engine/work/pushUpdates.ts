@@ -2,6 +2,7 @@
 import { retryAfter } from '../../decide/judgeAnswer.ts';
 import { later, MINUTE, SECOND, type Instant } from '../../domain/calendar.ts';
 import type { CompanyId, ConnectionId } from '../../domain/ids.ts';
+import { problem } from '../../domain/problem.ts';
 import type { Result } from '../../domain/result.ts';
 import type { TaskEnd } from '../../domain/task.ts';
 import type { Route } from '../../domain/update.ts';
@@ -12,7 +13,9 @@ import { mayPush, noteTaskEnd, noteTaskStart } from '../db/tasks.ts';
 import type { MadeCall } from '../db/storeCalls.ts';
 import { countOpen, dueUpdates, recoverConnection, type DueUpdate } from '../db/updates.ts';
 import type { Context } from '../ports.ts';
+import { isOpen } from './openHours.ts';
 import { abandonBatch, buildBatch, failBatch, settleBatch, type Batch } from './pushBatch.ts';
+import { createPushNow, type Pushed, type PushNow } from './pushNow.ts';
 import type { RouteReport } from './routeDue.ts';
 
 export type PusherDeps = {
@@ -23,23 +26,29 @@ export type PusherDeps = {
 export type Pusher = {
   /**
    * There may be something due. Starts the connection's worker, or tells the running one to look again. A shop that failed or asked to be left
-   * alone is, for that time: the clockwork (work/loop) wakes again whatever is still due.
+   * alone is, for that time: the clockwork (work/loop) wakes again whatever is still due. `isAsked`: somebody asks for it, quiet hours or not.
    */
-  wake(connectionId: ConnectionId, mode: Route): void;
-  /** A person corrected something and does not want to wait. */
+  wake(connectionId: ConnectionId, mode: Route, isAsked?: boolean): void;
+  /** Somebody asks for all that is due and does not want to wait: not for a shop that asked to be left alone, nor for the end of the quiet hours. */
   retryNow(connectionId: ConnectionId): void;
+  /** Somebody asks for these listings. */
+  readonly pushNow: PushNow['push'];
   /** Resolves when no worker runs; rows that have to wait for a later moment do not count. */
   idle(): Promise<void>;
   isBusy(connectionId: ConnectionId): boolean;
+  /** Resolves when the shop's worker rests; at once where it does. */
+  settled(connectionId: ConnectionId): Promise<void>;
   /** Ends the calls that are out; their rows go back to pending. Await `idle` before the database is closed. */
   stop(): void;
 };
 
-type Worker = { mode: Route; again: boolean; readonly done: Promise<void> };
+/** `isAsked`: somebody does not want to wait for the end of the quiet hours. */
+type Worker = { mode: Route; again: boolean; isAsked: boolean; readonly done: Promise<void> };
 
 /** What a chunk came to. `retryAt`: it was cut short and nothing should go out before. */
 type Chunk = { readonly confirmed: number; readonly progress: boolean; readonly retryAt: Instant | null };
 
+const NO_ANSWER = problem('noAnswer', 'The call to the shop ended without an answer.', 'Nothing is lost: it is tried again by itself within a minute.');
 const AFTER_FAULT = MINUTE;
 /** Chunks in a row that could send nothing because everything due was being routed anew. */
 const MOST_FRUITLESS = 3;
@@ -49,20 +58,31 @@ export function createPusher(ctx: Context, deps: PusherDeps): Pusher {
   const signal = AbortSignal.any([ctx.signal, stopping.signal]);
   const workers = new Map<ConnectionId, Worker>();
   const rests = new Map<ConnectionId, Instant>();
+  const turns = new Map<ConnectionId, Promise<unknown>>();
 
-  function wake(connectionId: ConnectionId, mode: Route): void {
+  /** Calls that set numbers in one shop follow one another: two that overlap could leave the older number. */
+  function inTurn<T>(connectionId: ConnectionId, work: () => Promise<T>): Promise<T> {
+    const turn = (turns.get(connectionId) ?? Promise.resolve()).then(work);
+    const settled = turn.catch(() => undefined);
+    turns.set(connectionId, settled);
+    void settled.then(() => { if (turns.get(connectionId) === settled) turns.delete(connectionId); });
+    return turn;
+  }
+
+  function wake(connectionId: ConnectionId, mode: Route, isAsked = false): void {
     if (signal.aborted) return;
     const worker = workers.get(connectionId);
     if (worker !== undefined) {
       worker.again = true;
       worker.mode = mode;
+      worker.isAsked ||= isAsked;
       return;
     }
     if ((rests.get(connectionId) ?? 0) > ctx.now()) return;
     rests.delete(connectionId);
     // The worker's first step is a later turn of the loop: whoever wakes it, a SOAP call perhaps, is answered first.
     const done = new Promise<void>((resolve) => { setImmediate(resolve); }).then(() => work(connectionId));
-    workers.set(connectionId, { mode, again: false, done });
+    workers.set(connectionId, { mode, again: false, isAsked, done });
   }
 
   async function work(connectionId: ConnectionId): Promise<void> {
@@ -76,7 +96,7 @@ export function createPusher(ctx: Context, deps: PusherDeps): Pusher {
     const ended = workers.get(connectionId);
     workers.delete(connectionId);
     // Woken between the last look at the queue and this line.
-    if (ended?.again === true) wake(connectionId, ended.mode);
+    if (ended?.again === true) wake(connectionId, ended.mode, ended.isAsked);
   }
 
   /** After a fault nothing of this connection is on its way any more. If even that cannot be written, the next start does it. */
@@ -88,6 +108,10 @@ export function createPusher(ctx: Context, deps: PusherDeps): Pusher {
     }
   }
 
+  function maySend(connectionId: ConnectionId): boolean {
+    return mayPush(ctx.db, connectionId) && (workers.get(connectionId)?.isAsked === true || isOpen(ctx, findConnection(ctx.db, connectionId).companyId));
+  }
+
   /** Chunk after chunk until nothing is due. */
   async function drain(connectionId: ConnectionId): Promise<void> {
     let fruitless = 0;
@@ -95,7 +119,7 @@ export function createPusher(ctx: Context, deps: PusherDeps): Pusher {
     let confirmed = 0;
     let cutShort = false;
     while (!signal.aborted) {
-      if (!mayPush(ctx.db, connectionId) || dueUpdates(ctx.db, connectionId, ctx.now(), 1).length === 0) break;
+      if (!maySend(connectionId) || dueUpdates(ctx.db, connectionId, ctx.now(), 1).length === 0) break;
       if (!began) noteTaskStart(ctx.db, { kind: 'inventory', connectionId }, ctx.now());
       began = true;
       const connection = findConnection(ctx.db, connectionId);
@@ -116,7 +140,9 @@ export function createPusher(ctx: Context, deps: PusherDeps): Pusher {
     if (began) noteTaskEnd(ctx.db, { kind: 'inventory', connectionId }, ctx.now(), ending(confirmed, cutShort, countOpen(ctx.db, connectionId)));
     // The decision to end: a wake after it must start anew, one before it has been seen.
     const worker = workers.get(connectionId);
-    if (worker !== undefined) worker.again = false;
+    if (worker === undefined) return;
+    worker.again = false;
+    worker.isAsked = false;
   }
 
   /** Nothing goes to this shop before `until`, whoever asks. */
@@ -143,7 +169,7 @@ export function createPusher(ctx: Context, deps: PusherDeps): Pusher {
     for (const due of batches) {
       const batchAt = ctx.now();
       if (signal.aborted || batchAt + longest >= deadline) break;
-      const outcome = await pushOne(store, connection, company, due);
+      const outcome = await inTurn(connection.id, () => pushOne(store, connection, company, due));
       confirmed += outcome.confirmed;
       progress ||= outcome.touched > 0;
       longest = Math.max(longest, ctx.now() - batchAt);
@@ -155,21 +181,25 @@ export function createPusher(ctx: Context, deps: PusherDeps): Pusher {
     return { confirmed, progress, retryAt: null };
   }
 
-  async function pushOne(store: Store, connection: ConnectionRow, company: CompanyRow, due: readonly DueUpdate[]): Promise<{ confirmed: number; touched: number; failed: Instant | null }> {
+  async function pushOne(store: Store, connection: ConnectionRow, company: CompanyRow, due: readonly DueUpdate[]): Promise<Pushed> {
     const batch = buildBatch(ctx, connection, due, company.settings.freshMinutes);
     const touched = batch.sent.length + batch.settled;
-    if (batch.sent.length === 0) return { confirmed: 0, touched, failed: null };
+    if (batch.sent.length === 0) return { confirmed: 0, touched, failed: null, why: null, answered: new Map() };
     const made = await call(store, batch);
-    if (made === null) return { confirmed: 0, touched, failed: later(ctx.now(), AFTER_FAULT) };
+    if (made === null) return { confirmed: 0, touched, failed: later(ctx.now(), AFTER_FAULT), why: NO_ANSWER, answered: new Map() };
     const { answers, seen } = made;
     if (!answers.ok) {
       failBatch(ctx, connection, batch, answers.error, seen);
       ctx.emit({ kind: 'updatesChanged', connectionId: connection.id });
-      return { confirmed: 0, touched, failed: later(ctx.now(), answers.error.retryAfter ?? AFTER_FAULT) };
+      return { confirmed: 0, touched, failed: later(ctx.now(), answers.error.retryAfter ?? AFTER_FAULT), why: answers.error, answered: new Map() };
     }
     const confirmed = settleBatch(ctx, connection, batch, answers.value, seen);
     ctx.emit({ kind: 'batchDone', connectionId: connection.id, confirmed, remaining: countOpen(ctx.db, connection.id) });
-    return { confirmed, touched, failed: null };
+    const answered = batch.sent.flatMap(({ listingId, change }, index) => {
+      const answer = answers.value[index];
+      return answer === undefined ? [] : [[listingId, { sent: change.quantity, answer }] as const];
+    });
+    return { confirmed, touched, failed: null, why: null, answered: new Map(answered) };
   }
 
   /** Null: stopped, or a connector threw, which it must not; the rows are back in the queue either way. */
@@ -190,31 +220,46 @@ export function createPusher(ctx: Context, deps: PusherDeps): Pusher {
   /** Null when the shop's orders are read and what they touched is routed; else when to try again. Without its orders no number is right. */
   async function pullAndRoute(connection: ConnectionRow): Promise<Instant | null> {
     if (signal.aborted) return ctx.now();
+    const pulled = await pullThenRoute(connection);
+    return pulled.ok ? null : later(ctx.now(), retryAfter(pulled.error) ?? AFTER_FAULT);
+  }
+
+  async function pullThenRoute(connection: ConnectionRow): Promise<Result<unknown>> {
     const pulled = await deps.pullOrders(connection.id, signal);
-    if (!pulled.ok) return later(ctx.now(), retryAfter(pulled.error) ?? AFTER_FAULT);
+    if (!pulled.ok) return pulled;
     const report = await deps.routeDue(ctx, connection.companyId);
     for (const other of report.connections) {
       if (other.due === 0) continue;
       if (other.connectionId !== connection.id) wake(other.connectionId, other.route);
       else workerOf(connection.id).mode = other.route;
     }
-    return null;
+    return pulled;
   }
 
   function workerOf(connectionId: ConnectionId): { mode: Route } {
     return workers.get(connectionId) ?? { mode: 'queued' };
   }
 
+  const pushNow = createPushNow(ctx, {
+    signal, inTurn, pullThenRoute, pushOne, rest, wake,
+    resting: (connectionId) => (rests.get(connectionId) ?? 0) > ctx.now(), stopResting: (connectionId) => { rests.delete(connectionId); },
+  });
+
   return {
     wake,
     retryNow: (connectionId) => {
       rests.delete(connectionId);
-      wake(connectionId, 'queued');
+      wake(connectionId, 'queued', true);
     },
+    pushNow: pushNow.push,
     isBusy: (connectionId) => workers.has(connectionId),
+    settled: async (connectionId) => { await workers.get(connectionId)?.done; },
     stop: () => { stopping.abort(); },
     idle: async () => {
-      while (workers.size > 0) await Promise.all([...workers.values()].map((worker) => worker.done));
+      while (workers.size > 0 || pushNow.isBusy()) {
+        await Promise.all([...workers.values()].map((worker) => worker.done));
+        await pushNow.idle();
+      }
     },
   };
 }

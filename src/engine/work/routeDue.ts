@@ -17,6 +17,7 @@ import { countQueue, countStaged, holdRow, queueWaiting, releaseHarmless, releas
 import { dropSettled, dropUpdate } from '../db/updates.ts';
 import type { Context } from '../ports.ts';
 import { computeStock, openStockBook } from './computeStock.ts';
+import { noteOversells } from './noteOversells.ts';
 
 export type RoutedConnection = {
   readonly connectionId: ConnectionId;
@@ -86,9 +87,11 @@ function stageSlice(ctx: Context, companyId: CompanyId, connection: ConnectionRo
     const listings = dueListings(db, connection.id, SLICE);
     const book = openStockBook(db, companyId);
     const at = ctx.now();
+    const seen = new Set<string>();
     for (const listing of listings) {
-      relinkListings(db, companyId, [listing.id]);
-      const { plan } = computeStock(db, book, listing);
+      relinkListings(db, companyId, [listing.id], at);
+      const { plan, parts } = computeStock(db, book, listing);
+      noteOversells(db, book, parts, seen, at);
       if (plan.kind === 'skip') {
         if (listing.skipReason !== plan.reason) {
           writeLog(db, { at, companyId, connectionId: connection.id, sku: listing.sku, outcome: 'skipped', text: `${plan.problem.what} ${plan.problem.todo}` });

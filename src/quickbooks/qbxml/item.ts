@@ -16,7 +16,8 @@ const STOCK_FIELDS = ['ListID', 'TimeModified', 'EditSequence', 'Name', 'FullNam
   'SalesPrice', 'QuantityOnHand', 'QuantityOnSalesOrder'];
 /** Where the kinds without stock have their price. */
 const PRICE_FIELDS = ['SalesOrPurchase', 'SalesAndPurchase'];
-const ITEM_FIELDS = [...STOCK_FIELDS, ...PRICE_FIELDS, 'ItemGroupLine', 'ExternalGUID'];
+const COMPONENT_LINES = 'ItemInventoryAssemblyLine';
+const ITEM_FIELDS = [...STOCK_FIELDS, ...PRICE_FIELDS, 'ItemGroupLine', COMPONENT_LINES, 'ExternalGUID'];
 
 /** Custom fields cost time on every record, so they are read only where a connection matches by one. */
 export type ItemOptions = { readonly customFields?: boolean };
@@ -33,12 +34,14 @@ function wantedFields(names: readonly string[], { customFields = false }: ItemOp
  *            without a page size everything in one answer, without an iterator
  * continue   the next page; filters must not be repeated, some QuickBooks answer 3120 then
  * count      only retCount, of all items active or not
+ * ids        a page with nothing but the ListIDs of all items, active or not; `iteratorId` null: the first; without a page size all at once
  */
 export type InventoryAsk =
   | { readonly by: 'listIds'; readonly listIds: readonly string[] }
   | { readonly by: 'modified'; readonly from: LocalStamp | null; readonly pageSize: number | null }
   | { readonly by: 'continue'; readonly iteratorId: string; readonly pageSize: number }
-  | { readonly by: 'count' };
+  | { readonly by: 'count' }
+  | { readonly by: 'ids'; readonly iteratorId: string | null; readonly pageSize: number | null };
 
 /** Any kind of item by FullName; answers 500 with whatever was found. At least one, else RangeError. */
 export function itemQueryByFullName(requestId: string, fullNames: readonly string[], options: ItemOptions = {}): XmlElement {
@@ -55,7 +58,7 @@ export function itemQueryByListId(requestId: string, listIds: readonly string[],
  * read where SKUs are matched by bar code, part number or a custom field: QuickBooks has no query by those.
  */
 const LIST_QUERIES = {
-  inventory: ['ItemInventoryQueryRq', STOCK_FIELDS], assembly: ['ItemInventoryAssemblyQueryRq', STOCK_FIELDS],
+  inventory: ['ItemInventoryQueryRq', STOCK_FIELDS], assembly: ['ItemInventoryAssemblyQueryRq', [...STOCK_FIELDS, COMPONENT_LINES]],
   group: ['ItemGroupQueryRq', ITEM_FIELDS], nonInventory: ['ItemNonInventoryQueryRq', ITEM_FIELDS],
   service: ['ItemServiceQueryRq', ITEM_FIELDS], otherCharge: ['ItemOtherChargeQueryRq', ITEM_FIELDS],
 } as const;
@@ -83,6 +86,13 @@ export function inventoryQuery(requestId: string, kind: ListedItemKind, ask: Inv
       return request(name, requestId, [page(ask.pageSize), ...wanted], { iterator: 'Continue', iteratorID: ask.iteratorId });
     case 'count':
       return request(name, requestId, [all], { metaData: 'MetaDataOnly' });
+    case 'ids': {
+      const only = element('IncludeRetElement', 'ListID');
+      if (ask.pageSize === null) return request(name, requestId, [all, only]);
+      return ask.iteratorId === null
+        ? request(name, requestId, [page(ask.pageSize), all, only], { iterator: 'Start' })
+        : request(name, requestId, [page(ask.pageSize), only], { iterator: 'Continue', iteratorID: ask.iteratorId });
+    }
   }
 }
 
@@ -109,16 +119,21 @@ const KINDS: Readonly<Record<string, ItemKind>> = {
 
 type Member = { readonly listId: ListID; readonly quantity: Decimal };
 
-/** A line without an item is only a remark; a line without a quantity sells one. */
+/** Lines of kits, and of assemblies, whose components may be of any kind although their reference is called ItemInventoryRef. */
+const LINES = [['ItemGroupLine', 'ItemRef'], [COMPONENT_LINES, 'ItemInventoryRef']] as const;
+
+/** A line without an item is only a remark; a line without a quantity takes one. */
 function readMembers(record: XmlElement): Result<readonly Member[]> {
   const members: Member[] = [];
-  for (const line of childrenOf(record, 'ItemGroupLine')) {
-    const listId = refListId(line, 'ItemRef');
-    if (listId === '' && refFullName(line, 'ItemRef') === '') continue;
-    if (listId === '') return err(recordProblem(record, 'ItemGroupLine/ItemRef/ListID', 'is missing'));
-    const quantity = readQuantity(line, 'Quantity');
-    if (!quantity.ok) return err(recordProblem(record, 'ItemGroupLine/Quantity', 'is no quantity'));
-    members.push({ listId: listId as ListID, quantity: quantity.value ?? whole(1) });
+  for (const [name, ref] of LINES) {
+    for (const line of childrenOf(record, name)) {
+      const listId = refListId(line, ref);
+      if (listId === '' && refFullName(line, ref) === '') continue;
+      if (listId === '') return err(recordProblem(record, `${name}/${ref}/ListID`, 'is missing'));
+      const quantity = readQuantity(line, 'Quantity');
+      if (!quantity.ok) return err(recordProblem(record, `${name}/Quantity`, 'is no quantity'));
+      members.push({ listId: listId as ListID, quantity: quantity.value ?? whole(1) });
+    }
   }
   return ok(members);
 }
@@ -169,6 +184,14 @@ function readItem(record: XmlElement): Result<ItemRecord> {
     quantityOnHand: onHand.value, quantityOnSalesOrder: onSalesOrder.value,
     manufacturerPartNumber: textOf(record, 'ManufacturerPartNumber').trim(), barCode: textOf(record, 'BarCodeValue').trim(),
     timeModified: textOf(record, 'TimeModified').trim(), editSequence: textOf(record, 'EditSequence').trim(), members: members.value,
+  });
+}
+
+/** From an answer that holds nothing of the items but their ListIDs. */
+export function readItemIds(answer: Answer): Result<readonly ListID[]> {
+  return readRecords(answer, /^Item\w*QueryRs$/, (name) => /^Item\w+Ret$/.test(name), (record) => {
+    const listId = requiredText(record, 'ListID');
+    return listId.ok ? ok(listId.value as ListID) : listId;
   });
 }
 

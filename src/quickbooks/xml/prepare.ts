@@ -17,13 +17,12 @@ function isLegal(code: number): boolean {
  * characters XML forbids: one control character in one item's description must not make a whole answer unreadable.
  */
 function cleaned(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/^[\uFEFF\s]+/, '')
-    .replace(/\r\n?/g, '\n')
-    .replace(ILLEGAL, REPLACEMENT)
-    .replace(REFERENCE, (whole, hex: string | undefined, decimal: string | undefined) =>
-      isLegal(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)) ? whole : REPLACEMENT);
+  const whole = text.toWellFormed().replace(/^[\uFEFF\s]+/, '');
+  // Looked for first: what is not there, as in nearly every answer, need not be searched for by pattern through megabytes.
+  const lines = whole.includes('\r') ? whole.replace(/\r\n?/g, '\n') : whole;
+  const legal = lines.replace(ILLEGAL, REPLACEMENT);
+  return !legal.includes('&#') ? legal : legal.replace(REFERENCE, (reference, hex: string | undefined, decimal: string | undefined) =>
+    isLegal(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)) ? reference : REPLACEMENT);
 }
 
 /** The index of the first thing that is neither white space, comment nor processing instruction. */
@@ -31,9 +30,11 @@ function afterProlog(text: string): number {
   let at = 0;
   for (;;) {
     while (/\s/.test(text.charAt(at))) at += 1;
-    const end = text.startsWith('<?', at) ? '?>' : text.startsWith('<!--', at) ? '-->' : null;
+    const isComment = text.startsWith('<!--', at);
+    const end = isComment ? '-->' : text.startsWith('<?', at) ? '?>' : null;
     if (end === null) return at;
-    const found = text.indexOf(end, at + 2);
+    // The hyphens that open a comment do not close it: `<!-->` is a comment that has only begun.
+    const found = text.indexOf(end, at + (isComment ? 4 : 2));
     if (found === -1) return at;
     at = found + end.length;
   }

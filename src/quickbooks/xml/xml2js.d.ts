@@ -3,30 +3,17 @@
  * these are our own.
  */
 declare module 'xml2js' {
-  /** The sax parser underneath; its handlers may be wrapped before the text is given. */
+  /** The sax parser underneath: where it stands, and what it tells; its handlers may be replaced before the text is given. */
   type SaxParser = {
-    line: number;
-    column: number;
-    onopentag: (node: { readonly name: string }) => void;
+    readonly line: number;
+    readonly column: number;
+    onopentag: (tag: { readonly name: string; readonly attributes: Readonly<Record<string, unknown>> }) => void;
     onclosetag: (name: string) => void;
-    onerror: (error: Error) => void;
-    ondoctype: (declaration: string) => void;
-    onprocessinginstruction: (instruction: { readonly name: string }) => void;
+    ontext: (text: string) => void;
+    oncdata: (text: string) => void;
   };
 
-  type Options = {
-    readonly attrkey: string;
-    readonly charkey: string;
-    readonly childkey: string;
-    readonly async: boolean;
-    readonly strict: boolean;
-    readonly explicitRoot: boolean;
-    readonly explicitCharkey: boolean;
-    readonly explicitChildren: boolean;
-    readonly preserveChildrenOrder: boolean;
-    readonly charsAsChildren: boolean;
-    readonly includeWhiteChars: boolean;
-  };
+  type Options = { readonly async: boolean; readonly strict: boolean };
 
   export class Parser {
     constructor(options: Options);

@@ -82,6 +82,10 @@ const QUERIES: Readonly<Record<string, string>> = {
   PreferencesQuery: '@requestID IncludeRetElement*/50^4',
   ...Object.fromEntries(PLAIN_ITEMS.map((kind) => [`${kind}Query`, itemQuery('')])),
   ...Object.fromEntries(CLASSED_ITEMS.map((kind) => [`${kind}Query`, itemQuery('&classFilter')])),
+  ItemSitesQuery: `${PAGED} {? ListID*:id | {1 ItemTypeFilter=itemTypeFilter
+    | ItemSiteFilter(ItemFilter({1 ListID+:id | FullName+/159 | ListIDWithChildren!:id | FullNameWithChildren!/159})
+      SiteFilter({1 ListID+:id | FullName+/64}))}}
+    MaxReturned:count ActiveStatus=activeStatus IncludeRetElement*`,
   CustomerQuery: `${PAGED} {? ListID+:id | FullName+
     | &listFilter TotalBalanceFilter(Operator!=operator Amount!:amt) &currencyFilter &classFilter} &listRest`,
   ...LIST_QUERIES,
@@ -115,6 +119,7 @@ const REQUEST_SINCE: Readonly<Record<string, number>> = {
   TemplateQuery: 3,
   InventorySiteQuery: 10,
   CurrencyQuery: 8,
+  ItemSitesQuery: 10,
 };
 
 export type RequestRule = { readonly name: string; readonly since: number; readonly body: ComplexBody };

@@ -8,6 +8,7 @@ import { writeDataExt } from './dataExt.ts';
 import { addDocument } from './documentAdd.ts';
 import type { Faults } from './faults.ts';
 import { addItemRecord, ADDED_KINDS } from './itemAdd.ts';
+import { findSites } from './itemSites.ts';
 import { findCustomers, findItems, type Found } from './listQueries.ts';
 import { OK_MESSAGE, refused, STATUS, type Handled } from './outcome.ts';
 import { addCardRefund, addPayment } from './paymentAdd.ts';
@@ -23,6 +24,7 @@ const MAX_REQUEST_ID = 50;
 function finderOf(book: Book, request: ParsedRequest, faults: Faults): Found | null {
   const type = [...SALES_TYPES, ...MONEY_TYPES].find((one) => `${one}Query` === request.name);
   if (type !== undefined) return findDocuments(book, request);
+  if (request.name === 'ItemSitesQuery') return findSites(book, request);
   if (request.name.startsWith('Item')) return findItems(book, request, (listId) => faults.modifiedFilterMisses(listId));
   switch (request.name) {
     case 'CustomerQuery':

@@ -10,7 +10,7 @@ import { addDocument } from './documentAdd.ts';
 import { present } from './documentAnswer.ts';
 import { decimalOf, itemNamed, type Amount } from './keyboardLists.ts';
 import { itemLines } from './lines.ts';
-import { hasStock, post, unpost } from './stock.ts';
+import { atSite, hasStock, move, post, unpost } from './stock.ts';
 import type { Item, Movement, OTHER_TYPES, SalesType, Transaction, TxnType } from './state.ts';
 import { blankTransaction, enter } from './writing.ts';
 
@@ -50,9 +50,11 @@ export type TransactionKeyboard = {
   /** A check, bill, deposit …: shows up in TransactionQuery, moves no stock. */
   enterOther(other: HandOther): string;
   /** A stock count: an inventory adjustment to this quantity. */
-  setQuantity(fullName: string, quantity: Amount): void;
+  setQuantity(fullName: string, quantity: Amount, site?: string): void;
+  /** A transfer between two sites: the item's own quantity stays, and nothing shows it as modified. */
+  transferStock(fullName: string, quantity: Amount, from: string, to: string): void;
   /** An item receipt. */
-  receiveStock(fullName: string, quantity: Amount): void;
+  receiveStock(fullName: string, quantity: Amount, site?: string): void;
   /** Builds an assembly from its components; short components go negative. */
   buildAssembly(fullName: string, quantity: Amount): void;
   changeRefNumber(txnId: string, refNumber: string): void;
@@ -122,8 +124,16 @@ function plainTransaction(book: Book, type: TxnType, more: Partial<Transaction>)
   return { ...blankTransaction(book, type), ...more };
 }
 
-function moved(item: Item, onHand: Decimal): Movement {
-  return { listId: item.listId, onHand, onSalesOrder: ZERO, onOrder: ZERO };
+function moved(item: Item, onHand: Decimal, siteId: string | null = null): Movement {
+  return { listId: item.listId, onHand, onSalesOrder: ZERO, onOrder: ZERO, ...(siteId === null ? {} : { siteId }) };
+}
+
+/** Null: none was named. */
+function siteNamed(book: Book, name: string | undefined): string | null {
+  if (name === undefined) return null;
+  const id = idOf(book, 'InventorySite', name);
+  if (id === null) throw new Error(`no inventory site "${name}" in the company file`);
+  return id;
 }
 
 function stockItem(book: Book, fullName: string): Item {
@@ -198,12 +208,21 @@ export function transactionKeyboard(book: () => Book): TransactionKeyboard {
       enter(book(), transaction);
       return transaction.txnId;
     },
-    setQuantity: (fullName, quantity) => {
+    setQuantity: (fullName, quantity, site) => {
       const item = stockItem(book(), fullName);
-      adjust('InventoryAdjustment', [moved(item, subtractDecimal(decimalOf(quantity), item.onHand))]);
+      const siteId = siteNamed(book(), site);
+      const before = siteId === null ? item.onHand : atSite(book(), item, siteId).onHand;
+      adjust('InventoryAdjustment', [moved(item, subtractDecimal(decimalOf(quantity), before), siteId)]);
     },
-    receiveStock: (fullName, quantity) => {
-      adjust('ItemReceipt', [moved(stockItem(book(), fullName), decimalOf(quantity))]);
+    receiveStock: (fullName, quantity, site) => {
+      adjust('ItemReceipt', [moved(stockItem(book(), fullName), decimalOf(quantity), siteNamed(book(), site))]);
+    },
+    transferStock: (fullName, quantity, from, to) => {
+      const item = stockItem(book(), fullName);
+      const { stockMovedAt } = item;
+      const pieces = decimalOf(quantity);
+      move(book(), [moved(item, scaled(-pieces), siteNamed(book(), from)), moved(item, pieces, siteNamed(book(), to))], 1);
+      item.stockMovedAt = stockMovedAt;
     },
     buildAssembly: (fullName, quantity) => {
       const assembly = stockItem(book(), fullName);

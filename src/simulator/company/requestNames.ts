@@ -17,7 +17,6 @@ const RECORDS = `
   BillPaymentCreditCard:AQ BillToPay:Q SalesTaxPaymentCheck:AMQ SalesTaxPayable:Q InventoryAdjustment:AMQ TimeTracking:AMQ Check:M
   CreditCardCharge:AMQ CreditCardCredit:AMQ JournalEntry:AMQ Deposit:AMQ ListDeleted:Q ClearedStatus:M ListDisplay:AM TxnDisplay:AM
   DataEventRecoveryInfo:Q BuildAssembly:AMQ ItemAssembliesCanBuild:Q VehicleMileage:AQ TransferInventory:AMQ
-  ItemSites:Q
   BarCode:Q Transfer:AMQ DataExtDef:AMQ
   GeneralSummaryReport:Q JobReport:Q TimeReport:Q AgingReport:Q BudgetSummaryReport:Q GeneralDetailReport:Q CustomDetailReport:Q
   CustomSummaryReport:Q PayrollDetailReport:Q PayrollSummaryReport:Q`;

@@ -109,6 +109,8 @@ export type Item = Stamped & {
    * never.
    */
   stockMovedAt: number;
+  /** What stands at sites other than the default one, by the site's ListID; the rest is at that. Absent: nothing does. */
+  sites?: Record<string, { onHand: Decimal; onSalesOrder: Decimal }>;
   /** Only whole pieces may be sold. */
   wholeOnly: boolean;
   /** A group's, an assembly's or a sales tax group's members, per one. */
@@ -166,7 +168,14 @@ export type GroupLine = {
 export type Line = ItemLine | GroupLine;
 
 /** What a transaction did to stock, so that it can be taken back exactly. */
-export type Movement = { listId: string; onHand: Decimal; onSalesOrder: Decimal; onOrder: Decimal };
+export type Movement = {
+  listId: string;
+  onHand: Decimal;
+  onSalesOrder: Decimal;
+  onOrder: Decimal;
+  /** The site, where it is not the default one. */
+  siteId?: string;
+};
 
 /** How much of another transaction this one settles. Stored with the payment, the refund, the check or the credit. */
 export type Link = { txnId: string; amount: Cents; discount: Cents; discountAccountId: string };

@@ -17,7 +17,14 @@ function closed(fields: Fields): boolean {
 }
 
 function movementOf(transaction: Transaction, line: ItemLine, quantity: Decimal): Movement {
-  const still = { listId: line.itemId, onHand: ZERO, onSalesOrder: ZERO, onOrder: ZERO };
+  const site = line.fields['InventorySiteRef'];
+  const still = {
+    listId: line.itemId,
+    onHand: ZERO,
+    onSalesOrder: ZERO,
+    onOrder: ZERO,
+    ...(site?.kind === 'ref' ? { siteId: site.listId } : {}),
+  };
   switch (transaction.type) {
     case 'SalesReceipt':
     case 'Invoice':
@@ -43,6 +50,36 @@ export function movementsOf(book: Book, transaction: Transaction): Movement[] {
   });
 }
 
+/** The default site's stock is what is left of the item's, so that only the others are kept. */
+function moveAtSite(book: Book, item: Item, movement: Movement, sign: 1 | -1): void {
+  const { siteId } = movement;
+  if (siteId === undefined || siteId === defaultSite(book)) return;
+  const before = item.sites?.[siteId] ?? { onHand: ZERO, onSalesOrder: ZERO };
+  item.sites = {
+    ...item.sites,
+    [siteId]: {
+      onHand: addDecimal(before.onHand, scaled(sign * movement.onHand)),
+      onSalesOrder: addDecimal(before.onSalesOrder, scaled(sign * movement.onSalesOrder)),
+    },
+  };
+}
+
+/** Its ListID; empty while the file has no sites. */
+export function defaultSite(book: Book): string {
+  const sites = book.state.lists.filter((one) => one.list === 'InventorySite');
+  return (sites.find((one) => one.detail === 'default') ?? sites[0])?.listId ?? '';
+}
+
+/** What stands at one site. */
+export function atSite(book: Book, item: Item, siteId: string): { readonly onHand: Decimal; readonly onSalesOrder: Decimal } {
+  const others = Object.values(item.sites ?? {});
+  if (siteId !== defaultSite(book)) return item.sites?.[siteId] ?? { onHand: ZERO, onSalesOrder: ZERO };
+  return {
+    onHand: scaled(others.reduce<number>((left, site) => left - site.onHand, item.onHand)),
+    onSalesOrder: scaled(others.reduce<number>((left, site) => left - site.onSalesOrder, item.onSalesOrder)),
+  };
+}
+
 /** TimeModified stays: only a change of the record itself touches it (fact sheet §11). */
 export function move(book: Book, movements: readonly Movement[], sign: 1 | -1): void {
   for (const movement of movements) {
@@ -51,6 +88,7 @@ export function move(book: Book, movements: readonly Movement[], sign: 1 | -1): 
     item.onHand = addDecimal(item.onHand, scaled(sign * movement.onHand));
     item.onSalesOrder = addDecimal(item.onSalesOrder, scaled(sign * movement.onSalesOrder));
     item.onOrder = addDecimal(item.onOrder, scaled(sign * movement.onOrder));
+    moveAtSite(book, item, movement, sign);
     item.stockMovedAt = book.now();
   }
 }

@@ -4,7 +4,8 @@ import { z } from 'zod';
 /** WooCommerce writes money as text and line prices as numbers; plug-ins mix the two. */
 const numeric = z.union([z.string(), z.number()]).transform(String);
 const text = z.unknown().optional().transform((value) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''));
-const id = z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]);
+/** At most 15 digits: beyond, a number would stand for its neighbours too, and two orders would be one. */
+const id = z.union([z.int(), z.string().regex(/^\d{1,15}$/).transform(Number)]);
 const idOrZero = id.nullish().transform((value) => value ?? 0);
 /** UTC without Z (docs/woocommerce.md). */
 const utc = z.string();
@@ -13,9 +14,15 @@ const meta = z
   .array(z.object({ key: z.string(), value: z.unknown() }))
   .nullish()
   .transform((list) => list ?? []);
+/** No order has more of anything; sums over all of them stay exact (mapOrder). */
+const MOST_LINES = 2_000;
+const MOST_OTHERS = 200;
+/** Not zod's own max: that one looks at the length of whatever stands there, and throws where it cannot be compared. */
+const atMost = (most: number) => (items: readonly unknown[]): boolean => items.length <= most;
 const list = <T extends z.ZodType>(item: T) =>
   z
     .array(item)
+    .refine(atMost(MOST_OTHERS), 'too many')
     .nullish()
     .transform((items) => items ?? []);
 
@@ -37,7 +44,7 @@ export const orderAnswer = z.object({
   id,
   number: text,
   status: z.string(),
-  currency: z.string().min(1),
+  currency: z.string().refine((code) => code !== '', 'empty'),
   prices_include_tax: z.boolean(),
   date_created_gmt: utc,
   date_modified_gmt: utc,
@@ -51,12 +58,12 @@ export const orderAnswer = z.object({
   payment_method_title: text,
   transaction_id: text,
   customer_note: text,
-  line_items: z.array(lineItem),
+  line_items: z.array(lineItem).refine(atMost(MOST_LINES), 'too many'),
   shipping_lines: list(chargeLine),
   fee_lines: list(chargeLine),
   tax_lines: list(z.object({ rate_id: idOrZero, rate_code: text, label: text, tax_total: numeric, shipping_tax_total: numeric })).catch([]),
   coupon_lines: list(z.object({ code: text })),
-  refunds: list(z.object({ id })),
+  refunds: z.array(z.object({ id })).refine(atMost(MOST_LINES), 'too many').nullish().transform((refunds) => refunds ?? []),
   meta_data: meta,
 });
 export type OrderAnswer = z.infer<typeof orderAnswer>;
@@ -69,7 +76,7 @@ export const refundAnswer = z.object({
   date_created_gmt: utc,
   amount: numeric,
   reason: text,
-  line_items: z.array(lineItem),
+  line_items: z.array(lineItem).refine(atMost(MOST_LINES), 'too many'),
   shipping_lines: list(chargeLine),
   fee_lines: list(chargeLine),
 });

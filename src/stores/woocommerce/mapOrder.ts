@@ -23,8 +23,17 @@ function must<T>(result: Result<T>): T {
   return result.value;
 }
 
-const amount = (text: string, field: string): Cents => must(parseCents(text, field));
-const count = (text: string, field: string): Decimal => must(parseDecimal(text, field));
+/** Ten thousand millions and ten million pieces: beyond is no order, and sums over all orders must stay exact (2^53). */
+const MOST_CENTS = 1e12;
+const MOST_PIECES = 1e12;
+
+function within<T extends number>(value: T, most: number, field: string): T {
+  if (Math.abs(value) > most) throw new Unreadable(problem('badAmount', `${field} is larger than any order's.`, '', { field }));
+  return value;
+}
+
+const amount = (text: string, field: string): Cents => within(must(parseCents(text, field)), MOST_CENTS, field);
+const count = (text: string, field: string): Decimal => within(must(parseDecimal(text, field)), MOST_PIECES, field);
 const time = (text: string, field: string): Instant => must(parseUtc(text, field));
 
 /** Runs a mapping; what it cannot read becomes a Problem that names the record and the field. */
@@ -32,6 +41,8 @@ function reading<T>(label: string, read: () => T): Result<T> {
   try {
     return ok(read());
   } catch (error) {
+    // Each part is within its bounds, and so many of them are not.
+    if (error instanceof RangeError) return err(unreadable(label, 'tax_lines', 'more than can be added up'));
     if (!(error instanceof Unreadable)) throw error;
     return err(unreadable(label, error.problem.field ?? '', error.problem.what));
   }
@@ -216,7 +227,7 @@ function sharesOf(parts: readonly TaxShare[]): { readonly taxes?: readonly TaxSh
 /** What is no number is no share: the total is read elsewhere, strictly. */
 function share(text: string): Cents {
   const read = parseCents(text);
-  return read.ok ? read.value : ZERO_CENTS;
+  return read.ok && Math.abs(read.value) <= MOST_CENTS ? read.value : ZERO_CENTS;
 }
 
 /** The shop adds a line of nothing for each line of the order that a refund leaves alone. */

@@ -1,12 +1,15 @@
 /** How far the pull of orders has come: two lists (live and trash), each read oldest change first by the shop's own clock. */
 import { earlier, formatUtc, instant, later, parseUtc, SECOND, type Instant } from '../../domain/calendar.ts';
 
+/** `first`: the id that the page before this one began with. */
+type Burst = { readonly second: Instant; readonly page: number; readonly total: number | null; readonly first?: string };
+
 /** A list's mark. All times are whole seconds of the shop's clock. */
 export type Mark = {
   /** The change last seen. The next read begins in that very second, for more may have happened in it. */
   readonly seen: Instant;
   /** More changes in one second than a page holds: that second is read by page number, in order of id. Null otherwise. */
-  readonly burst: { readonly second: Instant; readonly page: number; readonly total: number | null } | null;
+  readonly burst: Burst | null;
   /** True once a burst in the second `seen` has been read: the next page begins after it. */
   readonly past: boolean;
   /** The shop's clock when a change dated in its future was met; the next pull begins there, or later changes would be missed. */
@@ -42,11 +45,11 @@ export function advance(mark: Mark, lastChange: Instant, full: boolean, shopNow:
   return { seen: lastChange > mark.seen ? lastChange : mark.seen, burst: null, past: lastChange > mark.seen ? false : mark.past, clamp };
 }
 
-/** The mark after a page of a burst. Rows that left the second while it was read have shifted the rest: then it is read again. */
-export function advanceBurst(mark: Mark, burst: NonNullable<Mark['burst']>, total: number | null, full: boolean): Mark {
+/** The mark after a page of a burst. Rows that left the second while it was read have shifted the rest: then it is read again. `first`: the id this page began with. */
+export function advanceBurst(mark: Mark, burst: Burst, total: number | null, full: boolean, first = ''): Mark {
   const shifted = burst.total !== null && total !== null && total !== burst.total;
-  if (shifted) return { ...mark, burst: { ...burst, page: 1, total } };
-  if (full) return { ...mark, burst: { ...burst, page: burst.page + 1, total } };
+  if (shifted) return { ...mark, burst: { second: burst.second, page: 1, total } };
+  if (full) return { ...mark, burst: { ...burst, page: burst.page + 1, total, ...(first === '' ? {} : { first }) } };
   return { ...mark, seen: burst.second, burst: null, past: true };
 }
 
@@ -63,7 +66,7 @@ export function rewound(cursor: OrderCursor, ourNow: Instant, shopNow: Instant |
   return { list: cursor.list, live: back(cursor.live), trash: back(cursor.trash), endedAt: null };
 }
 
-type StoredMark = { readonly seen: string; readonly burst?: { readonly second: string; readonly page: number; readonly total: number | null }; readonly past?: true; readonly clamp?: string };
+type StoredMark = { readonly seen: string; readonly burst?: Omit<Burst, 'second'> & { readonly second: string }; readonly past?: true; readonly clamp?: string };
 
 export function writeCursor(cursor: OrderCursor): string {
   const mark = (from: Mark): StoredMark => ({
@@ -89,7 +92,7 @@ export function readCursor(text: string): OrderCursor | null {
 function readMark(stored: StoredMark): Mark {
   return {
     seen: moment(stored.seen),
-    burst: stored.burst === undefined ? null : { second: moment(stored.burst.second), page: stored.burst.page, total: stored.burst.total },
+    burst: stored.burst === undefined ? null : { ...stored.burst, second: moment(stored.burst.second) },
     past: stored.past === true,
     clamp: stored.clamp === undefined ? null : moment(stored.clamp),
   };

@@ -30,3 +30,8 @@ export async function readList(client: Client, path: string, query: Query, what:
   const hasNext = /rel="?next"?/.test(headers.get('link') ?? '');
   return ok({ rows, full: hasNext || rows.length >= PAGE_SIZE, total: Number.isInteger(total) ? total : null, date });
 }
+
+/** A list whose end never comes. */
+export function endless(client: Client, what: string): StoreFailure {
+  return failure('storeAnswerUnreadable', `${client.address.host} lists ${what} without end.`, 'Ask whoever runs the shop which plug-in changes its REST answers.', 300_000);
+}

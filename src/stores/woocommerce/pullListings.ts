@@ -6,18 +6,23 @@ import { failure, type ListingPage, type StoreFailure } from '../store.ts';
 import { productAnswer, variationAnswer, type ProductAnswer, type VariationAnswer } from './answers.ts';
 import type { Client } from './client.ts';
 import { listingKey } from './mapOrder.ts';
-import { PAGE_SIZE, readList, type ListPage } from './paging.ts';
+import { endless, PAGE_SIZE, readList, type ListPage } from './paging.ts';
 
-/** `after`: the last product done. `total`: products the shop had then; fewer now means that rows have moved up. */
-type ListingCursor = { readonly page: number; readonly after: number; readonly total: number | null };
+/** `after`: the last product done. `total`: products the shop had then; fewer now means that rows have moved up. `idle`: pages in a row with nothing new. */
+type ListingCursor = { readonly page: number; readonly after: number; readonly total: number | null; readonly idle: number };
+
+/** Going back after deletions makes some; a cache or plug-in that gives every page the same rows makes them without end. */
+const MOST_IDLE_PAGES = 20;
 
 /** Each variable product costs a call of its own; this bounds how long one page takes. */
 const VARIABLES_PER_PAGE = 20;
-const FIELDS = 'id,name,type,status,sku,manage_stock,stock_quantity,parent_id';
+/** Of one product. A shop that always has one more page must not fill the memory. */
+const MOST_VARIATIONS = 10_000;
+export const FIELDS = 'id,name,type,status,sku,manage_stock,stock_quantity,parent_id';
 
 export async function pullListings(client: Client, text: string | null, signal: AbortSignal): Promise<Result<ListingPage, StoreFailure>> {
   const cursor = text === null ? null : readCursor(text);
-  const at = cursor ?? { page: 1, after: 0, total: null };
+  const at = cursor ?? { page: 1, after: 0, total: null, idle: 0 };
   // status any is the default: drafts and private products too, not the trash.
   const page = await readList(client, '/products', { orderby: 'id', order: 'asc', page: String(at.page), _fields: FIELDS }, 'the products', signal);
   if (!page.ok) return page;
@@ -29,7 +34,7 @@ export async function pullListings(client: Client, text: string | null, signal: 
   let variables = 0;
   for (const product of products.filter((candidate) => candidate.id > at.after)) {
     const isVariable = product.type.includes('variable'); // `variable`, and plug-ins' `variable-subscription`
-    if (isVariable && variables === VARIABLES_PER_PAGE) return ok({ listings, cursor: writeCursor({ ...at, after: done, total: list.total }), more: true });
+    if (isVariable && variables === VARIABLES_PER_PAGE) return ok({ listings, cursor: writeCursor({ ...at, after: done, total: list.total, idle: 0 }), more: true });
     listings.push(mapListing(product, null));
     if (isVariable) {
       variables += 1;
@@ -43,12 +48,15 @@ export async function pullListings(client: Client, text: string | null, signal: 
   const more = lost > 0 || (list.full && list.rows.length > 0);
   // Products deleted meanwhile have pulled later ones up, past the pages already read: step back; those done are skipped by id.
   const next = lost > 0 ? Math.max(1, at.page - Math.ceil(lost / PAGE_SIZE)) : at.page + 1;
-  return ok({ listings, cursor: writeCursor({ page: next, after: lost > 0 ? at.after : done, total: list.total }), more });
+  const idle = done > at.after ? 0 : at.idle + 1;
+  if (more && idle > MOST_IDLE_PAGES) return err(endless(client, 'the products'));
+  return ok({ listings, cursor: writeCursor({ page: next, after: lost > 0 ? at.after : done, total: list.total, idle }), more });
 }
 
 async function readVariations(client: Client, parent: ProductAnswer, signal: AbortSignal): Promise<Result<readonly ListingRecord[], StoreFailure>> {
   const found = new Map<string, ListingRecord>();
-  for (let page = 1; ; page += 1) {
+  for (let page = 1; found.size <= MOST_VARIATIONS; page += 1) {
+    const before = found.size;
     const list = await readList(client, `/products/${String(parent.id)}/variations`, { orderby: 'id', order: 'asc', page: String(page), _fields: FIELDS }, 'a product\'s variations', signal, true);
     if (!list.ok) return list;
     if (list.value === null) return ok([...found.values()]); // the product was deleted meanwhile
@@ -58,8 +66,9 @@ async function readVariations(client: Client, parent: ProductAnswer, signal: Abo
       const listing = mapListing(variation.data, parent);
       found.set(listing.key, listing);
     }
-    if (!list.value.full || list.value.rows.length === 0) return ok([...found.values()]);
+    if (!list.value.full || found.size === before) return ok([...found.values()]);
   }
+  return err(endless(client, `the variations of product ${String(parent.id)}`));
 }
 
 /** A product, or a variation with its parent: a variation's own name is only its options, and a draft's variations are not sold. */
@@ -96,7 +105,7 @@ function writeCursor(cursor: ListingCursor): string {
 function readCursor(text: string): ListingCursor | null {
   try {
     const stored = JSON.parse(text) as ListingCursor & { readonly v: number };
-    return stored.v === 1 && Number.isInteger(stored.page) && stored.page > 0 ? { page: stored.page, after: stored.after, total: stored.total } : null;
+    return stored.v === 1 && Number.isInteger(stored.page) && stored.page > 0 ? { page: stored.page, after: stored.after, total: stored.total, idle: stored.idle } : null;
   } catch {
     return null;
   }

@@ -1,17 +1,20 @@
 /** Pulls changed orders page by page, each with its refunds, so that none is lost when orders change while they are read. */
 import { formatUtc, later, parseUtc, SECOND, type Instant } from '../../domain/calendar.ts';
 import type { StoreOrder } from '../../domain/order.ts';
-import { problem } from '../../domain/problem.ts';
+import { problem, type Problem } from '../../domain/problem.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { failure, type OrderPage, type StoreFailure, type UnreadableOrder } from '../store.ts';
 import { rowAnswer } from './answers.ts';
 import type { Client, Query } from './client.ts';
 import { mapOrder, readOrder } from './mapOrder.ts';
 import { advance, advanceBurst, after, readCursor, rewound, settle, startCursor, writeCursor, type Mark, type OrderCursor } from './orderCursor.ts';
-import { PAGE_SIZE, readList, type ListPage } from './paging.ts';
+import { endless, PAGE_SIZE, readList, type ListPage } from './paging.ts';
 
 /** A row's identity and time of change; null where even that is unreadable. */
 type Row = { readonly json: unknown; readonly id: string; readonly number: string; readonly changedAt: Instant | null };
+
+/** Of one order. A shop that always has one more page must not fill the memory. */
+const MOST_REFUNDS = 2_000;
 
 /** One page: of the live orders first, then of the trashed ones. */
 export async function pullOrders(client: Client, now: () => Instant, text: string | null, from: Instant, signal: AbortSignal): Promise<Result<OrderPage, StoreFailure>> {
@@ -62,7 +65,12 @@ function looseText(json: unknown, key: string): string {
 }
 
 function nextMark(client: Client, mark: Mark, rows: readonly Row[], page: ListPage): Result<Mark, StoreFailure> {
-  if (mark.burst !== null) return ok(advanceBurst(mark, mark.burst, page.total, page.full && rows.length > 0 && mark.burst.page * PAGE_SIZE < (page.total ?? Infinity)));
+  if (mark.burst !== null) {
+    const first = rows[0]?.id ?? '';
+    // A cache or plug-in that gives every page the same rows would have us ask for ever.
+    if (page.full && mark.burst.page > 1 && first !== '' && first === mark.burst.first) return err(endless(client, 'the orders'));
+    return ok(advanceBurst(mark, mark.burst, page.total, page.full && rows.length > 0 && mark.burst.page * PAGE_SIZE < (page.total ?? Infinity), first));
+  }
   const times = rows.map((row) => row.changedAt).filter((time) => time !== null);
   const last = times.at(-1);
   if (times.some((time, index) => time < (times[index - 1] ?? time))) {
@@ -94,6 +102,7 @@ async function readFull(client: Client, row: Row, trashed: boolean, signal: Abor
   if (read.value.answer.refunds.length > 0) {
     const fetched = await readRefunds(client, row.id, signal);
     if (!fetched.ok) return fetched;
+    if (fetched.value === 'endless') return ok({ id: row.id, number: row.number, problem: endlessRefunds(label) });
     if (fetched.value === null) gone = true; // deleted for good between the two calls
     refunds = fetched.value ?? [];
     if (!gone && !hasAll(refunds, read.value.answer.refunds)) {
@@ -104,15 +113,23 @@ async function readFull(client: Client, row: Row, trashed: boolean, signal: Abor
   return ok(order.ok ? order.value : { id: row.id, number: row.number, problem: order.error });
 }
 
-async function readRefunds(client: Client, orderId: string, signal: AbortSignal): Promise<Result<readonly unknown[] | null, StoreFailure>> {
-  const all: unknown[] = [];
-  for (let page = 1; ; page += 1) {
+function endlessRefunds(label: string): Problem {
+  return problem('unreadableOrder', `${label} has more than ${String(MOST_REFUNDS)} refunds, so it was left out.`, 'Ask whoever runs the shop which plug-in changes its REST answers.', { field: 'refunds' });
+}
+
+/** Null: the order is not there any more. 'endless': there are always more. */
+async function readRefunds(client: Client, orderId: string, signal: AbortSignal): Promise<Result<readonly unknown[] | null | 'endless', StoreFailure>> {
+  const all = new Map<string, unknown>();
+  for (let page = 1; all.size <= MOST_REFUNDS; page += 1) {
     const refunds = await readList(client, `/orders/${orderId}/refunds`, { page: String(page) }, 'an order\'s refunds', signal, true);
     if (!refunds.ok) return refunds;
     if (refunds.value === null) return ok(null);
-    all.push(...refunds.value.rows);
-    if (!refunds.value.full || refunds.value.rows.length === 0) return ok(all);
+    const before = all.size;
+    for (const refund of refunds.value.rows) all.set(looseText(refund, 'id'), refund);
+    // A cache or plug-in that gives every page the same rows would have us ask for ever.
+    if (!refunds.value.full || all.size === before) return ok([...all.values()]);
   }
+  return ok('endless');
 }
 
 function hasAll(refunds: readonly unknown[], named: readonly { readonly id: number }[]): boolean {

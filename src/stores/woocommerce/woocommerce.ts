@@ -4,6 +4,7 @@ import { check, checkWrite } from './check.ts';
 import { createClient } from './client.ts';
 import { pullListings } from './pullListings.ts';
 import { pullOrders } from './pullOrders.ts';
+import { readListings } from './readListings.ts';
 import { readShopAddress } from './shopAddress.ts';
 import { checkKeys } from './signIn.ts';
 import { callPart, setStock, stockBatches } from './stock.ts';
@@ -28,6 +29,7 @@ export const woocommerce: Connector = {
       checkWrite: (signal) => checkWrite(client, signal),
       pullOrders: (cursor, from, signal) => pullOrders(client, config.now, cursor, from, signal),
       pullListings: (cursor, signal) => pullListings(client, cursor, signal),
+      readListings: (listings, signal) => readListings(client, listings, signal),
       stockBatches,
       setStock: (batch, signal, record) => setStock(client, batch, signal, record),
       writeBack: (what, signal) => writeBack(client, what, signal),

@@ -12,6 +12,7 @@ export function logComplaints(evidence: Evidence): readonly string[] {
   for (const line of evidence.log) {
     if (line.outcome === 'confirmed') complaints.push(...aboutConfirmed(line, shown));
     if (line.outcome === 'inserted' || (line.outcome === 'settled' && /found in QuickBooks|remembers/.test(line.text))) complaints.push(...aboutEntered(evidence, line, entered));
+    if (line.outcome === 'inserted' || line.outcome === 'settled') complaints.push(...aboutMoney(evidence, line));
     if (line.order !== null && !evidence.shops.some((shop) => shop.orders.some((order) => order.number === line.order))) complaints.push(`the log names order ${line.order}, which no shop has: ${line.text}`);
   }
   return complaints;
@@ -39,7 +40,7 @@ function aboutConfirmed(line: LogEvidence, shown: ReadonlySet<string>): readonly
 function aboutEntered(evidence: Evidence, line: LogEvidence, entered: Map<string, number>): readonly string[] {
   if (line.order === null || line.shop === null || /^(Payment|Settlement|New item)/.test(line.text)) return [];
   const refund = /^Refund (\d+):/.exec(line.text)?.[1];
-  const what = refund === undefined ? `Order ${line.order}` : `Refund ${refund} of`;
+  const what = refund === undefined ? `Order ${line.order}` : `Refund ${refund} of order ${line.order}`;
   const times = (entered.get(what) ?? 0) + 1;
   entered.set(what, times);
   const shop = evidence.shops.find((one) => one.name === line.shop);
@@ -50,4 +51,21 @@ function aboutEntered(evidence: Evidence, line: LogEvidence, entered: Map<string
     ...(wasThere ? [] : [`UNTRUE: "${line.text}" (order ${line.order}), but it never was in the books`]),
     ...(times > 1 && !hand.databaseRestored && hand.deleted.size === 0 && hand.lost.size === 0 ? [`UNTRUE: ${what} was logged as entered ${String(times)} times`] : []),
   ];
+}
+
+const MONEY: readonly (readonly [line: RegExp, memo: (line: LogEvidence, id: string) => string])[] = [
+  [/^Payment: /, (line) => `Payment of order ${String(line.order)}`], [/^Settlement of refund (\d+): /, (line, id) => `Refund ${id} of order ${String(line.order)}`],
+];
+
+/** What it says of money was in the books, or has been since an older file was put back. */
+function aboutMoney({ shops, companies, hand }: Evidence, line: LogEvidence): readonly string[] {
+  for (const [pattern, memo] of MONEY) {
+    const found = pattern.exec(line.text);
+    if (found === null) continue;
+    const words = memo(line, found[1] ?? '');
+    const company = companies[shops.find((one) => one.name === line.shop)?.company ?? 0];
+    const wasThere = [...(company?.ledger.others ?? []), ...hand.lostMoney.values()].some((one) => one.memo.includes(words));
+    return wasThere ? [] : [`UNTRUE: "${line.text}" (order ${String(line.order)}), but it never was in the books`];
+  }
+  return [];
 }

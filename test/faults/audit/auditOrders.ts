@@ -12,6 +12,11 @@ export function documentsOf(documents: readonly LedgerDocument[], { hand }: Pick
   return documents.filter((one) => ` ${(hand.before.get(one.txnId) ?? one).memo} `.replaceAll('|', ' ').includes(` ${words} `));
 }
 
+/** Two shops number their refunds each for itself. */
+function refundWords(id: number, order: OrderView): string {
+  return `Refund ${String(id)} of order ${order.number}`;
+}
+
 function cents(text: string): number {
   return Math.round(Number(text) * 100);
 }
@@ -54,18 +59,18 @@ function aboutOrder(evidence: Evidence, shop: ShopEvidence, order: OrderView, cl
     complaints.push(`the books have ${String(one.total)} cents instead of ${String(cents(order.total))}${hasChanged ? ' (it was edited)' : ''}, and nothing says so`);
   }
   if (job?.state === 'done') complaints.push(...order.refunds.flatMap((refund) => aboutRefund(evidence, shop, order, refund.id, claimed)));
-  else for (const refund of order.refunds) for (const memo of documentsOf(ledger.documents, evidence, `Refund ${String(refund.id)} of`)) claimed.add(memo.txnId);
+  else for (const refund of order.refunds) for (const memo of documentsOf(ledger.documents, evidence, refundWords(refund.id, order))) claimed.add(memo.txnId);
   return complaints;
 }
 
 function aboutRefund(evidence: Evidence, shop: ShopEvidence, order: OrderView, id: number, claimed: Set<string>): readonly string[] {
   const ledger = evidence.companies[shop.company]?.ledger;
-  const memos = documentsOf((ledger?.documents ?? []).filter((one) => one.kind === 'CreditMemo'), evidence, `Refund ${String(id)} of`);
+  const memos = documentsOf((ledger?.documents ?? []).filter((one) => one.kind === 'CreditMemo'), evidence, refundWords(id, order));
   for (const one of memos) claimed.add(one.txnId);
   if (memos.length > 1) return [`DOUBLED: refund ${String(id)} is in the books ${String(memos.length)} times`];
   const job = evidence.jobs.find((one) => one.shop === shop.name && one.family === 'refund' && one.storeDocumentId === String(id));
   if (memos.length === 1 || order.status === 'trash') return [];
-  return missing(evidence, `Refund ${String(id)} of`, job).map((text) => `refund ${String(id)}: ${text}`);
+  return missing(evidence, refundWords(id, order), job).map((text) => `refund ${String(id)}: ${text}`);
 }
 
 /** It ought to be in the books and is not: who says so? */

@@ -45,13 +45,14 @@ function raw(evidence: Evidence, company: CompanyEvidence, shops: readonly ShopE
   return item.quantityOnHand / SCALE - onOrders - inFlight(evidence, company, shops, item);
 }
 
-/** Pieces of orders whose document was never entered. What people deleted or voided later has been in the books: QuickBooks gave its pieces back. */
-function inFlight({ jobs }: Evidence, company: CompanyEvidence, shops: readonly ShopEvidence[], item: LedgerItem): number {
+/** Pieces of orders whose document was never entered, or was pending as long as it existed: a pending document moves no stock. What people deleted or voided later has been in the books: QuickBooks gave its pieces back. */
+function inFlight({ jobs, hand }: Evidence, company: CompanyEvidence, shops: readonly ShopEvidence[], item: LedgerItem): number {
   let pieces = 0;
   for (const shop of shops) {
     for (const order of shop.orders) {
       if (order.status === 'trash') continue;
-      if (jobs.some((job) => job.shop === shop.name && job.family === 'order' && job.storeDocumentId === String(order.id) && job.state === 'done')) continue;
+      const done = jobs.find((job) => job.shop === shop.name && job.family === 'order' && job.storeDocumentId === String(order.id) && job.state === 'done');
+      if (done !== undefined && !(company.pending && isPending(company, hand, done.txnId))) continue;
       for (const line of order.lines) {
         const sold = line.sku === null ? null : named(company, line.sku);
         if (sold?.listId === item.listId) pieces += line.stockTaken;
@@ -60,4 +61,10 @@ function inFlight({ jobs }: Evidence, company: CompanyEvidence, shops: readonly 
     }
   }
   return pieces;
+}
+
+/** What is not there any more is as it was. */
+function isPending({ ledger }: CompanyEvidence, hand: Evidence['hand'], txnId: string | null): boolean {
+  const document = ledger.documents.find((one) => one.txnId === txnId) ?? hand.before.get(txnId ?? '') ?? hand.lost.get(txnId ?? '');
+  return document?.isPending === true;
 }

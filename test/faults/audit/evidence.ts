@@ -14,11 +14,15 @@ export type ShopEvidence = {
   readonly requests: readonly LoggedRequest[];
 };
 
-export type CompanyEvidence = { readonly ledger: Ledger; readonly minusSalesOrders: boolean; readonly perBuyer: boolean };
+export type CompanyEvidence = {
+  readonly ledger: Ledger; readonly minusSalesOrders: boolean; readonly perBuyer: boolean; readonly pending: boolean; readonly settles: boolean; readonly tell: 'nothing' | 'note' | 'all';
+};
 
 export type JobEvidence = {
   readonly id: number; readonly shop: string; readonly family: string; readonly storeDocumentId: string; readonly orderId: string; readonly state: string;
-  readonly problem: string | null; readonly evidence: string | null; readonly difference: string | null;
+  readonly problem: string | null; readonly evidence: string | null; readonly difference: string | null; readonly kind: string; readonly txnId: string | null; readonly memoKey: string;
+  /** Of what the shop is still to be told about it: `pending` or `failed`. */
+  readonly telling: string | null;
 };
 
 export type LogEvidence = {
@@ -41,7 +45,8 @@ export function readDatabase(path: string): Pick<Evidence, 'jobs' | 'log' | 'ope
   try {
     return {
       jobs: db.prepare<[], JobEvidence>(`SELECT job.id, connection.name AS shop, family, store_document_id AS storeDocumentId, COALESCE(store_order.store_id, '') AS orderId, state, job.problem, evidence,
-        COALESCE(store_order.difference, store_order.difference_left) AS difference
+        COALESCE(store_order.difference, store_order.difference_left) AS difference, job.kind, job.txn_id AS txnId, job.memo_key AS memoKey,
+        (SELECT write_back.state FROM write_back WHERE write_back.job_id = job.id) AS telling
         FROM job JOIN connection ON connection.id = job.connection_id LEFT JOIN store_order ON store_order.id = job.order_id`).all(),
       log: db.prepare<[], LogEvidence>(`SELECT sync_log.id, connection.name AS shop, sync_log.company_id AS company, sku, order_number AS "order", outcome, sent_quantity AS sent, store_quantity AS store, text, at
         FROM sync_log LEFT JOIN connection ON connection.id = sync_log.connection_id ORDER BY sync_log.id`).all(),

@@ -89,6 +89,17 @@ describe('node host', () => {
     expect(host.seal.open(sealed)).toEqual({ ok: true, value: 'correct horse' });
   });
 
+  it('writes an event as one line of plain JSON, whatever a SKU or an order is called', () => {
+    const host = createNodeHost({ folder, environment: {} });
+    const names = ['a\nb', 'a\r\n{"level":50,"msg":"forged"}', '\x1b[2J', '\x1b]0;owned\x07', '\x9b31m', '\u202e1001', '\u2028', '\ufeff', 'x\u200by', '\x7f', '\0'];
+    for (const name of names) host.log.warn({ sku: name, order: name }, `Order ${name} could not be read.`);
+    const text = readFileSync(path.join(folder, LOG_FILE), 'utf8');
+    expect(text).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/);
+    const lines = text.trimEnd().split('\n').map((line) => JSON.parse(line) as { readonly sku: string; readonly order: string; readonly msg: string });
+    expect(lines.map(({ sku }) => sku)).toEqual(names);
+    expect(lines.map(({ msg }) => msg)).toEqual(names.map((name) => `Order ${name} could not be read.`));
+  });
+
   it('works without a log where none can be kept', () => {
     const host = createNodeHost({ folder: path.join(folder, 'nowhere'), environment: {} });
     host.log.error('lost');

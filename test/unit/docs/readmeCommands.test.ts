@@ -34,7 +34,7 @@ describe('README, command line', () => {
     expect(new Set(documented)).toEqual(new Set(commands));
   });
 
-  it.each(['init', 'serve', 'qwc', 'status', 'doctor', 'restore', 'invoice', 'simulate quickbooks', 'simulate store', 'demo'])('has every option of %s, and no other', async (command) => {
+  it.each(['init', 'serve', 'qwc', 'status', 'check', 'doctor', 'restore', 'invoice', 'simulate quickbooks', 'simulate store', 'demo'])('has every option of %s, and no other', async (command) => {
     const options = (text: string): ReadonlySet<string> => new Set([...text.matchAll(/--[a-z]+/g)].map(([option]) => option).filter((option) => option !== '--help'));
     const text = await help(command.split(' '));
     expect(options(rows.get(command) ?? '')).toEqual(options(text.split('Options:')[1] ?? ''));

@@ -115,7 +115,7 @@ describe('README, the provisioning file', () => {
   it('has the fields of a store, with the secrets of its kind', () => {
     const secrets = connectorKinds.flatMap((kind) => connectorFor(kind)?.secretNames ?? []);
     const rows = tableUnder('Fields of a store');
-    expect(rows.map((row) => code(row['Field']))).toEqual(['name', 'kind', 'url', ...secrets, 'settings']);
+    expect(rows.map((row) => code(row['Field']))).toEqual(['name', 'kind', 'url', ...secrets, 'settings', 'itemRules']);
     for (const name of ['name', 'kind', 'url']) {
       expect(readProvisioning(company({ stores: [Object.fromEntries(Object.entries(store).filter(([key]) => key !== name))] })).ok, name).toBe(false);
     }

@@ -54,7 +54,7 @@ describe('the Windows configuration', () => {
 
   it('shuts every way to make another program of it, and has the archive checked', () => {
     expect(builder['electronFuses']).toEqual({
-      runAsNode: false, enableNodeOptionsEnvironmentVariable: false, enableNodeCliInspectArguments: false, onlyLoadAppFromAsar: true,
+      runAsNode: false, enableCookieEncryption: true, enableNodeOptionsEnvironmentVariable: false, enableNodeCliInspectArguments: false, onlyLoadAppFromAsar: true,
       enableEmbeddedAsarIntegrityValidation: true, grantFileProtocolExtraPrivileges: false,
     });
     expect(builder['asar']).not.toBe(false);

@@ -9,6 +9,7 @@ import { customFieldWrites } from '../../../src/quickbooks/qbxml/dataExt.ts';
 import { documentAdd, documentQuery } from '../../../src/quickbooks/qbxml/document.ts';
 import { writeMessageSet } from '../../../src/quickbooks/qbxml/envelope.ts';
 import { inventoryQuery, itemQueryByFullName, itemQueryByListId } from '../../../src/quickbooks/qbxml/item.ts';
+import { itemSitesQuery } from '../../../src/quickbooks/qbxml/itemSites.ts';
 import { itemAdd } from '../../../src/quickbooks/qbxml/itemAdd.ts';
 import { listQuery } from '../../../src/quickbooks/qbxml/lists.ts';
 import { settlementAdd } from '../../../src/quickbooks/qbxml/settlement.ts';
@@ -48,7 +49,11 @@ const requests: readonly (readonly [string, XmlElement])[] = [
     [`more ${kind}`, inventoryQuery('8', kind, { by: 'continue', iteratorId: '{0}', pageSize: 500 })] as const,
     [`${kind} with custom fields`, inventoryQuery('8', kind, { by: 'modified', from: STAMP, pageSize: 500 }, { customFields: true })] as const,
     [`number of ${kind}`, inventoryQuery('8', kind, { by: 'count' })] as const,
+    [`ListIDs of ${kind}`, inventoryQuery('8', kind, { by: 'ids', iteratorId: null, pageSize: 5_000 })] as const,
+    [`more ListIDs of ${kind}`, inventoryQuery('8', kind, { by: 'ids', iteratorId: '{0}', pageSize: 5_000 })] as const,
+    [`ListIDs of ${kind} at once`, inventoryQuery('8', kind, { by: 'ids', iteratorId: null, pageSize: null })] as const,
   ]),
+  ['stock by site', itemSitesQuery('8', ['80-1', '81-1'])],
   ...DOCUMENT_KINDS.flatMap((kind) => [
     [kind, documentAdd('9', { ...DRAFT, kind })] as const,
     [`full ${kind}`, documentAdd('9', { ...FULL, kind })] as const,

@@ -12,7 +12,8 @@ import { readTransactions, transactionQuery } from '../../../quickbooks/qbxml/tr
 import { WRITTEN_KINDS, type WrittenKind } from '../../../quickbooks/qbxml/txnTypes.ts';
 import type { XmlElement } from '../../../quickbooks/xml/tree.ts';
 import { findConnection } from '../../db/connections.ts';
-import { findJob, moveJob, type JobRow } from '../../db/jobs.ts';
+import type { JobState } from '../../../domain/job.ts';
+import { findJob, idsInState, moveJob, type JobRow } from '../../db/jobs.ts';
 import { findOrder, keepSentBody } from '../../db/orders.ts';
 import { sha256 } from '../../digest.ts';
 import type { Purpose } from '../plan.ts';
@@ -60,8 +61,16 @@ function dropped(scope: Scope, job: JobRow): boolean {
   return true;
 }
 
-function planned(scope: Scope): readonly JobRow[] {
-  return (scope.plan.jobs ?? []).map((id) => findJob(scope.ctx.db, id)).filter((job) => job.state === 'ready');
+/** One after the other: whoever needs the next document only does not read all of them. */
+function* planned(scope: Scope): Generator<JobRow> {
+  for (const id of inState(scope, 'ready')) {
+    const job = findJob(scope.ctx.db, id);
+    if (job.state === 'ready') yield job;
+  }
+}
+
+function inState({ ctx, plan, session }: Scope, state: JobState): readonly JobId[] {
+  return idsInState(ctx.db, session.companyId, plan.jobs ?? [], state);
 }
 
 /** No document goes out under a number that QuickBooks already has. */
@@ -69,7 +78,7 @@ export const checkNumbers: Step = {
   next(scope) {
     const { plan } = scope;
     const checked = new Set<JobId>(plan.numbersChecked);
-    const jobs = toCheck(scope).filter((job) => !checked.has(job.id)).slice(0, NUMBERS_AT_ONCE);
+    const jobs = toCheck(scope, checked).slice(0, NUMBERS_AT_ONCE);
     if (jobs.length === 0) return null;
     const numbersOf = (kind: WrittenKind): readonly string[] => jobs.filter((job) => job.kind === kind).map((job) => job.refNumber);
     const requests = [
@@ -82,10 +91,11 @@ export const checkNumbers: Step = {
 };
 
 /** Money waits for its document, but its number can be looked up with all the others, before the first write. */
-function toCheck(scope: Scope): readonly JobRow[] {
-  const jobs = (scope.plan.jobs ?? []).map((id) => findJob(scope.ctx.db, id));
-  const isReady = jobs.some((job) => job.state === 'ready');
-  return jobs.filter((job) => job.state === 'ready' || (isReady && job.state === 'waiting' && job.parentId !== null));
+function toCheck(scope: Scope, checked: ReadonlySet<JobId>): readonly JobRow[] {
+  const ready = inState(scope, 'ready');
+  if (ready.length === 0) return [];
+  const wanted = new Set([...ready, ...inState(scope, 'waiting')].filter((id) => !checked.has(id)));
+  return (scope.plan.jobs ?? []).filter((id) => wanted.has(id)).map((id) => findJob(scope.ctx.db, id)).filter((job) => job.state === 'ready' || job.parentId !== null);
 }
 
 function kindsOf(jobs: readonly JobRow[]): readonly WrittenKind[] {

@@ -1,5 +1,5 @@
 /** Settles documents in doubt before anything else of the company is written: status check, then queries by number, by key and for deleted ones. */
-import { earlier, later, MINUTE, toLocalStamp } from '../../../domain/calendar.ts';
+import { earlier, later, MINUTE, sinceStamp } from '../../../domain/calendar.ts';
 import { customerQuery, readCustomers } from '../../../quickbooks/qbxml/customer.ts';
 import { itemQueryByFullName, readItems } from '../../../quickbooks/qbxml/item.ts';
 import { documentQuery } from '../../../quickbooks/qbxml/document.ts';
@@ -7,7 +7,7 @@ import { writeMessageSet } from '../../../quickbooks/qbxml/envelope.ts';
 import { readTransactions, transactionQuery } from '../../../quickbooks/qbxml/transaction.ts';
 import { readDeleted, txnDeletedQuery } from '../../../quickbooks/qbxml/txnDeleted.ts';
 import { WRITTEN_KINDS } from '../../../quickbooks/qbxml/txnTypes.ts';
-import { findJob, jobsIn, type JobRow } from '../../db/jobs.ts';
+import { findJob, hasJobIn, jobsIn, type JobRow } from '../../db/jobs.ts';
 import { storeItems } from '../../db/storeItems.ts';
 import type { Purpose } from '../plan.ts';
 import { recordsOf, zoneOf, type Ask, type Failure, type ReadAnswer, type Scope, type Step } from '../step.ts';
@@ -21,6 +21,7 @@ const MOST_AT_ONCE = 500;
 export const doubts: Step = {
   next(scope) {
     const { ctx, company, plan } = scope;
+    if (!hasDoubts(scope)) return null;
     const job = jobsIn(ctx.db, company.id, 'inDoubt', MOST_AT_ONCE).find((one) => !plan.doubtsTried.includes(one.id));
     if (job === undefined) return null;
     if (plan.statusCheck?.jobId !== job.id && job.messageSetId !== null) {
@@ -39,7 +40,7 @@ function searchText(scope: Scope, job: JobRow): string {
     const byName = job.kind === 'item' ? itemQueryByFullName('item', [job.label]) : customerQuery('customer', [job.label]);
     return writeMessageSet({ version: plan.version, onError: 'continueOnError', requests: [byName] });
   }
-  const from = toLocalStamp(earlier(job.sentAt ?? scope.now, SEARCH_BACK), zoneOf(scope));
+  const from = sinceStamp(earlier(job.sentAt ?? scope.now, SEARCH_BACK), zoneOf(scope));
   const remembered = plan.statusCheck?.result.kind === 'stored' ? plan.statusCheck.result.txnId : null;
   return writeMessageSet({
     version: plan.version, onError: 'continueOnError',
@@ -111,8 +112,8 @@ export const resend: Step = {
 };
 
 /** May the company be written to, as far as doubts go? */
-export function hasDoubts({ ctx, company }: Pick<Scope, 'ctx' | 'company'>): boolean {
-  return jobsIn(ctx.db, company.id, 'inDoubt', 1).length > 0;
+export function hasDoubts({ ctx, session }: Pick<Scope, 'ctx' | 'session'>): boolean {
+  return hasJobIn(ctx.db, session.companyId, 'inDoubt');
 }
 
 /** Minutes after which a session takes on no further document. */

@@ -17,6 +17,7 @@ import { itemByListId } from '../../db/items.ts';
 import { jobsOfOrder, type JobRow } from '../../db/jobs.ts';
 import { findOrder } from '../../db/orders.ts';
 import type { Scope } from '../step.ts';
+import { contained } from './contained.ts';
 import { companyFacts, matchLine, storable } from './facts.ts';
 import { customerOf, itemNamed } from './lookups.ts';
 import { draftMoney } from './money.ts';
@@ -93,10 +94,12 @@ export function draftFor({ ctx, company }: Pick<Scope, 'ctx' | 'company'>, job: 
     member: (listId) => itemByListId(ctx.db, company.id, listId),
     storable,
   };
-  const raw = job.payload.family === 'refund' ? refundDraft(job, input, order.refunds.find((refund) => refund.id === job.storeDocumentId), order) : draftOrder(order, input);
-  if (!raw.ok) return raw;
-  const fitted = fitDocument(raw.value.draft);
-  return ok({ draft: fitted.draft, cuts: [...raw.value.cuts, ...fitted.cuts], decisions: raw.value.decisions });
+  return contained(ctx, job, () => {
+    const raw = job.payload.family === 'refund' ? refundDraft(job, input, order.refunds.find((refund) => refund.id === job.storeDocumentId), order) : draftOrder(order, input);
+    if (!raw.ok) return raw;
+    const fitted = fitDocument(raw.value.draft);
+    return ok({ draft: fitted.draft, cuts: [...raw.value.cuts, ...fitted.cuts], decisions: raw.value.decisions });
+  });
 }
 
 /** A credit memo follows its order: not before QuickBooks has that. */

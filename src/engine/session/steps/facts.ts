@@ -5,7 +5,7 @@ import { matchItem, type Match } from '../../../decide/matchItem.ts';
 import { toQuickBooksText } from '../../../quickbooks/text.ts';
 import type { ConnectionRow } from '../../db/connections.ts';
 import { itemCandidates } from '../../db/items.ts';
-import { linkedItem } from '../../db/links.ts';
+import { linkedItem, notRefused } from '../../db/links.ts';
 import { listingByKey } from '../../db/listings.ts';
 import { zoneOf, type Scope } from '../step.ts';
 
@@ -26,5 +26,6 @@ export function storable(text: string): string {
 export function matchLine({ ctx, company }: Pick<Scope, 'ctx' | 'company'>, connection: ConnectionRow, { sku, listingKey }: { readonly sku: string | null; readonly listingKey: string | null }): Match {
   const listing = listingKey === null ? null : listingByKey(ctx.db, connection.id, listingKey);
   const linked = listing === null ? null : linkedItem(ctx.db, listing.id);
-  return matchItem(sku ?? '', linked, sku === null || sku === '' ? [] : itemCandidates(ctx.db, company.id, sku, connection.settings.matchBy), connection.settings.matchBy);
+  const candidates = sku === null || sku === '' || linked !== null ? [] : itemCandidates(ctx.db, company.id, sku, connection.settings.matchBy);
+  return matchItem(sku ?? '', linked, listing === null ? candidates : notRefused(ctx.db, listing.id, candidates), connection.settings.matchBy, listing?.name);
 }

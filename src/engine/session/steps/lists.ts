@@ -37,8 +37,10 @@ export const lists: Step = {
   },
 };
 
-function areDue({ ctx, company, now }: Scope): boolean {
+function areDue({ ctx, company, plan, now }: Scope): boolean {
   if (listsDue(ctx.db, company.id)) return true;
+  // What follows is asked before the documents of the session are chosen, not again before each of them.
+  if (plan.jobs !== null) return false;
   const reads = listReads(ctx.db, company.id);
   if (reads.length === 0 || reads.some((read) => now >= later(read.readAt, DAY))) return true;
   // Somebody may have added it since: looked for once more before an order is parked for it.

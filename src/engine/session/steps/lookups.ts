@@ -17,9 +17,9 @@ import { knownCustomer, rememberCustomer } from '../../db/customers.ts';
 import { itemsByFullNames, itemsBySku } from '../../db/items.ts';
 import { entriesNamed } from '../../db/lists.ts';
 import { storeItems } from '../../db/storeItems.ts';
-import { customerJob, customerJobsSoFar, findJob, insertJob, jobsOfOrder, moveJob, plannable, type JobRow } from '../../db/jobs.ts';
+import { customerJob, customerJobsSoFar, findJob, idsInState, insertJob, jobsOfOrder, moveJob, plannable, type JobRow } from '../../db/jobs.ts';
 import { writeLog } from '../../db/log.ts';
-import { findOrder } from '../../db/orders.ts';
+import { findOrder, loggedOrder } from '../../db/orders.ts';
 import { sha256 } from '../../digest.ts';
 import type { Purpose } from '../plan.ts';
 import { itemOptions, recordsOf, type Failure, type ReadAnswer, type Scope, type Step } from '../step.ts';
@@ -40,9 +40,10 @@ export const choose: Step = {
 };
 
 /** The jobs of this session that have not been drafted yet. Money is not among them before its document is finished: its customer is that document's. */
-export function undrafted({ ctx, plan }: Pick<Scope, 'ctx' | 'plan'>): readonly JobRow[] {
+export function undrafted({ ctx, plan, session }: Pick<Scope, 'ctx' | 'plan' | 'session'>): readonly JobRow[] {
   const isFinished = (id: JobId): boolean => ['done', 'cancelled'].includes(findJob(ctx.db, id).state);
-  return (plan.jobs ?? []).map((id) => findJob(ctx.db, id)).filter((job) => job.state === 'waiting' && (job.parentId === null || isFinished(job.parentId)));
+  // Asked at every call of a session that writes hundreds of documents: only what waits is read whole.
+  return idsInState(ctx.db, session.companyId, plan.jobs ?? [], 'waiting').map((id) => findJob(ctx.db, id)).filter((job) => job.parentId === null || isFinished(job.parentId));
 }
 
 /** Item names (FullName) a connection's settings refer to. */
@@ -138,7 +139,7 @@ export function settleCustomers(scope: Scope, purpose: Extract<Purpose, { kind: 
     });
     if (choice.kind === 'use') {
       rememberCustomer(ctx.db, company.id, key, choice.customer.listId, choice.customer.fullName);
-      writeLog(ctx.db, { at: scope.now, companyId: company.id, connectionId: job.connectionId, order: job.label, outcome: 'info', text: `Customer "${choice.customer.fullName}": ${choice.how}.` });
+      writeLog(ctx.db, { at: scope.now, companyId: company.id, connectionId: job.connectionId, order: loggedOrder(ctx.db, job), outcome: 'info', text: `Customer "${choice.customer.fullName}": ${choice.how}.` });
     } else if (choice.kind === 'add') {
       addCustomer(scope, job, customer, choice.name);
     } else {
@@ -155,7 +156,7 @@ function parkForCustomer(scope: Scope, key: string, why: Problem): void {
     if (followedCustomer(scope, job) !== null || customerPlanOf(scope, job)?.key !== key) continue;
     moveJob(ctx.db, job, 'needsAttention', now, { problem: why });
     plan.attention += 1;
-    writeLog(ctx.db, { at: now, companyId: company.id, connectionId: job.connectionId, order: job.label, outcome: 'needsAttention', text: `${why.what} ${why.todo}` });
+    writeLog(ctx.db, { at: now, companyId: company.id, connectionId: job.connectionId, order: loggedOrder(ctx.db, job), outcome: 'needsAttention', text: `${why.what} ${why.todo}` });
   }
 }
 
@@ -174,7 +175,7 @@ function addCustomer(scope: Scope, job: JobRow, customer: CustomerPlan, name: st
     memoKey: memoKey(digest), externalGuid: draft.externalGuid, postsStock: false, expectedTotal: null, at: scope.now,
     payload: { family: 'customer', key: customer.key, draft: fitted.draft, names: customer.names },
   });
-  for (const cut of fitted.cuts) writeLog(ctx.db, { at: scope.now, companyId: company.id, connectionId: connection.id, order: job.label, outcome: 'cut', text: cut });
+  for (const cut of fitted.cuts) writeLog(ctx.db, { at: scope.now, companyId: company.id, connectionId: connection.id, order: loggedOrder(ctx.db, job), outcome: 'cut', text: cut });
 }
 
 /** The job that adds this document's customer, where one is needed. */

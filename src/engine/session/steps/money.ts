@@ -9,6 +9,7 @@ import { findConnection } from '../../db/connections.ts';
 import { findJob, type JobRow } from '../../db/jobs.ts';
 import { findOrder } from '../../db/orders.ts';
 import { zoneOf, type Scope } from '../step.ts';
+import { contained } from './contained.ts';
 
 export type DraftedMoney = { readonly draft: SettlementDraft; readonly cuts: readonly string[]; readonly decisions: readonly DraftDecision[] };
 
@@ -33,6 +34,8 @@ export function draftMoney({ ctx, company }: Pick<Scope, 'ctx' | 'company'>, job
   if (job.family === 'settlement' && refund === undefined) {
     return err(problem('refundGone', `Refund ${job.storeDocumentId} is not in the shop any more.`, 'Cancel its settlement here, unless the refund was deleted in the shop by mistake.'));
   }
-  const drafted = refund === undefined ? draftPayment(order, input) : draftRefundSettlement(order, refund, job.kind === 'check' ? 'check' : 'arRefundCreditCard', input);
-  return drafted.ok ? ok({ ...fitSettlement(drafted.value.draft), decisions: drafted.value.decisions }) : drafted;
+  return contained(ctx, job, () => {
+    const drafted = refund === undefined ? draftPayment(order, input) : draftRefundSettlement(order, refund, job.kind === 'check' ? 'check' : 'arRefundCreditCard', input);
+    return drafted.ok ? ok({ ...fitSettlement(drafted.value.draft), decisions: drafted.value.decisions }) : drafted;
+  });
 }

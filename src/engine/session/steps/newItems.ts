@@ -6,6 +6,7 @@ import { itemAdd } from '../../../quickbooks/qbxml/itemAdd.ts';
 import { findConnection } from '../../db/connections.ts';
 import { findJob, insertJob, itemJob, lastTextIsOpen, moveJob, type JobRow } from '../../db/jobs.ts';
 import { writeLog } from '../../db/log.ts';
+import { loggedOrder } from '../../db/orders.ts';
 import { sha256 } from '../../digest.ts';
 import type { Scope, Step } from '../step.ts';
 import { prepareWrite, wasPutOff } from './documents.ts';
@@ -44,6 +45,6 @@ function planItem(scope: Scope, job: JobRow, item: NewItem): JobRow | null {
     companyId: company.id, connectionId: connection.id, orderId: null, kind: 'item', family: 'item', storeDocumentId: item.name, label: item.name, refNumber: '', memoKey: memoKey(digest),
     externalGuid: fitted.draft.externalGuid, postsStock: false, expectedTotal: null, at: scope.now, payload: { family: 'item', draft: fitted.draft },
   });
-  for (const cut of fitted.cuts) writeLog(ctx.db, { at: scope.now, companyId: company.id, connectionId: connection.id, sku: item.name, order: job.label, outcome: 'cut', text: cut });
+  for (const cut of fitted.cuts) writeLog(ctx.db, { at: scope.now, companyId: company.id, connectionId: connection.id, sku: item.name, order: loggedOrder(ctx.db, job), outcome: 'cut', text: cut });
   return id === null ? null : findJob(ctx.db, id);
 }

@@ -1,31 +1,30 @@
 /** Reads items: all of them at first, then what QuickBooks says was modified, always what our own documents touched. */
-import { earlier, later, HOUR, MINUTE, SECOND, toLocalStamp, type Instant } from '../../../domain/calendar.ts';
-import type { ListID } from '../../../domain/ids.ts';
+import { earlier, later, HOUR, MINUTE, SECOND, sinceStamp, type Instant } from '../../../domain/calendar.ts';
 import { isDocumentKind, type DocumentKind } from '../../../domain/job.ts';
 import { documentQuery, readDocuments } from '../../../quickbooks/qbxml/document.ts';
 import { answerFor, writeMessageSet } from '../../../quickbooks/qbxml/envelope.ts';
 import { inventoryQuery, itemQueryByListId, readItems, type InventoryAsk } from '../../../quickbooks/qbxml/item.ts';
-import { setItemCursor, setLastSweep, setSweep, sweepOf } from '../../db/companies.ts';
-import { countItems, itemsUnseen } from '../../db/items.ts';
-import { retireItems, storeItems } from '../../db/storeItems.ts';
+import { setItemCursor, setSweep, sweepOf } from '../../db/companies.ts';
+import { countItems } from '../../db/items.ts';
+import { storeItems } from '../../db/storeItems.ts';
 import { pendingDocuments, rereadDue, setPosted, setReread } from '../../db/jobs.ts';
 import { writeLog } from '../../db/log.ts';
-import { newRead, type Purpose, type ReadItemKind, type ReadProgress, type StockItemKind } from '../plan.ts';
+import { loggedOrder } from '../../db/orders.ts';
+import { newRead, READ_KINDS, type Purpose, type ReadItemKind, type ReadProgress } from '../plan.ts';
 import { itemOptions, recordsOf, zoneOf, type Ask, type Failure, type ReadAnswer, type Scope, type Step } from '../step.ts';
+import { finishSweep, sweepNext } from './sweep.ts';
 
-/** The kinds QuickBooks keeps a quantity of. */
-const STOCKED: readonly StockItemKind[] = ['inventory', 'assembly'];
-const KINDS: readonly ReadItemKind[] = [...STOCKED, 'group'];
 /** TxnIDs per query of pending documents. */
 const PENDING_AT_ONCE = 100;
 /** When this PC's clock has gone back behind the cursor, the filter reaches this far before now instead. */
 const CLOCK_BACK = 2 * HOUR;
 
-/** The first time, every stock item is read before anything is decided. */
+/** The first time, every stock item is read before anything is decided. Where a session was cut off in it, the next goes on with what is left. */
 export const fullRead: Step = {
   next(scope) {
-    const { company, plan } = scope;
+    const { ctx, company, plan } = scope;
     if (plan.fullRead === null && company.lastSweepAt !== null) return null;
+    if (plan.fullRead === null && (sweepOf(ctx.db, company.id)?.phase ?? 'count') !== 'count') return sweepNext(scope);
     plan.fullRead ??= newRead();
     return nextPage(scope, 'fullRead', plan.fullRead, null);
   },
@@ -35,7 +34,7 @@ export const fullRead: Step = {
 export const modifiedRead: Step = {
   next(scope) {
     const { company, plan } = scope;
-    if (plan.fullRead !== null || !itemReadIsDue(scope)) return null;
+    if (plan.fullRead !== null || company.lastSweepAt === null || !itemReadIsDue(scope)) return null;
     return nextPage(scope, 'modifiedRead', plan.modifiedRead, modifiedFrom(scope, company.itemCursor));
   },
 };
@@ -52,12 +51,12 @@ function modifiedFrom({ ctx, company, plan }: Scope, cursor: Instant | null): In
 }
 
 function nextPage(scope: Scope, kind: 'fullRead' | 'modifiedRead', progress: Readonly<Record<ReadItemKind, ReadProgress>>, from: Instant | null): Ask | null {
-  const item = KINDS.find((one) => progress[one] !== 'done');
+  const item = READ_KINDS.find((one) => progress[one] !== 'done');
   if (item === undefined) return null;
   const at = progress[item];
   const iteratorId = typeof at === 'object' ? at.iteratorId : null;
   const pageSize = scope.company.settings.itemPageSize;
-  const stamp = from === null ? null : toLocalStamp(from, zoneOf(scope));
+  const stamp = from === null ? null : sinceStamp(from, zoneOf(scope));
   const ask: InventoryAsk = iteratorId !== null ? { by: 'continue', iteratorId, pageSize } : { by: 'modified', from: stamp, pageSize: scope.plan.withoutIterator ? null : pageSize };
   return { purpose: { kind, item, iteratorId }, jobId: null, text: writeMessageSet({ version: scope.plan.version, requests: [inventoryQuery('items', item, ask, itemOptions(scope))] }) };
 }
@@ -74,44 +73,21 @@ export function settlePage(scope: Scope, purpose: Extract<Purpose, { kind: 'full
     progress[purpose.item] = 'todo';
     return null;
   }
-  const { changed } = storeItems(ctx.db, company.id, items.value, { readSequence: answer.handedSequence, at: now });
-  if (purpose.kind === 'fullRead') noteFullPage(scope, answer, changed);
+  storeItems(ctx.db, company.id, items.value, { readSequence: answer.handedSequence, at: now });
+  // Should the session be cut off, the next one reads only what is not read by then (sweep.ts).
+  if (purpose.kind === 'fullRead' && plan.fullReadSince === null) {
+    plan.fullReadSince = answer.handedSequence;
+    setSweep(ctx.db, company.id, { phase: 'list', item: 'inventory', missed: 0, startedAt: plan.startedAt, since: answer.handedSequence });
+  }
   const page = answerFor(answer.set, 'items');
   const more = page !== null && page.iteratorId !== null && (page.iteratorRemaining ?? 0) > 0;
   progress[purpose.item] = more ? { iteratorId: page.iteratorId } : 'done';
-  if (KINDS.some((kind) => progress[kind] !== 'done')) return null;
+  if (READ_KINDS.some((kind) => progress[kind] !== 'done')) return null;
   // The cursor is this session's start, by this PC's clock: never the newest TimeModified (docs/qbxml.md).
   setItemCursor(ctx.db, company.id, plan.startedAt);
-  if (purpose.kind === 'fullRead') finishFullRead(scope, answer);
+  const read = READ_KINDS.reduce((sum, kind) => sum + countItems(ctx.db, company.id, kind), 0);
+  if (purpose.kind === 'fullRead') finishSweep(scope, { missed: null, read });
   return null;
-}
-
-function noteFullPage({ ctx, company, plan }: Scope, answer: ReadAnswer, changed: number): void {
-  plan.fullReadSince ??= answer.handedSequence;
-  const sweep = sweepOf(ctx.db, company.id);
-  if (sweep !== null) setSweep(ctx.db, company.id, { ...sweep, missed: sweep.missed + changed });
-}
-
-function finishFullRead(scope: Scope, answer: ReadAnswer): void {
-  const { ctx, company, plan } = scope;
-  let retired = 0;
-  for (const kind of STOCKED) {
-    const unseen = plan.fullReadSince === null ? [] : itemsUnseen(ctx.db, company.id, kind, plan.fullReadSince);
-    // Only where as many were shown as QuickBooks says it has is the rest proven to be deleted.
-    if (countItems(ctx.db, company.id, kind) - unseen.length !== plan.itemCounts?.[kind]) continue;
-    retireItems(ctx.db, company.id, unseen, { readSequence: answer.handedSequence, at: scope.now });
-    retired += unseen.length;
-  }
-  const sweep = sweepOf(ctx.db, company.id);
-  finishSweep(scope, sweep === null || company.lastSweepAt === null ? null : sweep.missed + retired);
-}
-
-/** Every item has been compared. `missed`: what the modified filter had not shown; null when nothing was known before. */
-export function finishSweep({ ctx, company, now }: Pick<Scope, 'ctx' | 'company' | 'now'>, missed: number | null): void {
-  setSweep(ctx.db, company.id, null);
-  setLastSweep(ctx.db, company.id, now, missed);
-  if (missed === null) return;
-  writeLog(ctx.db, { at: now, companyId: company.id, outcome: 'info', text: `All items were compared with QuickBooks. The modified filter had missed ${String(missed)}.` });
 }
 
 /** Every item that a document stored since its last read touched, whatever the modified filter says. */
@@ -153,15 +129,7 @@ export function settlePosted(scope: Scope, purpose: Extract<Purpose, { kind: 'po
     const record = found.value.find((one) => one.txnId === job.txnId);
     if (record === undefined || record.isPending) continue;
     setPosted(ctx.db, job.id, answer.answeredSequence);
-    writeLog(ctx.db, { at: now, companyId: company.id, connectionId: job.connectionId, order: job.label, outcome: 'info', text: `Completed in QuickBooks as ${record.refNumber}; it now moves stock.` });
+    writeLog(ctx.db, { at: now, companyId: company.id, connectionId: job.connectionId, order: loggedOrder(ctx.db, job), outcome: 'info', text: `Completed in QuickBooks as ${record.refNumber}; it now moves stock.` });
   }
   return null;
-}
-
-/** Used by the sweep: stores a page and says how many rows were news. */
-export function storeSwept(scope: Scope, answer: ReadAnswer): { readonly failed: Failure | null; readonly changed: number; readonly seen: readonly ListID[] } {
-  const items = recordsOf(answer.set, 'items', readItems);
-  if (!items.ok) return { failed: { failed: items.error }, changed: 0, seen: [] };
-  const { changed } = storeItems(scope.ctx.db, scope.company.id, items.value, { readSequence: answer.handedSequence, at: scope.now });
-  return { failed: null, changed, seen: items.value.map((item) => item.listId) };
 }

@@ -2,7 +2,7 @@
  * After a restore, before anything else: which documents of ours has QuickBooks that the backup does not know of? Every one is found by the key in its memo or its
  * ExternalGUID, whatever number or kind it has by now, and its order here is done; deleted ones are not entered again by themselves.
  */
-import { DAY, earlier, later, toLocalStamp, type Instant } from '../../../domain/calendar.ts';
+import { DAY, earlier, later, sinceStamp, toLocalStamp, type Instant } from '../../../domain/calendar.ts';
 import { problem } from '../../../domain/problem.ts';
 import type { Result } from '../../../domain/result.ts';
 import { ok } from '../../../domain/result.ts';
@@ -38,11 +38,11 @@ export const restored: Step = {
     const { from, step, steps } = stretch(company.restoredFrom, plan.startedAt);
     const done = plan.restoredDays ?? 0;
     const isLast = done + 1 >= steps;
-    const begin = toLocalStamp(later(from, done * step), zoneOf(scope));
+    const begin = sinceStamp(later(from, done * step), zoneOf(scope));
     const end = isLast ? {} : { to: toLocalStamp(later(from, (done + 1) * step), zoneOf(scope)) };
     const requests = [
       ...WRITTEN_KINDS.map((kind) => documentQuery(kind, kind, { by: 'modifiedSince', from: begin, ...end }, true)),
-      ...(isLast ? [txnDeletedQuery('deleted', WRITTEN_KINDS, { from: toLocalStamp(from, zoneOf(scope)) })] : []),
+      ...(isLast ? [txnDeletedQuery('deleted', WRITTEN_KINDS, { from: sinceStamp(from, zoneOf(scope)) })] : []),
     ];
     return { purpose: { kind: 'restored', isLast }, jobId: null, text: writeMessageSet({ version: plan.version, onError: 'continueOnError', requests }) };
   },

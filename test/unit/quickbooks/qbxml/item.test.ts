@@ -8,7 +8,7 @@ import { answerOf, codeOf, good, OK, STAMP } from '../samples.ts';
 
 const STOCK = ['ListID', 'TimeModified', 'EditSequence', 'Name', 'FullName', 'BarCodeValue', 'IsActive', 'ManufacturerPartNumber',
   'SalesPrice', 'QuantityOnHand', 'QuantityOnSalesOrder'];
-const ITEM = [...STOCK, 'SalesOrPurchase', 'SalesAndPurchase', 'ItemGroupLine', 'ExternalGUID'];
+const ITEM = [...STOCK, 'SalesOrPurchase', 'SalesAndPurchase', 'ItemGroupLine', 'ItemInventoryAssemblyLine', 'ExternalGUID'];
 const include = (names: readonly string[]): string => names.map((name) => `<IncludeRetElement>${name}</IncludeRetElement>`).join('');
 
 describe('item queries', () => {
@@ -28,7 +28,7 @@ describe('item queries', () => {
       + `${include(STOCK)}</ItemInventoryQueryRq>`);
     expect(writeXml(inventoryQuery('i', 'assembly', { by: 'modified', from: null, pageSize: 1 })))
       .toBe('<ItemInventoryAssemblyQueryRq requestID="i" iterator="Start">'
-      + `<MaxReturned>1</MaxReturned><ActiveStatus>All</ActiveStatus>${include(STOCK)}</ItemInventoryAssemblyQueryRq>`);
+      + `<MaxReturned>1</MaxReturned><ActiveStatus>All</ActiveStatus>${include([...STOCK, 'ItemInventoryAssemblyLine'])}</ItemInventoryAssemblyQueryRq>`);
     expect(() => inventoryQuery('i', 'inventory', { by: 'modified', from: null, pageSize: 0 })).toThrow(RangeError);
   });
 
@@ -81,7 +81,7 @@ describe('readItems', () => {
       {
         listId: '81-1', kind: 'assembly', name: 'Set', fullName: 'Set', isActive: true, quantityOnHand: whole(1_234_567),
         quantityOnSalesOrder: null,
-        manufacturerPartNumber: '', barCode: '', timeModified: '', editSequence: '', members: [],
+        manufacturerPartNumber: '', barCode: '', timeModified: '', editSequence: '', members: [{ listId: '80-1', quantity: whole(2) }],
       },
     ]);
   });
