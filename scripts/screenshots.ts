@@ -8,6 +8,7 @@ import { chromiumOptions } from './chromium.ts';
 import { createCamera } from './screenshots/camera.ts';
 import { dailyScenes } from './screenshots/dailyScenes.ts';
 import { documentScenes } from './screenshots/documentScenes.ts';
+import { matchingScenes } from './screenshots/matchingScenes.ts';
 import { otherScenes } from './screenshots/otherScenes.ts';
 import { setupScenes } from './screenshots/setupScenes.ts';
 
@@ -20,6 +21,7 @@ try {
   await setupScenes(browser, camera);
   await dailyScenes(browser, camera, otherScenes);
   await documentScenes(browser, camera);
+  await matchingScenes(browser, camera);
 } finally {
   await browser.close();
 }

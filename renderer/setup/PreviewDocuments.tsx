@@ -22,6 +22,8 @@ const cell = { padding: '6px 8px', textAlign: 'start', borderBottom: `1px solid 
 
 const useStyles = makeStyles({
   table: { width: '100%', borderCollapse: 'collapse', tableLayout: 'auto' },
+  // The box carries 8 px of its own all around: in the row's first line it would hang below the text.
+  tick: { marginTop: '-6px', marginBottom: '-6px' },
   head: { ...cell, color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightSemibold, whiteSpace: 'nowrap' },
   cell,
   date: { ...cell, whiteSpace: 'nowrap' },
@@ -106,7 +108,7 @@ function DocumentRow({ document, isHeld, isChosen, onChoose }: { readonly docume
   return (
     <>
       <tr>
-        <td className={styles.cell}>{isHeld && state !== 'problem' && !isReleased && document.family !== 'payment' && document.family !== 'settlement' && <Checkbox aria-label={WORDS.choose(label)} checked={isChosen} onChange={(_, { checked }) => { onChoose(document.jobId, checked === true); }} />}</td>
+        <td className={styles.cell}>{isHeld && state !== 'problem' && !isReleased && document.family !== 'payment' && document.family !== 'settlement' && <Checkbox className={styles.tick} aria-label={WORDS.choose(label)} checked={isChosen} onChange={(_, { checked }) => { onChoose(document.jobId, checked === true); }} />}</td>
         <th scope="row" className={styles.cell}>
           <button type="button" className={styles.open} aria-expanded={isOpen} aria-controls={id} onClick={() => { setOpen(!isOpen); }}>
             {isOpen ? <ChevronDownRegular aria-hidden="true" /> : <ChevronRightRegular aria-hidden="true" />}{label}

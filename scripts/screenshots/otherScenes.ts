@@ -2,7 +2,7 @@
 import { button, field, goTo, healthIs, row, withoutNotices, type Stage } from './stage.ts';
 
 const SECTIONS = ['Companies', 'Stores', 'Orders', 'Mappings', 'Stock rule', 'Limits', 'Schedule', 'Keeping', 'This PC'] as const;
-const TABS = ['Dashboard', 'Pending', 'Sync log', 'Orders', 'Tasks', 'Settings', 'Diagnostics'] as const;
+const TABS = ['Dashboard', 'Pending', 'Sync log', 'Orders', 'Matching', 'Tasks', 'Settings', 'Diagnostics'] as const;
 const FAULT = { code: 'internal', what: 'Stockbridge met an unexpected fault.', todo: 'Try again. If it happens again, save the diagnostics and send them to support.' };
 
 export async function otherScenes(stage: Stage): Promise<void> {

@@ -115,12 +115,14 @@ describe('a daily run', () => {
       const from = toDay(start, inZone);
       const expected = new Set<number>();
       for (let day = from; Date.parse(day) < start + 14 * DAY; day = dayAfter(day)) {
+        // A day that the calendar left out has no run of its own.
+        if (toDay(momentOf(day, 720, inZone), inZone) !== day) continue;
         const at = momentOf(day, wanted, inZone);
         if (at > start && at + step * MINUTE < start + 12 * DAY) expected.add(at);
       }
       expect(days.size).toBeGreaterThanOrEqual(expected.size);
       expect(days.size).toBeLessThanOrEqual(expected.size + 1);
-    }), { numRuns: 40 });
+    }), { numRuns: 40, examples: [[instant(1_325_239_140_000), 1, 'Pacific/Apia', 31]] });
   });
 
   it('is not held up by a clock that was a year ahead', () => {

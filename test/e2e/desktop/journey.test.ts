@@ -40,7 +40,7 @@ async function watchWarnings(page: Page): Promise<() => Promise<readonly string[
     const seen = new Set<string>();
     Object.assign(window, { seenWarnings: seen });
     new MutationObserver(() => {
-      for (const bar of document.querySelectorAll('.fui-MessageBar')) seen.add(bar.textContent);
+      for (const bar of document.querySelectorAll('[role="group"], [role="status"]')) seen.add(bar.textContent);
     }).observe(document.body, { subtree: true, childList: true, characterData: true });
   });
   return () => page.evaluate(() => [...(window as unknown as { seenWarnings: Set<string> }).seenWarnings]);
