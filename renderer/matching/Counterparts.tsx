@@ -17,7 +17,8 @@ const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', rowGap: '8px' },
   one: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto', columnGap: '8px', rowGap: '2px', alignItems: 'start', padding: '8px 0', borderTop: `1px solid ${tokens.colorNeutralStroke3}` },
   name: { fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
-  more: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
+  // Across both columns: the second is as wide as its widest text, and belongs to the button.
+  more: { gridColumnStart: 1, gridColumnEnd: -1, color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
   text: { margin: 0, color: tokens.colorNeutralForeground2 },
 });
 
@@ -53,7 +54,7 @@ function Counterpart({ row, isListing, link }: { readonly row: Row; readonly isL
     <div className={styles.one}>
       <span className={styles.name}>{name}</span>
       {row.source === null ? <Button size="small" disabled={link.isRunning} aria-label={MATCHING.linkTo(name)} onClick={() => { link.run(listing, item); }}>{MATCHING.link}</Button> : <span />}
-      {row.grade !== null && <span><StatusBadge tone={TONES[row.grade]}>{MATCHING.grades[row.grade]}</StatusBadge></span>}
+      {row.grade !== null && <span className={styles.more}><StatusBadge tone={TONES[row.grade]}>{MATCHING.grades[row.grade]}</StatusBadge></span>}
       {notes.map((text) => <span key={text} className={styles.more}>{text}</span>)}
     </div>
   );

@@ -24,7 +24,7 @@ export function columnsFor(tab: MatchTab, connections: Connections, isNarrow: bo
       item, ...(isNarrow ? [] : [
         { key: 'partNumber', title: TITLES.partNumber, width: '160px', cell: (row: Row) => row.item?.partNumber ?? '' }, { key: 'barCode', title: TITLES.barCode, width: '140px', cell: (row: Row) => row.item?.barCode ?? '' },
       ]),
-      { key: 'onHand', title: TITLES.onHand, width: '90px', align: 'end', cell: (row) => formatQuantity(row.item?.onHand ?? null) },
+      { key: 'onHand', title: TITLES.onHand, width: '110px', align: 'end', cell: (row) => formatQuantity(row.item?.onHand ?? null) },
     ];
     case 'suggestions': return [sku, item, grade, ...store, ...(isNarrow ? [] : [{ ...why, title: TITLES.reason }])];
     case 'duplicates': return [
@@ -33,7 +33,7 @@ export function columnsFor(tab: MatchTab, connections: Connections, isNarrow: bo
     default: return [
       sku, ...(isNarrow ? [] : [name]), item, ...store,
       ...(isNarrow ? [] : [
-        { key: 'source', title: TITLES.source, width: '100px', cell: (row: Row) => (row.source === null ? '' : MATCHING.sources[row.source]) },
+        { key: 'source', title: TITLES.source, width: '120px', cell: (row: Row) => (row.source === null ? '' : MATCHING.sources[row.source]) },
         {
           key: 'note', title: TITLES.note, width: '130px', cell: (row: Row) => (row.alsoFeeds.length > 0 ? <StatusBadge tone="attention">{MATCHING.shared}</StatusBadge> : row.text),
           tip: (row: Row) => [...(row.alsoFeeds.length > 0 ? [MATCHING.alsoFeeds(row.alsoFeeds)] : []), row.text].join(' '),
