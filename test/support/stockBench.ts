@@ -20,7 +20,7 @@ import { pullOrders } from '../../src/engine/work/pullOrders.ts';
 import { createPusher, type Pusher } from '../../src/engine/work/pushUpdates.ts';
 import { refreshListings } from '../../src/engine/work/refreshListings.ts';
 import { routeDue, type RouteReport } from '../../src/engine/work/routeDue.ts';
-import { ModelStore, START } from './modelStore.ts';
+import { ModelStore, START, type ModelListing } from './modelStore.ts';
 
 const log = pino({ level: process.env['STOCKBRIDGE_TEST_LOG'] ?? 'silent' });
 
@@ -64,6 +64,7 @@ export class StockBench {
       },
       store: (id) => ok(this.storeOf(id)),
       emit: (event) => { this.events.push(event); },
+      breathe: () => Promise.resolve(),
     };
     for (const settings of options.shops ?? [{}]) this.addShop(settings);
     this.pusher = this.newPusher();
@@ -156,4 +157,23 @@ export class StockBench {
 
 export function quantity(count: number): Decimal {
   return whole(count);
+}
+
+/** One shop with that many listings, and what QuickBooks has of each. */
+export async function shopWith(count: number, onHand: number, options: ConstructorParameters<typeof StockBench>[0] = {}): Promise<StockBench> {
+  const bench = new StockBench(options);
+  for (let n = 0; n < count; n += 1) bench.shop().store.list(`SKU-${String(n)}`, 0);
+  await bench.refresh();
+  bench.answer(records(count, onHand));
+  return bench;
+}
+
+export function records(count: number, onHand: number) {
+  return Array.from({ length: count }, (_, n) => itemRecord(`SKU-${String(n)}`, onHand));
+}
+
+export function listing(bench: StockBench, key = '1', shop = 0): ModelListing {
+  const found = bench.shop(shop).store.listings.get(key);
+  if (found === undefined) throw new Error('no listing');
+  return found;
 }
