@@ -3,9 +3,9 @@
  * their time; what they say comes at their end, in one piece.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { scratchFolder } from './scratchFolder.ts';
 import { countReport, type Counts } from './testReports.ts';
 
 /** A script of package.json, so that each check has one command and can be run alone. */
@@ -14,7 +14,11 @@ type Ran = { readonly script: string; readonly seconds: number; readonly code: n
 type Suite = { readonly name: string; readonly tool: 'vitest' | 'playwright' };
 
 const root = path.resolve(import.meta.dirname, '..');
-const reports = mkdtempSync(path.join(tmpdir(), 'stockbridge-test-'));
+const reports = scratchFolder();
+const scratch = path.join(reports, 'scratch');
+mkdirSync(scratch);
+process.once('exit', () => { rmSync(reports, { recursive: true, force: true }); });
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { process.exit(1); });
 const VITEST: readonly Suite[] = [{ name: 'unit', tool: 'vitest' }, { name: 'engine', tool: 'vitest' }, { name: 'faults', tool: 'vitest' }];
 const WINDOW: readonly Suite[] = [{ name: 'browser', tool: 'playwright' }, { name: 'desktop', tool: 'playwright' }];
 
@@ -33,7 +37,7 @@ async function run({ script, args = [], environment = {} }: Step, isLive: boolea
   console.log(isLive ? `\n=== ${script} ===` : `\n=== ${script} has begun beside the others ===`);
   const started = performance.now();
   const child = spawn('npm', ['run', '--silent', script, '--', ...args], {
-    cwd: root, env: { ...process.env, ...environment }, shell: process.platform === 'win32', stdio: isLive ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+    cwd: root, env: { ...process.env, TMPDIR: scratch, ...environment }, shell: process.platform === 'win32', stdio: isLive ? 'inherit' : ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
   for (const output of [child.stdout, child.stderr]) output?.on('data', (chunk: Buffer) => { said += chunk.toString(); });
@@ -95,7 +99,6 @@ const lanes = await Promise.all([
 ]);
 const ran = [built, ...lanes.flat()];
 const counts = [...VITEST, ...WINDOW].map((suite) => countReport(suite.name, suite.tool, reportOf(suite)));
-rmSync(reports, { recursive: true, force: true });
 summary(ran, counts);
 
 const total = (pick: (one: Counts) => number): number => counts.reduce((sum, one) => sum + pick(one), 0);

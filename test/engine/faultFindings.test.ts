@@ -1,14 +1,16 @@
 /** What the fault harness (test/faults) found in the product, each as short as it could be made. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createEngine } from '../../src/engine/createEngine.ts';
+import { jobsIn } from '../../src/engine/db/jobs.ts';
 import { databasePath } from '../../src/engine/db/open.ts';
 import { findStoreOrder } from '../../src/engine/db/orders.ts';
 import { approve } from '../faults/person.ts';
+import { directClient } from '../support/directClient.ts';
 import { drivePort } from '../support/portDriver.ts';
 import { createClock, createWorld, testHost, type World, type WorldOptions } from '../support/world.ts';
 
@@ -109,6 +111,70 @@ describe('found by the fault harness', () => {
     await world?.session();
     await world?.engine.idle();
     expect(store.stockOf('MUG')).toBe(7);
+  });
+
+  it('seed 102285: a customer that a person retries is logged as a customer, not as an order that no shop has', async () => {
+    const { store, company, engine, companyId } = await begin({ settings: { customer: { mode: 'perBuyer' } } });
+    store.placeOrder({ lines: [{ sku: 'MUG', quantity: 1 }] });
+    company.faults.refuseOnce = { code: 3140, message: 'There is an invalid reference.' };
+    await world?.sync();
+    await world?.session();
+    const customer = jobsIn(engine.db, companyId, 'needsAttention', 10).find((job) => job.kind === 'customer');
+    expect(await directClient(engine).call('jobs.retry', { jobId: customer?.id ?? 0 })).toMatchObject({ ok: true });
+    const last = engine.db.prepare<[], { order_number: string | null; text: string }>('SELECT order_number, text FROM sync_log ORDER BY id DESC LIMIT 1').get();
+    expect(last).toEqual({ order_number: null, text: `${customer?.label ?? ''}: a person asked to try it again.` });
+  });
+
+  describe('the database was put back by hand to an older copy', () => {
+    /** The database as it is now, put in the place of what it has become. */
+    async function copied(): Promise<() => Promise<void>> {
+      const here = world;
+      if (here === null) throw new Error('no world');
+      const aside = mkdtempSync(path.join(tmpdir(), 'stockbridge-'));
+      await here.engine.db.backup(path.join(aside, 'copy.db'));
+      return async () => {
+        await here.restart((folder) => {
+          for (const tail of ['', '-wal', '-shm']) rmSync(`${databasePath(folder)}${tail}`, { force: true });
+          copyFileSync(path.join(aside, 'copy.db'), databasePath(folder));
+        });
+        rmSync(aside, { recursive: true });
+        here.clock.advance(180_000);
+      };
+    }
+
+    it('seed 101494: a customer whose adding was put off and then done is not added a second time under our second name', async () => {
+      const here = await begin({ settings: { customer: { mode: 'perBuyer' } }, temperament: 'forgets' });
+      here.store.placeOrder({ lines: [{ sku: 'MUG', quantity: 1 }] });
+      await here.sync();
+      here.company.faults.refuseOnce = { code: 3175, message: 'The object is in use.' };
+      await here.session();
+      expect(jobsIn(here.engine.db, here.companyId, 'ready', 10).map(({ kind, attempts }) => [kind, attempts])).toEqual([['customer', 1]]);
+      const putBack = await copied();
+      here.clock.advance(180_000);
+      await here.session();
+      const customers = here.company.ledger().customers;
+      await putBack();
+      await here.session();
+      expect(here.company.ledger().customers).toEqual(customers);
+      expect(jobsIn(here.engine.db, here.companyId, 'done', 10).map(({ kind }) => kind).sort()).toEqual(['customer', 'salesReceipt']);
+    });
+
+    it.each(['cancel', 'trash'] as const)('seeds 102857, 106510: an order found in QuickBooks and taken back in the shop afterwards (%s) is shown as changed', async (how) => {
+      const here = await begin({ settings: { documentKind: 'invoice' } });
+      const putBack = await copied();
+      const order = here.store.placeOrder({ lines: [{ sku: 'MUG', quantity: 1 }] });
+      await here.sync();
+      await here.session();
+      await putBack();
+      await here.sync();
+      await here.session();
+      if (how === 'cancel') here.store.cancelOrder(order.id);
+      else here.store.trashOrder(order.id);
+      await here.sync();
+      const row = findStoreOrder(here.engine.db, here.connectionId, String(order.id));
+      expect(row?.difference).toMatchObject([{ field: 'status' }]);
+      expect(here.company.ledger().documents).toHaveLength(1);
+    });
   });
 
   const isRoot = process.getuid?.() === 0;

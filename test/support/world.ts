@@ -75,8 +75,8 @@ export type World = {
   session(faults?: readonly WebConnectorFault[]): Promise<SessionReport>;
   /** Pulls orders and listings of every shop, then routes and waits. */
   sync(): Promise<void>;
-  /** Ends the engine as a crash would not, and opens it again on the same folder. */
-  restart(): Promise<void>;
+  /** Ends the engine as a crash would not, and opens it again on the same folder, in which something may be done in between. */
+  restart(between?: (folder: string) => void): Promise<void>;
   readonly calls: CallRecord[];
   close(): Promise<void>;
 };
@@ -176,10 +176,11 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       await engine.route(companyId);
       await engine.idle();
     },
-    async restart() {
+    async restart(between) {
       const { port } = server;
       await server.close();
       await engine.stop();
+      between?.(folder);
       engine = openEngine();
       server = await serve(port);
     },

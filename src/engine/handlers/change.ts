@@ -10,11 +10,11 @@ export function change<T>(ctx: Pick<Context, 'db'>, work: () => Result<T>): Resu
   return ctx.db.transaction(work).immediate();
 }
 
-export type Subject = { readonly companyId: CompanyId; readonly connectionId?: ConnectionId; readonly sku?: string; readonly order?: string };
+export type Subject = { readonly companyId: CompanyId; readonly connectionId?: ConnectionId; readonly sku?: string; readonly order?: string | null };
 
-/** `text` goes on after "A person": `approved the company file "Maple".` */
-export function notePerson(ctx: Pick<Context, 'db' | 'now'>, about: Subject, outcome: Outcome, text: string): void {
-  writeLog(ctx.db, { at: ctx.now(), ...about, outcome, text: `A person ${text}` });
+/** `text` goes on after "A person": `approved the company file "Maple".` `thing` is named first where the subject does not say it: `1036 refund 7: a person …`. */
+export function notePerson(ctx: Pick<Context, 'db' | 'now'>, about: Subject, outcome: Outcome, text: string, thing = ''): void {
+  writeLog(ctx.db, { at: ctx.now(), ...about, outcome, text: thing === '' ? `A person ${text}` : `${thing}: a person ${text}` });
 }
 
 /** `1 update`, `3 updates`. */

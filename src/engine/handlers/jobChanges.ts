@@ -24,9 +24,9 @@ type Outcome = 'info' | 'cancelled' | 'settled';
 function move(ctx: Context, job: JobRow, to: JobState, outcome: Outcome, text: string, more: JobChange = {}): void {
   moveJob(ctx.db, job, to, ctx.now(), { problem: null, notBefore: null, ...more });
   const order = job.orderId === null ? null : orderNumber(ctx.db, job.orderId);
-  // The log is searched by the order's number; a refund or a payment says what it is.
-  const about = order === null || order === job.label ? '' : `${job.label}: `;
-  notePerson(ctx, { companyId: job.companyId, connectionId: job.connectionId, order: order ?? job.label }, outcome, `${about}${text}`);
+  // The log is searched by the order's number; a refund, a payment, a customer or an item says what it is.
+  const about = order === job.label ? '' : job.label;
+  notePerson(ctx, { companyId: job.companyId, connectionId: job.connectionId, order }, outcome, text, about);
 }
 
 /**

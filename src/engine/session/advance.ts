@@ -15,13 +15,14 @@ import { restored } from './steps/restored.ts';
 import { route } from './steps/route.ts';
 import { sitesRead } from './steps/sites.ts';
 import { sweep } from './steps/sweep.ts';
+import { waitingCustomers } from './steps/waitingCustomers.ts';
 import { wantedRead } from './steps/wanted.ts';
 import type { SessionPlan } from './plan.ts';
 import type { Ask, Scope, Step } from './step.ts';
 
 const STEPS: readonly Step[] = [
   identify, guard, restored, doubts, resend, fullRead, lists,
-  cured, choose, lookupItems, lookupCustomers, writeCustomers, writeItems, draft, checkNumbers, write, customFieldReads, customFieldWriting, preview,
+  cured, choose, lookupItems, lookupCustomers, waitingCustomers, writeCustomers, writeItems, draft, checkNumbers, write, customFieldReads, customFieldWriting, preview,
   posted, invoices, modifiedRead, touchedRead, wantedRead, sitesRead, sweep, route,
 ];
 

@@ -19,6 +19,7 @@ export type Purpose =
   | { readonly kind: 'findDoubtful'; readonly jobId: JobId }
   | { readonly kind: 'lookupItems'; readonly fullNames: readonly string[] }
   | { readonly kind: 'lookupCustomers'; readonly keys: readonly { readonly key: string; readonly jobId: JobId }[]; readonly names: readonly string[] }
+  | { readonly kind: 'waitingCustomers'; readonly jobIds: readonly JobId[] }
   | { readonly kind: 'checkNumbers'; readonly jobIds: readonly JobId[] }
   | { readonly kind: 'write'; readonly jobId: JobId; readonly resend: boolean }
   | { readonly kind: 'posted'; readonly documentKind: DocumentKind; readonly txnIds: readonly TxnID[] }

@@ -18,6 +18,7 @@ import { settlePage, settlePosted, settleTouched } from './steps/reads.ts';
 import { settleRestored } from './steps/restored.ts';
 import { settleSites, sitesRefused } from './steps/sites.ts';
 import { settleBatch, settleCount, settleList } from './steps/sweep.ts';
+import { settleWaitingCustomers } from './steps/waitingCustomers.ts';
 import { settleWanted } from './steps/wanted.ts';
 import type { Failure, ReadAnswer, Scope } from './step.ts';
 import { applyWrite, readWriteAnswer } from './writeOutcome.ts';
@@ -54,6 +55,7 @@ function settleRead(scope: Scope, purpose: Exclude<Purpose, { kind: 'write' | 's
     case 'findDoubtful': return settleSearch(scope, purpose, answer);
     case 'lookupItems': return settleItems(scope, purpose, answer);
     case 'lookupCustomers': return settleCustomers(scope, purpose, answer);
+    case 'waitingCustomers': return settleWaitingCustomers(scope, purpose, answer);
     case 'checkNumbers': return settleNumbers(scope, purpose, answer);
     case 'posted': return settlePosted(scope, purpose, answer);
     case 'fullRead': case 'modifiedRead': return settlePage(scope, purpose, answer);

@@ -8,6 +8,7 @@ import type { CustomerDraft, CustomerRecord } from '../../domain/document.ts';
 import type { ExchangeId, ListID, Sequence, TxnID } from '../../domain/ids.ts';
 import { ZERO_CENTS, type Cents } from '../../domain/money.ts';
 import { isDocumentKind, isSettlementKind } from '../../domain/job.ts';
+import type { StoreOrder } from '../../domain/order.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { readCustomers } from '../../quickbooks/qbxml/customer.ts';
 import { answerFor, errorRecovery, readMessageSet, type Answer } from '../../quickbooks/qbxml/envelope.ts';
@@ -19,7 +20,7 @@ import { findConnection } from '../db/connections.ts';
 import { findJob, jobsOfOrder, moveJob, type JobRow } from '../db/jobs.ts';
 import { writeLog } from '../db/log.ts';
 import { DEAD } from '../../decide/acceptOrder.ts';
-import { findOrder, orderNumber } from '../db/orders.ts';
+import { findOrder, keepSentBody, orderNumber, sentBody, setDifference } from '../db/orders.ts';
 import type { Scope } from './step.ts';
 import { customerPlanOf } from './steps/lookups.ts';
 import { readWritten, type WrittenRecord } from './written.ts';
@@ -109,10 +110,23 @@ function finish(scope: Scope, job: JobRow, end: Finish): void {
   });
   if (job.payload.family === 'customer' && end.listId !== null) rememberCustomer(ctx.db, job.companyId, job.payload.key, end.listId, job.payload.draft.name);
   if (isDocumentKind(job.kind)) plan.added += 1;
+  if (end.evidence !== null) keepOrderFound(scope, job);
   const words = end.evidence === null ? `Entered in QuickBooks as ${nameOf(job)}.` : `Settled: ${end.evidence}.`;
   logJob(scope, job, end.evidence === null ? 'inserted' : 'settled', [words, end.warning].filter((part) => part !== '').join(' '), end.exchangeId);
   if (difference !== null) logJob(scope, job, 'needsAttention', `${difference.what} ${difference.todo}`, end.exchangeId);
   if (!isListRecord) tellShop(ctx.db, findJob(ctx.db, job.id), scope.now);
+}
+
+/**
+ * Found in QuickBooks though it never left from here (this database is an older one, or another PC wrote it): what the shop says now is what later changes are
+ * compared with. Taken back in the shop already, that is shown.
+ */
+function keepOrderFound({ ctx: { db } }: Scope, job: JobRow): void {
+  if (job.family !== 'order' || job.orderId === null || sentBody(db, job.orderId) !== null) return;
+  const { order, difference } = findOrder(db, job.orderId);
+  if (difference.length > 0) return;
+  keepSentBody(db, job.orderId);
+  if (isTakenBack(order)) setDifference(db, job.orderId, [{ field: 'status', sent: 'entered in QuickBooks', now: order.gone ? 'trashed or deleted' : order.status }]);
 }
 
 /** After every Add and every doubt that ends well: more than a cent of difference stays visible on the finished document. */
@@ -205,8 +219,11 @@ export function applyRecovery(scope: Scope, job: JobRow, evidence: Omit<Evidence
 /** Has the shop taken the order back meanwhile? */
 function isDead({ ctx }: Scope, job: JobRow): boolean {
   if (job.orderId === null) return false;
-  const { order } = findOrder(ctx.db, job.orderId);
-  return order.gone || DEAD.includes(order.status);
+  return isTakenBack(findOrder(ctx.db, job.orderId).order);
+}
+
+function isTakenBack({ gone, status }: StoreOrder): boolean {
+  return gone || DEAD.includes(status);
 }
 
 /** A customer in doubt: its name answers the question, because names are unique in QuickBooks. Another buyer's record of that name is not ours. */
@@ -230,7 +247,7 @@ function moneyOf(record: WrittenRecord | undefined): Money {
   return record === undefined ? NO_MONEY : { total: record.totalAmount, tax: record.salesTaxTotal };
 }
 
-function isOurs(draft: CustomerDraft, record: CustomerRecord): boolean {
+export function isOurs(draft: CustomerDraft, record: CustomerRecord): boolean {
   return record.externalGuid.toUpperCase() === draft.externalGuid.toUpperCase() || (record.accountNumber !== '' && record.accountNumber === draft.accountNumber);
 }
 
@@ -266,6 +283,7 @@ export function nameOf(job: Pick<JobRow, 'kind' | 'refNumber' | 'label'>): strin
 const ABOUT: Readonly<Partial<Record<JobRow['family'], (job: JobRow, text: string) => string>>> = {
   refund: (job, text) => `Refund ${job.storeDocumentId}: ${text}`, payment: (_, text) => `Payment: ${text}`,
   settlement: (job, text) => `Settlement of refund ${job.storeDocumentId}: ${text}`, item: (job, text) => `New item ${job.label}: ${text}`,
+  customer: (job, text) => `Customer ${job.label}: ${text}`,
 };
 
 export function logJob(scope: Pick<Scope, 'ctx' | 'now'>, job: JobRow, outcome: 'inserted' | 'settled' | 'inDoubt' | 'needsAttention' | 'info' | 'cut' | 'cancelled' | 'changed' | 'received', text: string, exchangeId: ExchangeId | null): void {

@@ -13,7 +13,6 @@ import { WRITTEN_KINDS, type WrittenKind } from '../../../quickbooks/qbxml/txnTy
 import { adoptStrays } from '../../act/adoptStrays.ts';
 import { endRestoreCheck, openDeletions, openFound, putDeletion, putFound, settleFound, type FoundDocument } from '../../db/found.ts';
 import { isDoneByKey, jobsIn, moveJob, type JobRow } from '../../db/jobs.ts';
-import { keepSentBody } from '../../db/orders.ts';
 import { recordsOf, zoneOf, type Failure, type ReadAnswer, type Scope, type Step } from '../step.ts';
 import { applyRecovery, logJob } from '../writeOutcome.ts';
 import { readWritten, sameSeries, type WrittenRecord } from '../written.ts';
@@ -86,7 +85,7 @@ function settleRestoredJobs(scope: Scope): void {
   const deletions = openDeletions(ctx.db, company.id);
   if (found.length === 0 && deletions.length === 0) return;
   const left = takeFound(scope, found);
-  takeFound(scope, adoptStrays(scope, left), false);
+  takeFound(scope, adoptStrays(scope, left));
   const open = openJobs(scope);
   for (const { record, exchangeId } of deletions) {
     const job = open.find((one) => one.refNumber === record.refNumber && record.refNumber !== '' && sameSeries(one.kind, [record]).length > 0);
@@ -103,8 +102,8 @@ function openJobs({ ctx, company }: Pick<Scope, 'ctx' | 'company'>): readonly Jo
   return (['waiting', 'ready', 'needsAttention'] as const).flatMap((state) => jobsIn(ctx.db, company.id, state, MOST_JOBS)).filter(({ refNumber }) => refNumber !== '');
 }
 
-/** Returns those that no open job and no finished one stands for. `isLive`: the shop has not taken their orders back. */
-function takeFound(scope: Scope, found: readonly FoundDocument[], isLive = true): readonly FoundDocument[] {
+/** Returns those that no open job and no finished one stands for. */
+function takeFound(scope: Scope, found: readonly FoundDocument[]): readonly FoundDocument[] {
   const { ctx, company } = scope;
   if (found.length === 0) return [];
   const open = [...openJobs(scope), ...jobsIn(ctx.db, company.id, 'inDoubt', MOST_JOBS)];
@@ -114,7 +113,6 @@ function takeFound(scope: Scope, found: readonly FoundDocument[], isLive = true)
     const job = byKey.get(one.memoKey) ?? (one.record.externalGuid === '' ? undefined : byGuid.get(one.record.externalGuid.toUpperCase()));
     if (job === undefined) return !isKnown(scope, one);
     applyRecovery(scope, job, { statusCheck: { kind: 'unknown' }, byNumber: [], recent: [one.record], deleted: [] }, one.sequence, one.exchangeId);
-    if (isLive && job.orderId !== null && job.family === 'order') keepSentBody(ctx.db, job.orderId);
     settleFound(ctx.db, company.id, one.record.txnId);
     byKey.delete(job.memoKey);
     byGuid.delete(job.externalGuid.toUpperCase());
