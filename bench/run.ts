@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { answersBench } from './answers.ts';
 import { drainBench } from './drain.ts';
 import { loadedBench } from './loaded.ts';
+import { matchingBench } from './matching.ts';
 import { isKept, summary, type Bench, type Measure } from './measure.ts';
 import { planningBench } from './planning.ts';
 import { number, writeReport, type Result } from './report.ts';
@@ -20,7 +21,7 @@ import { soakBench } from './soak.ts';
 import { windowBench } from './window.ts';
 
 /** One line each; bounds stand with the measures they belong to. */
-const BENCHES: readonly Bench[] = [sessionBench, answersBench, drainBench, planningBench, scaleBench, loadedBench, windowBench, soakBench];
+const BENCHES: readonly Bench[] = [sessionBench, answersBench, drainBench, planningBench, matchingBench, scaleBench, loadedBench, windowBench, soakBench];
 
 const root = path.resolve(import.meta.dirname, '..');
 const results = path.join(root, 'bench', 'results');

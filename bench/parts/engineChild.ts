@@ -33,6 +33,10 @@ const AT_ONCE = 100;
 /** Milliseconds; the monitor's own pace is part of what it measures and is taken off. */
 const RESOLUTION = 5;
 
+/** Bytes; reads the whole file. */
+const PASSING = `SELECT COALESCE(sum(dbstat.pgsize), 0) AS n FROM dbstat LEFT JOIN sqlite_schema ON sqlite_schema.name = dbstat.name
+  WHERE dbstat.aggregate = TRUE AND (sqlite_schema.tbl_name IN ('exchange', 'store_call', 'sync_log', 'trigger_call') OR dbstat.name LIKE 'sync_log_words%')`;
+
 let handlers: EngineHandlers | null = null;
 let opened: { readonly engine: Engine; readonly folder: string; readonly stop: () => Promise<void> } | null = null;
 const delay = monitorEventLoopDelay({ resolution: RESOLUTION });
@@ -92,13 +96,17 @@ function takeOrders(from: number, count: number, skus: number): void {
 }
 
 async function drain(): Promise<number> {
-  const { db, pusher, idle } = engineOf();
+  const { db, pusher, idle, on } = engineOf();
   const begun = performance.now();
+  let ended = begun;
+  // The shop's orders are read once more after that.
+  const off = on((event) => { if (event.kind === 'batchDone' && event.remaining === 0) ended = performance.now(); });
   while (countOpen(db, SHOP) > 0) {
     pusher.retryNow(SHOP);
     await idle();
   }
-  return performance.now() - begun;
+  off();
+  return ended - begun;
 }
 
 function record(index: number, quantity: number): ItemRecord {
@@ -155,7 +163,7 @@ const calls: EngineCalls = {
     const { rss, heapUsed } = process.memoryUsage();
     const file = databasePath(opened?.folder ?? '');
     const databaseBytes = [file, `${file}-wal`].reduce((sum, one) => sum + (statSync(one, { throwIfNoEntry: false })?.size ?? 0), 0);
-    const figures = { rss, heap: heapUsed, databaseBytes, delayP99: Math.max(0, delay.percentile(99) / 1e6 - RESOLUTION), delayMost: Math.max(0, delay.max / 1e6 - RESOLUTION) };
+    const figures = { rss, heap: heapUsed, databaseBytes, passingBytes: opened === null ? 0 : count(PASSING), delayP99: Math.max(0, delay.percentile(99) / 1e6 - RESOLUTION), delayMost: Math.max(0, delay.max / 1e6 - RESOLUTION) };
     delay.reset();
     return figures;
   },

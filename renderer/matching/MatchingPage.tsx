@@ -1,5 +1,5 @@
 /** The matching tab: listings without an item, items without a listing, what may belong together, what is there twice, and what is linked. */
-import { makeStyles } from '@fluentui/react-components';
+import { makeStyles, Text } from '@fluentui/react-components';
 import { LinkRegular, SearchRegular } from '@fluentui/react-icons';
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { useCall } from '../engine/useCall.ts';
@@ -97,6 +97,7 @@ function Matching({ query, connections, companies }: { readonly query: Route['qu
             {tab === 'suggestions' && <FilterField label={MATCHING.grade} value={grade ?? ''} choices={[{ value: '', text: MATCHING.anyGrade }, ...GRADES.map((one) => ({ value: one, text: MATCHING.grades[one] }))]} onChange={(value) => { setPart('grade', value); }} />}
             {left !== undefined && <FilterField label={MATCHING.show} value={isLeftOut ? LEFT_OUT : ''} choices={[{ value: '', text: MATCHING.shown }, { value: LEFT_OUT, text: MATCHING.leftOut(left) }]} onChange={(value) => { setPart('show', value); }} />}
           </Toolbar>
+          {tab === 'suggestions' && counts.data?.isMaking === true && <Text role="status">{MATCHING.making}</Text>}
           <ListWithPanel panel={shown === null ? null : {
             title: titleOf(shown, tab), key: shown.key, entered, onClose: close,
             children: <MatchPanel row={shown} tab={tab} connections={connections} onDone={close} />,

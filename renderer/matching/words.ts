@@ -15,6 +15,7 @@ export const MATCHING = {
     listings: 'Listings without an item', items: 'Items without a listing', suggestions: 'Suggested pairs', duplicates: 'What is there twice', links: 'Linked pairs',
   } satisfies Record<MatchTab, string>,
 
+  making: 'Suggestions are being worked out from what has changed. They appear here as soon as they are there.',
   search: 'Search',
   searchHint: { listings: 'SKU or name', items: 'Item, part number, bar code', suggestions: 'SKU, name or item', duplicates: 'SKU, item or code', links: 'SKU, name or item' } satisfies Record<MatchTab, string>,
   store: 'Store',

@@ -26,7 +26,7 @@ const CONNECTION: Readonly<Partial<Record<Section, readonly string[]>>> = {
 const COMPANY: Readonly<Partial<Record<Section, readonly string[]>>> = {
   stock: ['zeroBrakePercent', 'zeroBrakeCount', 'freshMinutes'],
   schedule: ['timeZone', 'quietFrom', 'quietTo', 'businessDays', 'sweepAt', 'itemReadEverySeconds', 'overlapMinutes'],
-  keeping: ['keepExchangesDays', 'keepLogDays'],
+  keeping: ['keepExchangesDays', 'keepLogDays', 'housekeepingAt'],
 };
 
 /** `name`: the setting's. */

@@ -16,7 +16,7 @@ export const SETTINGS_WORDS = {
     stock: { title: 'Stock rule', about: 'Which quantity the shop is told, and when Stockbridge holds back.' },
     limits: { title: 'Limits', about: 'How much goes out at once. The defaults suit most shops.' },
     schedule: { title: 'Schedule', about: 'How often things happen by themselves.' },
-    keeping: { title: 'Keeping', about: 'How long records are kept.' },
+    keeping: { title: 'Keeping', about: 'How long records are kept, and when the file is made smaller. Documents and orders are kept for ever.' },
     thisPc: { title: 'This PC', about: 'What belongs to this PC and this user, not to a company.' },
   },
   company: 'Company',

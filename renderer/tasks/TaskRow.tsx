@@ -11,6 +11,7 @@ import { useDo } from '../parts/useDo.ts';
 import { TASKS_WORDS as WORDS } from './words.ts';
 
 const SCHEDULE = { section: 'schedule' };
+const KEEPING = { section: 'keeping' };
 type Task = Output<'tasks.list'>['tasks'][number];
 
 const cell = { padding: '10px 12px', textAlign: 'start', verticalAlign: 'top', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, overflowWrap: 'anywhere', fontWeight: tokens.fontWeightRegular } as const;
@@ -53,7 +54,7 @@ export function TaskRow({ task }: { readonly task: Task }): ReactNode {
       </th>
       <td className={styles.cell}>
         {daily !== null ? WORDS.daily(daily) : every !== null ? WORDS.every(every) : ref.kind === 'sweep' ? WORDS.onlyAsked : WORDS.whenDue}
-        {setting !== null && <div><TabLink tab="settings" query={SCHEDULE}>{WORDS.change}</TabLink></div>}
+        {setting !== null && <div><TabLink tab="settings" query={ref.kind === 'housekeeping' ? KEEPING : SCHEDULE}>{WORDS.change}</TabLink></div>}
         {waiting > 0 && <p className={styles.about}>{WORDS.waiting(waiting)}</p>}
       </td>
       <td className={styles.cell}><RelativeTime at={lastEndedAt} /></td>

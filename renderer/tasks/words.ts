@@ -13,7 +13,7 @@ export const TASKS_WORDS = {
     inventory: { name: 'Inventory', about: 'Sends due stock numbers to the shop, chunk by chunk.' },
     sweep: { name: 'Sweep', about: 'Has every item in QuickBooks read anew, to find what a read of changes misses.' },
     backup: { name: 'Backup', about: 'Copies the database into the folder of backups.' },
-    housekeeping: { name: 'Housekeeping', about: 'Deletes records that are older than they are kept.' },
+    housekeeping: { name: 'Housekeeping', about: 'Deletes records that are older than they are kept, and makes the file smaller.' },
   } satisfies Record<TaskRef['kind'], { readonly name: string; readonly about: string }>,
   everything: 'Stockbridge',
   every: (milliseconds: number): string => `every ${interval(milliseconds)}`,

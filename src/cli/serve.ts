@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { prepareFolder } from '../engine/host/dataFolder.ts';
 import { serve, type Serving } from '../engine/host/serve.ts';
 import type { HostPorts } from '../engine/ports.ts';
-import { growAsNeeded } from './heap.ts';
+import { giveBackAtRest, growAsNeeded } from './heap.ts';
 import { createNodeHost } from './nodeHost.ts';
 import { findKey } from './seal.ts';
 import { stopSignal } from './stopSignals.ts';
@@ -37,6 +37,7 @@ export async function runServe(options: ServeCommand, to: Terminal): Promise<num
   growAsNeeded();
   to.out(JSON.stringify({ ready: true, soap: serving.soap, ui: serving.ui }));
   advise(serving, to);
+  giveBackAtRest();
   const ended = Promise.race([stop, fault]);
   let why = await Promise.race([ended, serving.restartWanted]);
   while (why === undefined) {

@@ -11,6 +11,8 @@ export const events = {
   updatesChanged: z.object({ connectionId }),
   /** The Web Connector called. */
   sessionChanged: z.object({}),
+  /** Suggestions for matching that a page did not wait for are there now. */
+  suggestionsMade: z.object({}),
   /** One batch of stock numbers was answered. `confirmed`: in this batch; `remaining`: still to go. */
   batchDone: progress,
   /** One chunk has come to its end. */

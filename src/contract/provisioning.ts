@@ -31,8 +31,10 @@ export const companySettings = z.strictObject({
   zeroBrakePercent: whole(1, 100),
   zeroBrakeCount: whole(1, 100_000),
   freshMinutes: whole(1, 1_440),
-  keepExchangesDays: whole(1, 3_650),
-  keepLogDays: whole(0, 36_500),
+  // Not less than a week: what a weekend left in doubt is still there to be looked at.
+  keepExchangesDays: whole(7, 3_650),
+  keepLogDays: whole(0, 36_500).refine((days) => days === 0 || days >= 7, 'must be 0 (for ever) or at least 7'),
+  housekeepingAt: time,
   quietFrom: time,
   quietTo: time,
   businessDays: z.array(z.enum(WEEKDAYS)).min(1).transform((days) => WEEKDAYS.filter((day) => days.includes(day))),

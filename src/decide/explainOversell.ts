@@ -11,6 +11,8 @@ export type Shortage = {
   readonly quickbooks: Decimal;
   /** Sold and not inside that. */
   readonly inFlight: Decimal;
+  /** What assemblies will take that were sold before they were built. */
+  readonly reserved: Decimal;
   /** Above 0. */
   readonly short: Decimal;
   /** Newest first. */
@@ -23,11 +25,12 @@ const MOST_NAMED = 6;
 
 /** One paragraph: how many, what is known, who sold, why, and what to do. */
 export function explainOversell(shortage: Shortage): string {
-  const { item, quickbooks, inFlight, short, sales } = shortage;
+  const { item, quickbooks, inFlight, reserved, short, sales } = shortage;
   const named = sales.slice(0, MOST_NAMED).map(({ shop, order, pieces }) => `${shop} order ${order} (${formatDecimal(pieces)})`).join(', ');
   const more = sales.length > MOST_NAMED ? ` and ${String(sales.length - MOST_NAMED)} more` : '';
   const flying = inFlight > 0 ? `, and ${formatDecimal(inFlight)} are sold and not in QuickBooks yet` : '';
-  return `Oversold: ${formatDecimal(short)} more of "${item}" sold than there are. QuickBooks has ${formatDecimal(quickbooks)}${flying}. Sold lately: ${named}${more}. ${why(shortage)} `
+  const building = reserved > 0 ? `, and assemblies that were sold before they were built need ${formatDecimal(reserved)}` : '';
+  return `Oversold: ${formatDecimal(short)} more of "${item}" sold than there are. QuickBooks has ${formatDecimal(quickbooks)}${flying}${building}. Sold lately: ${named}${more}. ${why(shortage)} `
     + 'Buy or count the item, or change an order; a safety stock keeps pieces back for such cases.';
 }
 

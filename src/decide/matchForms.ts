@@ -131,6 +131,6 @@ export function speaksAgainst(sku: string, title: string, itemWords: string): bo
 const STEM = 4;
 
 /** Words of three letters or more, without numbers and units. */
-function telling(text: string): readonly string[] {
+export function telling(text: string): readonly string[] {
   return words(text).filter((word) => /^\p{L}{3,}$/u.test(word));
 }

@@ -1,6 +1,7 @@
 /** Why a listing and an item may be the same thing: one rule per way in which people write one code twice, strongest first. */
 import type { ListID, ListingId } from '../domain/ids.ts';
 import { gtin, gtinWithoutCheck, shorten, shortened } from './matchBarCode.ts';
+import { inSmallUnits, measured } from './matchMeasures.ts';
 import { lookalike, numbers, parts, pathEnds, shuffled, squeezed, unpadded, words } from './matchForms.ts';
 
 /** What of a listing is compared. */
@@ -13,7 +14,7 @@ export const MATCH_GRADES = ['sure', 'likely', 'possible'] as const;
 export type MatchGrade = (typeof MATCH_GRADES)[number];
 
 export const MATCH_REASONS = [
-  'sameName', 'spelling', 'partNumber', 'barCode', 'leadingZeros', 'separators', 'title', 'prefix', 'barCodeCheck', 'titleWords', 'otherOrder', 'lonePrefix', 'shortened', 'lookalike', 'typo',
+  'sameName', 'spelling', 'partNumber', 'barCode', 'leadingZeros', 'separators', 'title', 'prefix', 'barCodeCheck', 'titleWords', 'otherOrder', 'units', 'lonePrefix', 'shortened', 'lookalike', 'typo',
 ] as const;
 export type MatchReason = (typeof MATCH_REASONS)[number];
 
@@ -25,7 +26,7 @@ export type MatchStage = { readonly grade: MatchGrade; readonly rules: readonly 
 
 /** Shorter codes without any separator, and shorter titles, are the same by chance too often. */
 const LEAST_SQUEEZED = 4;
-const LEAST_TITLE = 4;
+export const LEAST_TITLE = 4;
 const LEAST_TYPO = 6;
 /** Letters that must stand together for one of them to be a slip: of two short words, one letter is another size or color. */
 const LEAST_WORD = 4;
@@ -44,6 +45,12 @@ function codesOf(item: MatchItem): readonly string[] {
 
 function simple(reason: MatchReason, form: (text: string) => string, least = 1): MatchRule {
   return { reason, ofListing: ({ sku }) => filled([form(sku)], least), ofItem: (item) => filled(codesOf(item).map(form), least) };
+}
+
+/** Spreadsheets take the zeros off numbers, and of nothing else: in a code with letters they may be meant. */
+function unpaddedNumber(text: string): string {
+  const form = unpadded(text);
+  return /^\d+$/.test(form) ? form : '';
 }
 
 /** Words that stand in front of a code in one of the two programs only: `WC-`, `SHOP_`. */
@@ -102,6 +109,11 @@ export function mayBeSlip(listing: MatchListing, item: MatchItem): boolean {
   return codesOf(item).some((code) => numbers(code) === numbers(listing.sku) && isOneSlip(listing.sku, code));
 }
 
+/** The strongest rules: by these an item that is taken already may be meant as well. */
+export function sureRules(): readonly MatchRule[] {
+  return matchStages(new Set(), []).filter(({ grade }) => grade === 'sure').flatMap(({ rules }) => rules);
+}
+
 /** `prefixes`: those that several listings of the shop have, see knownPrefixes. `digits`: how far spreadsheets have shortened SKUs here. */
 export function matchStages(prefixes: ReadonlySet<string>, digits: readonly number[]): readonly MatchStage[] {
   return [
@@ -113,14 +125,16 @@ export function matchStages(prefixes: ReadonlySet<string>, digits: readonly numb
         { reason: 'barCode', ofListing: ({ sku }) => filled([gtin(sku), fold(sku)]), ofItem: ({ barCode }) => filled([gtin(barCode), fold(barCode)]) },
       ],
     },
-    { grade: 'sure', rules: [simple('leadingZeros', unpadded)] },
-    { grade: 'likely', rules: [{ reason: 'title', ofListing: ({ name }) => filled([parts(name)], LEAST_TITLE), ofItem: (item) => filled(codesOf(item).map(parts), LEAST_TITLE) }, simple('separators', squeezed, LEAST_SQUEEZED)] },
+    { grade: 'sure', rules: [simple('leadingZeros', unpaddedNumber)] },
+    { grade: 'likely', rules: [simple('leadingZeros', unpadded)] },
+    { grade: 'likely', rules: [{ reason: 'title', ofListing: ({ name }) => filled([parts(name), parts(inSmallUnits(name))], LEAST_TITLE), ofItem: (item) => filled(codesOf(item).flatMap((code) => [parts(code), parts(inSmallUnits(code))]), LEAST_TITLE) }, simple('separators', squeezed, LEAST_SQUEEZED)] },
     { grade: 'likely', rules: [{ reason: 'barCodeCheck', ofListing: ({ sku }) => gtinWithoutCheck(sku), ofItem: ({ barCode, partNumber }) => filled([barCode, partNumber].flatMap(gtinWithoutCheck)) }] },
     { grade: 'likely', rules: [prefixRule('prefix', (prefix) => prefixes.has(prefix))] },
     {
       grade: 'possible', rules: [
         simple('otherOrder', shuffled),
         { reason: 'otherOrder', ofListing: ({ name }) => filled([shuffled(name)]), ofItem: (item) => filled(codesOf(item).map(shuffled)) },
+        { reason: 'units', ofListing: ({ sku, name }) => filled([measured(sku, name)]), ofItem: (item) => filled(codesOf(item).map((code) => measured(code, item.partNumber))) },
         prefixRule('lonePrefix', (prefix) => !prefixes.has(prefix)),
       ],
     },

@@ -1,6 +1,7 @@
 /** Listings and items whose titles have nearly the same words: a hint where codes say nothing. */
 import type { ListID, ListingId } from '../domain/ids.ts';
 import { numbers, pathEnds, words } from './matchForms.ts';
+import { inSmallUnits } from './matchMeasures.ts';
 import type { MatchItem, MatchListing, MatchReason } from './matchRules.ts';
 
 /** Words that stand in more items than this do not lead to one. */
@@ -23,7 +24,7 @@ export function* titlePairs(listings: ReadonlyMap<ListingId, MatchListing>, item
   const holders = new Map<string, number[]>();
   let done = 0;
   for (const item of items.values()) {
-    for (const text of [pathEnds(item.fullName)[0] ?? '', item.partNumber]) {
+    for (const text of [pathEnds(item.fullName)[0] ?? '', item.partNumber].map(inSmallUnits)) {
       const set = new Set(words(text));
       if (set.size < LEAST_WORDS) continue;
       for (const word of set) {
@@ -42,9 +43,10 @@ export function* titlePairs(listings: ReadonlyMap<ListingId, MatchListing>, item
   };
   const pairs = new Map<ListingId, Map<ListID, MatchReason>>();
   for (const listing of listings.values()) {
-    const own = new Set(words(listing.name));
+    const title = inSmallUnits(listing.name);
+    const own = new Set(words(title));
     if (own.size >= LEAST_WORDS && titles.length > 0) {
-      const best = bestTitles(own, numbers(listing.name), titles, holders, weigh);
+      const best = bestTitles(own, numbers(title), titles, holders, weigh);
       if (best.length > 0) pairs.set(listing.id, new Map(best.map((listId) => [listId, 'titleWords'])));
     }
     if ((done += 1) % SLICE === 0) yield;

@@ -17,6 +17,7 @@ export function explainMatch(reason: MatchReason, { sku, name, item, partNumber,
     case 'barCodeCheck': return `"${sku}" is the item's bar code ${barCode} but for the check digit at its end, which is missing or wrong on one side.`;
     case 'titleWords': return `The name in the store, "${name}", has nearly the same words and the same numbers as "${item}".`;
     case 'otherOrder': return `The store and "${item}" have the same words in another order.`;
+    case 'units': return `"${sku}" is "${item}" with a size in another unit, or with one that the name in the store, "${name}", adds.`;
     case 'lonePrefix': return `"${sku}" is "${item}" with a word in front.`;
     case 'shortened': return `A spreadsheet has shortened the SKU "${sku}"; the bar code ${barCode} would be shortened to that.`;
     case 'lookalike': return `"${sku}" looks like "${item}": a letter may have been typed for a digit, or one of another alphabet.`;

@@ -25,6 +25,7 @@ export function whole(count: number): Decimal {
 
 /** Reads `12`, `-0.5`, `3.14159`. More than five decimals are cut towards zero only if they are zeros, else refused. Error: `badNumber`. */
 export function parseDecimal(text: string, field = 'quantity'): Result<Decimal> {
+  if (isPlain(text)) return ok(scaled(Number(text) * SCALE));
   const match = DECIMAL.exec(text.trim());
   const fraction = match?.[3] ?? '';
   if (!match || /[1-9]/.test(fraction.slice(5))) {
@@ -32,6 +33,13 @@ export function parseDecimal(text: string, field = 'quantity'): Result<Decimal> 
   }
   const magnitude = Number(match[2]) * SCALE + Number(fraction.slice(0, 5).padEnd(5, '0'));
   return ok(scaled(match[1] === '-' ? -magnitude : magnitude));
+}
+
+/** Digits only, at most ten: what nearly every quantity is. */
+function isPlain(text: string): boolean {
+  if (text.length === 0 || text.length > 10) return false;
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) < 0x30 || text.charCodeAt(at) > 0x39) return false;
+  return true;
 }
 
 /** Writes the shortest exact form: `12`, `0.5`, `-3.14159`. */

@@ -16,6 +16,8 @@ export type ReceiveResponse = { readonly ticket: string; readonly response: stri
 
 /** What the SOAP endpoint calls; the engine implements it. Never throws: a fault inside becomes an answer the Web Connector understands. */
 export type WebConnectorPort = {
+  /** A call has begun to arrive; the function it returns says that its answer is out. Meanwhile work in the background lets it go first. */
+  begin?(): () => void;
   serverVersion(): string;
   clientVersion(version: string): string;
   /** 4 strings: ticket, what to do, seconds to postpone, least seconds between runs (docs/qbwc-protocol.md). */

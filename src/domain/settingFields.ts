@@ -70,8 +70,9 @@ const COMPANY: Groups<CompanySettings> = {
     sweepAt: ['Compare all items at', 'time', null, '', 'Every day at this time every item is marked to be compared in the next session; once afterwards where the PC slept. Empty: only when you ask.'],
   },
   'Keeping': {
-    keepExchangesDays: ['Keep raw requests', 'whole', [1, 3_650], 'days', 'How long raw requests and answers are kept.'],
-    keepLogDays: ['Keep the sync log', 'whole', [0, 36_500], 'days', 'How long the sync log is kept; 0: for ever. With several companies the shortest time set goes for all.'],
+    keepExchangesDays: ['Keep raw requests', 'whole', [7, 3_650], 'days', 'How long raw requests and answers are kept, those with the shops as well. Of documents that are not finished they stay.'],
+    keepLogDays: ['Keep the sync log', 'whole', [0, 36_500], 'days', 'How long the sync log is kept, 7 days at least; 0: for ever. Documents and orders are kept for ever.'],
+    housekeepingAt: ['Housekeeping at', 'time', null, '', 'Every day at this time old records are deleted and the file is made smaller, never during a session; once afterwards where the PC slept. Empty: deleted once a day, and the file stays as large as it is.'],
   },
 };
 

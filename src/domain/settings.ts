@@ -43,6 +43,8 @@ export type CompanySettings = {
   readonly keepExchangesDays: number;
   /** Days that sync log lines are kept; 0 = for ever. */
   readonly keepLogDays: number;
+  /** `hh:mm`: when old records are deleted, each day, and the file is made smaller; empty = once a day, and the file keeps its size. */
+  readonly housekeepingAt: string;
   /** `hh:mm` by the company's time zone, empty = never: between the two (over midnight where the second is smaller) nothing is written to a shop unasked. */
   readonly quietFrom: string;
   readonly quietTo: string;
@@ -71,6 +73,7 @@ export const COMPANY_DEFAULTS: CompanySettings = {
   freshMinutes: 15,
   keepExchangesDays: 30,
   keepLogDays: 0,
+  housekeepingAt: '03:00',
   quietFrom: '',
   quietTo: '',
   businessDays: WEEKDAYS,

@@ -7,7 +7,7 @@ import type { CompanyId, ConnectionId } from './ids.ts';
  * listings      reads everything a shop sells
  * inventory     sends due stock numbers to a shop, chunk by chunk
  * sweep         marks a company's items to be read anew by the next session
- * housekeeping  deletes old exchanges and log lines
+ * housekeeping  deletes old exchanges and log lines, and makes the file smaller
  * backup        copies the database into the folder of backups
  */
 export type Task =

@@ -9,6 +9,7 @@ import type { Provisioning } from '../contract/provisioning.ts';
 import { provision, type Provisioned } from './act/provision.ts';
 import { findConnection, listConnections } from './db/connections.ts';
 import { openDatabase, unreadable, type Db } from './db/open.ts';
+import { watch } from './db/remembered.ts';
 import { mayPush } from './db/tasks.ts';
 import { inlineLeft, recoverPushing } from './db/updates.ts';
 import type { Context, EngineEvent, HostPorts } from './ports.ts';
@@ -19,6 +20,7 @@ import { createPasswordGate } from './soap/passwordGate.ts';
 import { watchAwake, type AwakeWatch } from './work/awake.ts';
 import { backUp } from './work/backUp.ts';
 import { compareShops } from './work/compareShops.ts';
+import { createCourtesy } from './work/courtesy.ts';
 import { createLoop, type Loop } from './work/loop.ts';
 import { createPublisher } from './work/publishFacts.ts';
 import { pullOrders, type PullReport } from './work/pullOrders.ts';
@@ -75,12 +77,15 @@ export function createEngine(options: EngineOptions): Result<Engine> {
   const opened = openDatabase(options.folder);
   if (!opened.ok) return opened;
   const { db, close } = opened.value;
+  watch(db);
   const stopping = new AbortController();
   const listeners = new Set<(event: EngineEvent) => void>();
+  const courtesy = createCourtesy();
   const ctx: Context = {
     ...options.host, db, signal: stopping.signal,
     store: openStores(db, options.host, options.connectorFor ?? connectorFor),
     emit: (event) => { for (const listener of listeners) listener(event); },
+    breathe: courtesy.breathe,
   };
   try {
     recoverPushing(db);
@@ -130,7 +135,7 @@ export function createEngine(options: EngineOptions): Result<Engine> {
     // What nobody may send now is not waited for.
     inlineLeft: () => (isOpen(ctx, id) && listConnections(db, id).some((connection) => mayPush(db, connection.id)) ? inlineLeft(db, id) : 0),
   });
-  const webConnector = createWebConnectorPort(ctx, { version: options.version, routingFor, checkPassword: (user, password, hash) => gate.check(user, password, hash === '' ? null : hash) });
+  const webConnector: WebConnectorPort = { begin: courtesy.begin, ...createWebConnectorPort(ctx, { version: options.version, routingFor, checkPassword: (user, password, hash) => gate.check(user, password, hash === '' ? null : hash) }) };
   const tell = oneAtATime((id) => writeBack(ctx, id, stopping.signal));
   const awake = watchAwake(options.host.now);
   const loop: Loop = createLoop(ctx, { pull, refresh, route, onTick: awake.tick, tell: (id) => { void tell(id).catch((cause: unknown) => { ctx.log.error({ err: cause, connection: id }, 'telling a shop failed'); }); }, wake: (id) => { pusher.wake(id, 'queued'); }, backUp: () => backUp(ctx, options.folder) });

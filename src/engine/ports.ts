@@ -31,6 +31,7 @@ export type EngineEvent =
   | { readonly kind: 'updatesChanged'; readonly connectionId: ConnectionId }
   | { readonly kind: 'sessionChanged' }
   | { readonly kind: 'chunkDone'; readonly connectionId: ConnectionId; readonly confirmed: number; readonly remaining: number }
+  | { readonly kind: 'suggestionsMade' }
   | { readonly kind: 'batchDone'; readonly connectionId: ConnectionId; readonly confirmed: number; readonly remaining: number };
 
 /** Shared by the engine's parts. */
@@ -39,6 +40,8 @@ export type Context = HostPorts & {
   /** The shop behind a connection; a problem when its secrets cannot be opened or its kind is unknown. */
   readonly store: (id: ConnectionId) => Result<Store>;
   readonly emit: (event: EngineEvent) => void;
+  /** Between two transactions of work in the background: a later turn of the loop, after the SOAP call that is under way (work/courtesy). */
+  readonly breathe: () => Promise<void>;
   /** Fires when the engine stops. */
   readonly signal: AbortSignal;
 };

@@ -38,7 +38,11 @@ function storable(character: string): string {
   return replaced(character);
 }
 
+/** ASCII words with one space between them, as most texts are: nothing to do. */
+const PLAIN = /^(?:[!-~]+(?: [!-~]+)*)?$/;
+
 function flattened(input: string, newlines: boolean): string {
+  if (PLAIN.test(input)) return input;
   // Lone surrogates become U+FFFD, which is no letter and vanishes below.
   let text = input.toWellFormed().normalize('NFC').replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n');
   if (!newlines) text = text.replace(/\n/g, ' ');

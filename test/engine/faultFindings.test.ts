@@ -6,7 +6,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createEngine } from '../../src/engine/createEngine.ts';
-import { jobsIn } from '../../src/engine/db/jobs.ts';
+import { jobsIn, jobsOfOrder } from '../../src/engine/db/jobs.ts';
 import { databasePath } from '../../src/engine/db/open.ts';
 import { findStoreOrder } from '../../src/engine/db/orders.ts';
 import { approve } from '../faults/person.ts';
@@ -23,6 +23,24 @@ afterEach(async () => {
 async function begin(more: Partial<WorldOptions> = {}): Promise<World> {
   world = await createWorld({ items: [{ sku: 'MUG', onHand: 50 }], listings: [{ sku: 'MUG', quantity: 50, price: '9.00' }], ...more });
   return world;
+}
+
+/** The database as it is now, put in the place of what it has become. */
+async function copied(here: World): Promise<() => Promise<void>> {
+  const aside = mkdtempSync(path.join(tmpdir(), 'stockbridge-'));
+  await here.engine.db.backup(path.join(aside, 'copy.db'));
+  return async () => {
+    await here.restart((folder) => {
+      for (const tail of ['', '-wal', '-shm']) rmSync(`${databasePath(folder)}${tail}`, { force: true });
+      copyFileSync(path.join(aside, 'copy.db'), databasePath(folder));
+    });
+    rmSync(aside, { recursive: true });
+    here.clock.advance(180_000);
+  };
+}
+
+function readLines({ engine }: World): readonly string[] {
+  return engine.db.prepare<[], { text: string }>('SELECT text FROM sync_log').all().map(({ text }) => text);
 }
 
 describe('found by the fault harness', () => {
@@ -126,22 +144,6 @@ describe('found by the fault harness', () => {
   });
 
   describe('the database was put back by hand to an older copy', () => {
-    /** The database as it is now, put in the place of what it has become. */
-    async function copied(): Promise<() => Promise<void>> {
-      const here = world;
-      if (here === null) throw new Error('no world');
-      const aside = mkdtempSync(path.join(tmpdir(), 'stockbridge-'));
-      await here.engine.db.backup(path.join(aside, 'copy.db'));
-      return async () => {
-        await here.restart((folder) => {
-          for (const tail of ['', '-wal', '-shm']) rmSync(`${databasePath(folder)}${tail}`, { force: true });
-          copyFileSync(path.join(aside, 'copy.db'), databasePath(folder));
-        });
-        rmSync(aside, { recursive: true });
-        here.clock.advance(180_000);
-      };
-    }
-
     it('seed 101494: a customer whose adding was put off and then done is not added a second time under our second name', async () => {
       const here = await begin({ settings: { customer: { mode: 'perBuyer' } }, temperament: 'forgets' });
       here.store.placeOrder({ lines: [{ sku: 'MUG', quantity: 1 }] });
@@ -149,7 +151,7 @@ describe('found by the fault harness', () => {
       here.company.faults.refuseOnce = { code: 3175, message: 'The object is in use.' };
       await here.session();
       expect(jobsIn(here.engine.db, here.companyId, 'ready', 10).map(({ kind, attempts }) => [kind, attempts])).toEqual([['customer', 1]]);
-      const putBack = await copied();
+      const putBack = await copied(here);
       here.clock.advance(180_000);
       await here.session();
       const customers = here.company.ledger().customers;
@@ -161,7 +163,7 @@ describe('found by the fault harness', () => {
 
     it.each(['cancel', 'trash'] as const)('seeds 102857, 106510: an order found in QuickBooks and taken back in the shop afterwards (%s) is shown as changed', async (how) => {
       const here = await begin({ settings: { documentKind: 'invoice' } });
-      const putBack = await copied();
+      const putBack = await copied(here);
       const order = here.store.placeOrder({ lines: [{ sku: 'MUG', quantity: 1 }] });
       await here.sync();
       await here.session();
@@ -174,6 +176,32 @@ describe('found by the fault harness', () => {
       const row = findStoreOrder(here.engine.db, here.connectionId, String(order.id));
       expect(row?.difference).toMatchObject([{ field: 'status' }]);
       expect(here.company.ledger().documents).toHaveLength(1);
+    });
+  });
+
+  describe('the database was put back to an older copy, and the shop took the order back before it was asked', () => {
+    it('seed 113839: its document in QuickBooks is recognised by its key, and the difference is shown; nothing is looked for twice', async () => {
+      const here = await begin({ temperament: 'remembers' });
+      await here.sync();
+      await here.session();
+      const putBack = await copied(here);
+      const order = here.store.placeOrder({ lines: [{ sku: 'MUG', quantity: 1 }] });
+      await here.sync();
+      await here.session();
+      await putBack();
+      here.store.cancelOrder(order.id);
+      await here.sync();
+      await here.session();
+      const row = findStoreOrder(here.engine.db, here.connectionId, String(order.id));
+      expect(jobsOfOrder(here.engine.db, row?.id ?? 0).map(({ state, txnId }) => ({ state, txnId }))).toEqual([{ state: 'done', txnId: here.company.ledger().documents[0]?.txnId }]);
+      expect(row?.difference).toEqual([{ field: 'status', sent: 'entered in QuickBooks', now: 'cancelled' }]);
+      expect(here.company.ledger().documents).toHaveLength(1);
+      const olderLines = (): number => readLines(here).filter((text) => /that this database does not know \(W\d+\)/.test(text)).length;
+      expect(olderLines()).toBe(1);
+      here.clock.advance(180_000);
+      await here.session();
+      expect(olderLines(), 'known from now on').toBe(1);
+      expect(here.store.stockOf('MUG')).toBe(49);
     });
   });
 

@@ -2,7 +2,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Input, Output } from '../../src/contract/contract.ts';
 import type { ListID, ListingId } from '../../src/domain/ids.ts';
+import { suggestionsSoon } from '../../src/engine/handlers/matchingBook.ts';
 import { directClient, type DirectClient } from '../support/directClient.ts';
+import { until } from '../support/stockWorld.ts';
 import { createWorld, type World, type WorldOptions } from '../support/world.ts';
 
 let world: World;
@@ -14,7 +16,7 @@ afterEach(async () => {
 });
 
 const ITEMS = [{ sku: 'MUG', onHand: 10 }, { sku: 'TEA-0042', onHand: 7 }, { sku: 'LAMP-9', onHand: 5 }, { sku: 'BOWL', onHand: 3 }];
-const LISTINGS = [{ sku: 'MUG', name: 'Mug', quantity: 1 }, { sku: 'tea 42', name: 'Tea', quantity: 1 }, { sku: 'web lamp 9', name: 'Lamp', quantity: 1 }, { sku: 'ODD', name: 'Odd one', quantity: 1 }];
+const LISTINGS = [{ sku: 'MUG', name: 'Mug', quantity: 1 }, { sku: 'tea 0042', name: 'Tea', quantity: 1 }, { sku: 'web lamp 9', name: 'Lamp', quantity: 1 }, { sku: 'ODD', name: 'Odd one', quantity: 1 }];
 
 async function begin(more: Partial<WorldOptions> = {}): Promise<void> {
   world = await createWorld({ items: ITEMS, company: { assemblies: [], groups: [] }, listings: LISTINGS, ...more });
@@ -63,36 +65,52 @@ describe('the lists', () => {
     await begin();
     expect((await list({ tab: 'links' })).map((row) => [row.listing?.sku, row.item?.fullName, row.source])).toEqual([['MUG', 'MUG', 'auto']]);
     expect((await list({ tab: 'listings' })).map((row) => [row.listing?.sku, row.text])).toEqual([
-      ['ODD', 'No active item is named "ODD".'], ['tea 42', 'No active item is named "tea 42".'], ['web lamp 9', 'No active item is named "web lamp 9".'],
+      ['ODD', 'No active item is named "ODD".'], ['tea 0042', 'No active item is named "tea 0042".'], ['web lamp 9', 'No active item is named "web lamp 9".'],
     ]);
     expect((await list({ tab: 'items' })).map((row) => row.item?.fullName)).toEqual(['BOWL', 'LAMP-9', 'TEA-0042']);
     expect((await list({ tab: 'listings', search: 'odd ONE' })).map((row) => row.listing?.sku)).toEqual(['ODD']);
     expect((await list({ tab: 'items', search: '%' }))).toEqual([]);
-    expect(await client.call('matching.list', { tab: 'listings', skip: 1, limit: 1 })).toMatchObject({ ok: true, value: { total: 3, rows: [{ listing: { sku: 'tea 42' } }] } });
+    expect(await client.call('matching.list', { tab: 'listings', skip: 1, limit: 1 })).toMatchObject({ ok: true, value: { total: 3, rows: [{ listing: { sku: 'tea 0042' } }] } });
     expect(await client.call('matching.count', {})).toMatchObject({ ok: true, value: { tabs: { listings: 3, items: 3, suggestions: 2, duplicates: 0, links: 1 }, ready: { sure: 1, likely: 0 } } });
   });
 
   it('suggest with a reason, and no more after it was refused', async () => {
     await begin();
     const [tea] = await list({ tab: 'suggestions' });
-    expect(tea).toMatchObject({ listing: { sku: 'tea 42' }, item: { fullName: 'TEA-0042' }, grade: 'sure', isOnly: true, text: '"tea 42" is "TEA-0042" but for zeros in front of a number.' });
+    expect(tea).toMatchObject({ listing: { sku: 'tea 0042' }, item: { fullName: 'TEA-0042' }, grade: 'sure', isOnly: true, text: '"tea 0042" is "TEA-0042" but for capitals, accents, blanks or dashes.' });
     expect((await list({ tab: 'suggestions', grade: 'possible' })).map((row) => [row.listing?.sku, row.text])).toEqual([['web lamp 9', '"web lamp 9" is "LAMP-9" with a word in front.']]);
-    const pair = { listingId: await listingOf('tea 42'), item: { companyId: world.companyId, listId: itemId('TEA-0042') } };
+    const pair = { listingId: await listingOf('tea 0042'), item: { companyId: world.companyId, listId: itemId('TEA-0042') } };
     expect(await client.call('matching.ignore', pair)).toEqual({ ok: true, value: { changed: 1 } });
     expect(await client.call('matching.ignore', pair)).toEqual({ ok: true, value: { changed: 0 } });
     expect(await list({ tab: 'suggestions', grade: 'sure' })).toEqual([]);
     expect((await list({ tab: 'listings', search: 'tea' }))[0]?.text).toContain('A person said that it is not "TEA-0042".');
     expect(await client.call('matching.ignore', { ...pair, undo: true })).toEqual({ ok: true, value: { changed: 1 } });
     expect(await list({ tab: 'suggestions', grade: 'sure' })).toHaveLength(1);
-    expect(await logOf('tea 42')).toEqual(['A person took back that this listing is not the item "TEA-0042".', 'A person said that this listing is not the item "TEA-0042".']);
+    expect(await logOf('tea 0042')).toEqual(['A person took back that this listing is not the item "TEA-0042".', 'A person said that this listing is not the item "TEA-0042".']);
   });
 
   it('are made anew when a name changes in the shop or in QuickBooks', async () => {
     await begin();
-    expect((await list({ tab: 'suggestions', grade: 'sure' })).map((row) => row.listing?.sku)).toEqual(['tea 42']);
+    expect((await list({ tab: 'suggestions', grade: 'sure' })).map((row) => row.listing?.sku)).toEqual(['tea 0042']);
     world.company.renameItem('BOWL', 'od-d');
     await run();
-    expect((await list({ tab: 'suggestions', grade: 'sure' })).map((row) => [row.listing?.sku, row.item?.fullName])).toEqual([['ODD', 'od-d'], ['tea 42', 'TEA-0042']]);
+    expect((await list({ tab: 'suggestions', grade: 'sure' })).map((row) => [row.listing?.sku, row.item?.fullName])).toEqual([['tea 0042', 'TEA-0042'], ['ODD', 'od-d']]);
+  });
+
+  it('a page that cannot wait is told what was known before, and hears when there is more', async () => {
+    await begin();
+    let times = 0;
+    const first = await suggestionsSoon(world.engine.db, () => { times += 1; }, Promise.resolve(null));
+    expect(first).toEqual({ suggestions: [], isMaking: true });
+    await suggestionsSoon(world.engine.db, () => { times += 1; }, Promise.resolve(null));
+    await until('the suggestions are there', () => times > 0);
+    expect(await suggestionsSoon(world.engine.db, () => { times += 1; })).toMatchObject({ isMaking: false, suggestions: [{ sku: 'tea 0042' }, { sku: 'web lamp 9' }] });
+    world.company.renameItem('BOWL', 'od-d');
+    await run();
+    expect(await suggestionsSoon(world.engine.db, () => { times += 1; }, Promise.resolve(null))).toMatchObject({ isMaking: true, suggestions: [{ sku: 'tea 0042' }, { sku: 'web lamp 9' }] });
+    await until('they are made again', () => times > 1);
+    expect(times).toBe(2);
+    expect((await suggestionsSoon(world.engine.db, () => undefined)).suggestions).toHaveLength(3);
   });
 
   it('leave out what a person does not want to see, and show it again', async () => {
@@ -101,7 +119,7 @@ describe('the lists', () => {
     const bowl = { companyId: world.companyId, listId: itemId('BOWL') };
     await client.call('matching.ignore', { listingId: odd });
     await client.call('matching.ignore', { item: bowl });
-    expect((await list({ tab: 'listings' })).map((row) => row.listing?.sku)).toEqual(['tea 42', 'web lamp 9']);
+    expect((await list({ tab: 'listings' })).map((row) => row.listing?.sku)).toEqual(['tea 0042', 'web lamp 9']);
     expect((await list({ tab: 'listings', leftOut: true })).map((row) => [row.listing?.sku, row.isLeftOut])).toEqual([['ODD', true]]);
     expect((await list({ tab: 'items', leftOut: true })).map((row) => row.item?.fullName)).toEqual(['BOWL']);
     await client.call('matching.ignore', { listingId: odd, undo: true });
@@ -177,12 +195,12 @@ describe('a person\'s word', () => {
     await begin();
     expect(await client.call('matching.acceptMany', { grade: 'sure' })).toEqual({ ok: true, value: { linked: 1, left: 0, refused: [] } });
     await world.engine.idle();
-    expect(shown('tea 42')).toBe(7);
+    expect(shown('tea 0042')).toBe(7);
     expect(await client.call('matching.acceptMany', { grade: 'sure' })).toEqual({ ok: true, value: { linked: 0, left: 0, refused: [] } });
     expect(await client.call('matching.acceptMany', {})).toMatchObject({ ok: false, error: { code: 'badInput' } });
     const second = await client.call('matching.acceptMany', { pairs: [{ listingId: await listingOf('ODD'), listId: itemId('MUG') }] });
     expect(second).toMatchObject({ ok: true, value: { linked: 0, refused: [{ sku: 'ODD', item: 'MUG', problem: { code: 'secondListing' } }] } });
-    expect(await logOf('tea 42')).toEqual(['A person linked this listing to the item "TEA-0042", as was suggested.']);
+    expect(await logOf('tea 0042')).toEqual(['A person linked this listing to the item "TEA-0042", as was suggested.']);
   });
 
   it('finds a counterpart by search, and says what it has now', async () => {
@@ -190,7 +208,7 @@ describe('a person\'s word', () => {
     const found = await client.call('matching.candidates', { listingId: await listingOf('ODD'), search: 'mug' });
     expect(found).toMatchObject({ ok: true, value: { rows: [{ item: { fullName: 'MUG' }, alsoFeeds: ['MUG'] }] } });
     const reverse = await client.call('matching.candidates', { item: { companyId: world.companyId, listId: itemId('TEA-0042') }, search: 'mug' });
-    expect(reverse).toMatchObject({ ok: true, value: { rows: [{ listing: { sku: 'tea 42' }, grade: 'sure' }, { listing: { sku: 'MUG' }, text: 'It is linked to "MUG" now.' }] } });
+    expect(reverse).toMatchObject({ ok: true, value: { rows: [{ listing: { sku: 'tea 0042' }, grade: 'sure' }, { listing: { sku: 'MUG' }, text: 'It is linked to "MUG" now.' }] } });
     expect(await client.call('matching.candidates', {})).toMatchObject({ ok: false, error: { code: 'badInput' } });
   });
 });
@@ -225,7 +243,7 @@ describe('links as CSV', () => {
 
   it('name every bad row with its line, column and remedy, and take the good ones', async () => {
     await begin();
-    const text = ['Store;SKU;Item', 'Shop 1;ODD;BOWL', 'Shop 1;NONE;BOWL', 'Shop 2;ODD;BOWL', 'Shop 1;tea 42;NOTHING', 'Shop 1;odd;TEA-0042', 'Shop 1;web lamp 9;MUG', ''].join('\r\n');
+    const text = ['Store;SKU;Item', 'Shop 1;ODD;BOWL', 'Shop 1;NONE;BOWL', 'Shop 2;ODD;BOWL', 'Shop 1;tea 0042;NOTHING', 'Shop 1;odd;TEA-0042', 'Shop 1;web lamp 9;MUG', ''].join('\r\n');
     const looked = await upload(text);
     expect(looked).toMatchObject({ ok: true, value: { added: 1, badTotal: 5 } });
     if (!looked.ok) return;

@@ -1,7 +1,7 @@
 /** What the endpoint answers, byte for byte where the Web Connector is known to be touchy (QBWC fact sheet §2). */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { WebConnectorPort } from '../../src/domain/session.ts';
 import { readWsdl } from '../../src/engine/soap/endpoint.ts';
 import { OPERATIONS } from '../../src/engine/soap/operations.ts';
@@ -205,5 +205,31 @@ describe('the service description', () => {
     expect([...operations].sort()).toEqual(Object.keys(OPERATIONS).map((name) => `http://developer.intuit.com/${name}`).sort());
     for (const [name, args] of Object.entries(OPERATIONS)) expect(elements[name]?.map((part) => part.split(' ')[0])).toEqual(args);
     expect(ports).toEqual(['QBWebConnectorSvcSoap']);
+  });
+});
+
+describe('a call that is under way', () => {
+  it('is said to begin before it is answered and to end once, and refused ones are not said at all', async () => {
+    const course: string[] = [];
+    const calling: WebConnectorPort = {
+      ...createFakePort(),
+      begin: () => {
+        course.push('begins');
+        return () => { course.push('ends'); };
+      },
+      serverVersion: () => {
+        course.push('answered');
+        return 'x';
+      },
+    };
+    const other = await startTestServer(calling);
+    try {
+      await post(other.port, envelope('serverVersion'));
+      await http({ port: other.port });
+      await http({ port: other.port, method: 'POST', headers: { 'Content-Type': 'text/plain' }, body: 'x' });
+      await vi.waitFor(() => { expect(course).toEqual(['begins', 'answered', 'ends']); });
+    } finally {
+      await other.close();
+    }
   });
 });

@@ -87,6 +87,12 @@ describe('one SKU', () => {
     expect(await said({ query: 'sku=ZEBRA' })).toEqual([404, 'Unknown SKU: no shop sells "ZEBRA". Give it as the shop spells it.']);
   });
 
+  it('with control characters in its name is answered without them, and so is a shop: the answer may be read in a terminal', async () => {
+    await begin();
+    expect(await said({ query: 'sku=WINE%1B%5B2J%7F%C2%9B31m-X' })).toEqual([404, expect.stringMatching(/^Unknown SKU: no shop sells "WINE \[2J {2}31m-X"\./)]);
+    expect(await said({ query: 'sku=WINE-RED&shop=%07Nowhere%00' })).toEqual([404, expect.stringContaining('"Nowhere"')]);
+  });
+
   it('without a number says why', async () => {
     await begin();
     expect(await said({ query: 'sku=CORKSCREW' })).toEqual([409, expect.stringMatching(/^Not sent: CORKSCREW\. No active QuickBooks item is named "CORKSCREW"\./)]);
@@ -229,6 +235,14 @@ describe('the door', () => {
     expect(dump).not.toContain(key);
     const calls = await client.call('trigger.calls', {});
     expect(calls.ok && calls.value.calls.map(({ caller, wanted, status }) => [caller, wanted, status])).toEqual([['stranger', '', 401], ['tool …', 'WINE-RED', 200]]);
+  });
+
+  it('keeps no key that stands in the wrong place either', async () => {
+    await begin();
+    expect((await said({ key: '', headers: { 'User-Agent': `tool ${key}` } }))[0]).toBe(401);
+    expect((await said({ key: 'another', headers: { 'User-Agent': key } }))[0]).toBe(401);
+    const calls = await client.call('trigger.calls', { limit: 10 });
+    expect(calls.ok && calls.value.calls.map(({ caller }) => caller)).toEqual(['…', 'tool …']);
   });
 
   it('refuses what a web page can set off, other hosts, other methods, and bodies', async () => {

@@ -15,6 +15,7 @@ import { listConnections } from '../../src/engine/db/connections.ts';
 import { startServer, type RunningServer } from '../../src/engine/http/server.ts';
 import type { HostPorts } from '../../src/engine/ports.ts';
 import { createSoapEndpoint, type EndpointEvent } from '../../src/engine/soap/endpoint.ts';
+import type { SimulatedCompany } from '../../src/simulator/company/company.ts';
 import { sampleCompany } from '../../src/simulator/company/sampleCompany.ts';
 import { createWebConnector } from '../../src/simulator/webConnector/webConnector.ts';
 
@@ -27,7 +28,7 @@ const BEGAN = Date.UTC(2026, 10, 24, 15, 0, 0);
 
 export type ShopAnswer = { readonly status: number; readonly body: string; readonly headers?: Readonly<Record<string, string>> };
 /** What the shop says to a call. */
-export type Shop = (method: string, url: URL) => ShopAnswer;
+export type Shop = (method: string, url: URL, body: string) => ShopAnswer;
 
 export type Bed = {
   readonly engine: Engine;
@@ -40,19 +41,21 @@ export type Bed = {
   /** Exchanged at will. */
   readonly shop: { answer: Shop };
   readonly advance: (milliseconds: number) => void;
+  /** The company file that QuickBooks has answered from, as it was at first. */
+  readonly newCompany: () => SimulatedCompany;
   /** A digest of every row that says what is to be done, or was: documents, orders, their lines, stock. */
   digest(): string;
   close(): Promise<void>;
 };
 
-export const QUIET_SHOP: Shop = (_method, url) => (url.pathname.endsWith('/batch') ? { status: 200, body: '{"update":[]}' } : { status: 200, body: '[]' });
+export const QUIET_SHOP = (_method: string, url: URL): ShopAnswer => (url.pathname.endsWith('/batch') ? { status: 200, body: '{"update":[]}' } : { status: 200, body: '[]' });
 
 /** Lends the engine a shop without a socket; given back when the bed is closed. */
 function lendFetch(shop: { answer: Shop }): () => void {
   const before = globalThis.fetch;
   globalThis.fetch = async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
-    const { status, body, headers = {} } = shop.answer(init?.method ?? 'GET', url);
+    const { status, body, headers = {} } = shop.answer(init?.method ?? 'GET', url, typeof init?.body === 'string' ? init.body : '');
     init?.signal?.throwIfAborted();
     return new Response(status === 204 || status === 304 ? null : body, { status, headers: { 'Content-Type': 'application/json', ...headers } });
   };
@@ -100,7 +103,14 @@ export async function openBed(settings: Readonly<Record<string, unknown>> = {}):
   const connectionId = listConnections(engine.db)[0]?.id;
   if (companyId === undefined || connectionId === undefined) throw new Error('not provisioned');
 
-  const company = sampleCompany({ now: () => instant(clock.at), fileId: FILE_ID, zone: 'America/New_York', skus: ['MUG-RED', 'MUG-BLUE'] });
+  /** ListIDs hold the time they were given at. */
+  const newCompany = (): SimulatedCompany => {
+    let isNew = true;
+    const company = sampleCompany({ now: () => instant(isNew ? BEGAN : clock.at), fileId: FILE_ID, zone: 'America/New_York', skus: ['MUG-RED', 'MUG-BLUE'] });
+    isNew = false;
+    return company;
+  };
+  const company = newCompany();
   const connector = createWebConnector({
     url: `http://localhost:${String(server.port)}/qbwc`, username: USERNAME, password: PASSWORD,
     company: {
@@ -119,7 +129,7 @@ export async function openBed(settings: Readonly<Record<string, unknown>> = {}):
 
   return {
     engine, folder, server, companyId, connectionId, faults, shop,
-    advance: (milliseconds) => { clock.at += milliseconds; },
+    advance: (milliseconds) => { clock.at += milliseconds; }, newCompany,
     digest() {
       const hash = createHash('sha256');
       for (const table of ['job', 'store_order', 'order_line', 'stock_update', 'listing', 'item', 'unreadable_order', 'write_back']) {

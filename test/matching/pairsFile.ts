@@ -73,8 +73,8 @@ export function judge({ listings, items, labels }: Pairs): Verdict {
     return { pair: label?.pair ?? '', right: label?.same === true, sku: listings.find((one) => one.id === listing)?.sku ?? '', item: items.find((one) => one.listId === item)?.fullName ?? '' };
   });
   const taken = new Set(linked.values());
-  const asked: readonly MatchItem[] = items.filter(({ listId }) => !taken.has(listId)).map(({ listId, fullName, manufacturerPartNumber, barCode }) => ({ listId, fullName, partNumber: manufacturerPartNumber, barCode }));
-  const suggestions = suggestMatches(listings.filter(({ id }) => !linked.has(id)), asked);
+  const all: readonly MatchItem[] = items.map(({ listId, fullName, manufacturerPartNumber, barCode }) => ({ listId, fullName, partNumber: manufacturerPartNumber, barCode }));
+  const suggestions = suggestMatches(listings.filter(({ id }) => !linked.has(id)), all.filter(({ listId }) => !taken.has(listId)), all.filter(({ listId }) => taken.has(listId)));
   const shown = new Set(suggestions.map(({ listingId, listId }) => `${String(listingId)} ${listId}`));
   const same = labels.filter((label) => label.same);
   const isRight = (one: Suggestion): boolean => labelled.get(`${String(one.listingId)} ${one.listId}`)?.same === true;

@@ -1,7 +1,8 @@
 /** Properties of the XML readers and the writer over generated documents. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readWithSaxes, readWithXml2js, readXml } from '../../src/quickbooks/xml/read.ts';
+import { MAX_DEPTH, readWithSaxes, readWithXml2js, readXml } from '../../src/quickbooks/xml/read.ts';
+import { scanXml } from '../../src/quickbooks/xml/scan.ts';
 import type { XmlElement } from '../../src/quickbooks/xml/tree.ts';
 import { writeXml } from '../../src/quickbooks/xml/write.ts';
 
@@ -43,6 +44,20 @@ describe('XML', () => {
     }), { numRuns: 500 });
   });
 
+  it('comes back from the scanner as from saxes, unless it leaves it to the others', () => {
+    let read = 0;
+    const document = fc.tuple(fc.constantFrom('', '\uFEFF', '\r\n ', '<?xml version="1.0" ?>\n', '<?xml version="1.0" encoding="utf-8"?><?qbxml version="13.0"?>'),
+      fc.oneof(tree.map(writeXml), tree.map((root) => writeXml(root).replaceAll('><', '>\r\n<')), raw)).map((parts) => parts.join(''));
+    fc.assert(fc.property(document, (text) => {
+      const scanned = scanXml(text, MAX_DEPTH);
+      if (scanned === null) return;
+      read += 1;
+      expect({ ok: true, value: scanned }).toEqual(readWithSaxes(text));
+    }), { numRuns: 1000 });
+    // A scanner that left everything to the others would be right, and of no use.
+    expect(read).toBeGreaterThan(300);
+  });
+
   it('reads alike with layout, comments, CDATA and raw characters', () => {
     fc.assert(fc.property(fc.constantFrom('', '\uFEFF', '\n ', '<?xml version="1.0" encoding="windows-1252" ?>\n',
       '<!-- <!DOCTYPE x> -->'), raw, (start, document) => {
@@ -62,6 +77,8 @@ describe('XML', () => {
     fc.assert(fc.property(damage, (damaged) => {
       const strict = readWithSaxes(damaged);
       const lax = readWithXml2js(damaged);
+      const scanned = scanXml(damaged, MAX_DEPTH);
+      if (scanned !== null) expect({ ok: true, value: scanned }).toEqual(strict);
       // sax is the more patient one (duplicate attributes, a bare < in an attribute): what saxes takes, it must take alike.
       if (strict.ok) expect(lax).toEqual(strict);
     }), { numRuns: 1000 });
@@ -72,6 +89,8 @@ describe('XML', () => {
       fc.string({ unit: fc.constantFrom('<', '>', '/', 'a', '!', '-', '[', ']', '&', ';', '#', '"', '=', ' ', '?') })), (anything) => {
       expect(typeof readXml(anything).ok).toBe('boolean');
       expect(typeof readWithSaxes(anything).ok).toBe('boolean');
+      const scanned = scanXml(anything, MAX_DEPTH);
+      if (scanned !== null) expect({ ok: true, value: scanned }).toEqual(readWithSaxes(anything));
     }), { numRuns: 1000 });
   });
 });

@@ -15,10 +15,12 @@ import { listConnections } from '../../src/engine/db/connections.ts';
 import type { Db } from '../../src/engine/db/open.ts';
 import { nextDueAt } from '../../src/engine/db/updates.ts';
 import { nextWriteBackAt } from '../../src/engine/db/writeBack.ts';
+import { createHandlers } from '../../src/engine/handlers/createHandlers.ts';
 import type { HttpRoutes } from '../../src/engine/http/handler.ts';
 import { startServer } from '../../src/engine/http/server.ts';
 import type { HostPorts } from '../../src/engine/ports.ts';
 import { createSoapEndpoint } from '../../src/engine/soap/endpoint.ts';
+import { realDisk } from '../../src/stores/csv/disk.ts';
 
 /** beforeCommit: inside the call's transaction, all written, nothing committed. afterCommit: before the answer leaves. afterAnswer: it has left. */
 export type KillPoint = 'beforeCommit' | 'afterCommit' | 'afterAnswer';
@@ -29,10 +31,17 @@ export type Order = { readonly at: number } & (
   /** Kills at the `call`-th SOAP call from now (1 = the next). */
   | { readonly order: 'arm'; readonly call: number; readonly point: KillPoint }
   | { readonly order: 'disarm' }
+  /** Something goes wrong at the next such step of a folder that is a shop; null: nothing any more. */
+  | { readonly order: 'armDisk'; readonly fault: FolderFault | null }
   /** Waits for background work, and tells the shops what is due. */
   | { readonly order: 'idle' }
+  /** A person asks for a sweep of every company. */
+  | { readonly order: 'sweep' }
   /** What the clockwork does at its intervals: listings, orders, routing, sending, telling. */
   | { readonly order: 'sync' });
+
+/** `path`: what the path ends with. `code`: every such step fails with it; else the process dies before, in the middle of, or after the first. */
+export type FolderFault = { readonly step: 'move' | 'write' | 'read'; readonly path: string; readonly how: 'before' | 'middle' | 'after' | { readonly code: string } };
 
 export type Report = { readonly at: number; readonly port: number; readonly calls: number; readonly problem: string | null };
 
@@ -114,6 +123,41 @@ function watchAnswers(routes: HttpRoutes): HttpRoutes {
   };
 }
 
+let folderFault: FolderFault | null = null;
+
+/** The folder's disk as it is, but for the fault that is armed. */
+function watchFolders(): void {
+  const real = { ...realDisk };
+  const meets = (step: FolderFault['step'], path: string, moment: 'before' | 'middle' | 'after'): boolean => {
+    if (folderFault?.step !== step || !path.endsWith(folderFault.path)) return false;
+    if (typeof folderFault.how === 'object' && moment === 'before') throw Object.assign(new Error(folderFault.how.code), { code: folderFault.how.code, path });
+    return folderFault.how === moment;
+  };
+  const run = async <T>(step: FolderFault['step'], path: string, work: () => Promise<T>): Promise<T> => {
+    if (meets(step, path, 'before')) die();
+    const result = await work();
+    if (meets(step, path, 'after')) die();
+    return result;
+  };
+  Object.assign(realDisk, {
+    move: (from: string, to: string) => run('move', to, () => real.move(from, to)),
+    write: (path: string, chunks: AsyncIterable<string>) => run('write', path, () => real.write(path, meets('write', path, 'middle') ? halfOf(chunks) : chunks)),
+    async * read(path: string, at: number) {
+      if (meets('read', path, 'before')) die();
+      yield* real.read(path, at);
+      if (meets('read', path, 'after')) die();
+    },
+  } satisfies Partial<typeof realDisk>);
+}
+
+/** The first block's first half, and then no process any more. */
+async function* halfOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const chunk of chunks) {
+    yield chunk.slice(0, chunk.length / 2);
+    die();
+  }
+}
+
 async function open(order: Extract<Order, { order: 'open' }>): Promise<string | null> {
   const opened = createEngine({ folder: order.folder, version: '0.0.0-test', host });
   if (!opened.ok) return opened.error.what;
@@ -125,6 +169,7 @@ async function open(order: Extract<Order, { order: 'open' }>): Promise<string | 
     if (!done.ok) return done.error.what;
   }
   watchTransactions(engine.db);
+  watchFolders();
   const endpoint = watchAnswers(await createSoapEndpoint({ webConnector: watchCalls(engine.webConnector), about: { name: 'Stockbridge', version: '0.0.0-test' } }));
   const server = await startServer({ port: order.port, endpoint });
   if (!server.ok) return server.error.what;
@@ -164,9 +209,15 @@ async function carryOut(order: Order): Promise<string | null> {
     case 'disarm':
       armed = null;
       return null;
+    case 'armDisk':
+      folderFault = order.fault;
+      return null;
     case 'idle':
       await engine.idle();
       await tellShops(engine);
+      return null;
+    case 'sweep':
+      for (const { id } of listCompanies(engine.db)) await createHandlers(engine)['companies.sweep']({ companyId: id });
       return null;
     case 'sync':
       await sync(engine);

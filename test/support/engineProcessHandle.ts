@@ -1,8 +1,9 @@
 /** Starts engine processes (engineProcess.ts) and talks to them; keeps one warm, because a start costs most of a kill. */
 import { fork, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { KillPoint, Order, Report } from './engineProcess.ts';
+import type { FolderFault, KillPoint, Order, Report } from './engineProcess.ts';
 import type { Clock } from './world.ts';
 
 const SCRIPT = path.resolve(import.meta.dirname, 'engineProcess.ts');
@@ -12,8 +13,12 @@ export type EngineProcess = {
   open(order: { readonly folder: string; readonly port: number; readonly provisioning: string | null }): Promise<number>;
   arm(call: number, point: KillPoint): Promise<void>;
   disarm(): Promise<void>;
+  armDisk(fault: FolderFault | null): Promise<void>;
   idle(): Promise<void>;
   sync(): Promise<void>;
+  sweep(): Promise<void>;
+  /** The most memory it has had at once since it began, in megabytes, by the kernel; null where the kernel does not tell. */
+  peak(): number | null;
   /** Did it die of SIGKILL within `milliseconds`? */
   wasKilled(milliseconds: number): Promise<boolean>;
   isAlive(): boolean;
@@ -47,9 +52,19 @@ export function startEngineProcess(clock: Clock): EngineProcess {
     pid: child.pid ?? 0,
     open: async (order) => (await tell({ order: 'open', ...order })).port,
     arm: async (call, point) => { await tell({ order: 'arm', call, point }); },
+    armDisk: async (fault) => { await tell({ order: 'armDisk', fault }); },
     disarm: async () => { await tell({ order: 'disarm' }); },
     idle: async () => { await tell({ order: 'idle' }); },
     sync: async () => { await tell({ order: 'sync' }); },
+    sweep: async () => { await tell({ order: 'sweep' }); },
+    peak() {
+      try {
+        const [, kilobytes] = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${String(child.pid)}/status`, 'utf8')) ?? [];
+        return kilobytes === undefined ? null : Number(kilobytes) / 1_024;
+      } catch {
+        return null;
+      }
+    },
     async wasKilled(milliseconds) {
       let timer: NodeJS.Timeout | undefined;
       await Promise.race([exit, new Promise<void>((resolve) => { timer = setTimeout(resolve, milliseconds); })]);

@@ -38,14 +38,14 @@ function leaves(catalogue: Catalogue, item: LedgerItem, pieces = 1): readonly (r
   });
 }
 
+/** Pieces that assemblies need which were sold before they were built: those are spoken for. */
+function spokenFor(catalogue: Catalogue, free: ReadonlyMap<string, number>, listId: string): number {
+  return (catalogue.builtFrom.get(listId) ?? []).reduce((sum, [assembly, each]) => sum + Math.ceil(Math.max(0, -(free.get(assembly) ?? 0))) * each, 0);
+}
+
 /** What a shop may offer of an item when so much of everything is free; `free` holds no shortage of assemblies yet. */
 export function offerOf(catalogue: Catalogue, item: LedgerItem, free: ReadonlyMap<string, number>, builds: boolean): number {
-  const left = (listId: string): number => {
-    let pieces = free.get(listId) ?? 0;
-    // Sold before it was built: its components are spoken for.
-    for (const [assembly, each] of catalogue.builtFrom.get(listId) ?? []) pieces -= Math.ceil(Math.max(0, -(free.get(assembly) ?? 0))) * each;
-    return pieces;
-  };
+  const left = (listId: string): number => (free.get(listId) ?? 0) - spokenFor(catalogue, free, listId);
   if (item.kind === 'Group') {
     const need = new Map<string, number>();
     for (const [listId, each] of leaves(catalogue, item)) need.set(listId, (need.get(listId) ?? 0) + each);
@@ -88,12 +88,28 @@ export function monthComplaints(world: World, builds: BuildsIn): readonly string
   }));
 }
 
-/** Stock items of which more is sold than there is. */
-export function shortItems(world: World): readonly string[] {
+export type Shortage = {
+  readonly item: string;
+  /** What sells it: itself, kits with it inside, and what assemblies are short of. */
+  readonly skus: readonly string[];
+  /** Did an order since then take it that still has it? */
+  readonly isSold: boolean;
+  /** Did an order since then sell it that takes nothing of it any more? */
+  readonly wasSold: boolean;
+};
+
+/** Stock items of which more is promised than there is, by the books and the shops alone. */
+export function shortages(world: World, since: number): readonly Shortage[] {
   const catalogue = catalogueOf(world);
-  return [...truth(world, catalogue)].flatMap(([listId, free]) => {
+  const free = truth(world, catalogue);
+  const lines = world.stores.flatMap((store) => store.orders().filter((order) => order.createdAt >= since).flatMap((order) => order.lines.map((line) => ({ ...line, isOut: order.status !== 'trash' }))));
+  return [...free].flatMap(([listId, pieces]) => {
     const item = catalogue.byId.get(listId);
-    return item !== undefined && free < 0 && item.kind === 'Inventory' ? [item.fullName] : [];
+    if (item?.kind !== 'Inventory' || pieces - spokenFor(catalogue, free, listId) >= 0) return [];
+    const parts = new Set([listId, ...(catalogue.builtFrom.get(listId) ?? []).flatMap(([assembly]) => ((free.get(assembly) ?? 0) < 0 ? [assembly] : []))]);
+    const skus = [...catalogue.bySku.values()].filter((one) => leaves(catalogue, one).some(([leaf]) => parts.has(leaf))).map((one) => one.fullName);
+    const sold = lines.filter((line) => line.sku !== null && skus.includes(line.sku));
+    return [{ item: item.fullName, skus: [item.fullName, ...skus.filter((sku) => sku !== item.fullName)], isSold: sold.some((line) => line.isOut && line.stockTaken > 0), wasSold: sold.length > 0 }];
   });
 }
 

@@ -8,7 +8,7 @@ import { companyId, connectionId, count, instantShape, list } from '../shapes.ts
  * listings      reads everything a shop sells
  * inventory     sends due stock numbers to a shop, chunk by chunk; starts by itself when something is due
  * sweep         marks a company's items to be read anew by the next session
- * housekeeping  deletes old exchanges and log lines
+ * housekeeping  deletes old exchanges and log lines, and makes the file smaller
  * backup        copies the database into the folder of backups
  */
 export const taskKind = z.enum(['orders', 'listings', 'inventory', 'sweep', 'housekeeping', 'backup']);
@@ -34,7 +34,7 @@ export const taskShape = z.object({
   daily: z.string().nullable(),
   /** Why it waits although something is due: the company's quiet hours, or no business day. */
   heldBack: z.enum(['quiet', 'dayOff']).nullable(),
-  /** The setting that says when (`pullMinutes`, `listingMinutes`, `pushMinutes`, `sweepAt`); null: fixed. */
+  /** The setting that says when (`pullMinutes`, `listingMinutes`, `pushMinutes`, `sweepAt`, `housekeepingAt`); null: fixed. */
   setting: z.string().nullable(),
   isPaused: z.boolean(),
   isRunning: z.boolean(),

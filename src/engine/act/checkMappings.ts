@@ -23,6 +23,17 @@ const LIST_WORDS: Readonly<Record<ListName | 'item', string>> = {
 
 /** Every name of a QuickBooks record in the settings; those of sales tax only where the company file charges it. */
 export function mappingsOf(settings: ConnectionSettings, salesTaxOn: boolean): readonly Mapping[] {
+  const kept = salesTaxOn ? withTax : withoutTax;
+  const known = kept.get(settings) ?? namedBy(settings, salesTaxOn);
+  kept.set(settings, known);
+  return known;
+}
+
+/** Settings are read-only and the same object as long as their text is (db/settingsText). */
+const withTax = new WeakMap<ConnectionSettings, readonly Mapping[]>();
+const withoutTax = new WeakMap<ConnectionSettings, readonly Mapping[]>();
+
+function namedBy(settings: ConnectionSettings, salesTaxOn: boolean): readonly Mapping[] {
   const { tax, unknownSku, refundSettlement } = settings;
   const one = (setting: keyof ConnectionSettings, list: ListName | 'item', name: string): Mapping => ({ setting, lists: [list], name });
   const rows = (setting: keyof ConnectionSettings, list: ListName | 'item', pairs: Readonly<Record<string, string>>): readonly Mapping[] => (

@@ -5,6 +5,7 @@ import type { CompanyId, Sequence } from '../../domain/ids.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { COMPANY_DEFAULTS, type CompanySettings } from '../../domain/settings.ts';
 import type { Db } from './open.ts';
+import { remembered } from './remembered.ts';
 import { createSettingsReader } from './settingsText.ts';
 import { prepared } from './statement.ts';
 
@@ -49,9 +50,16 @@ export function listCompanies(db: Db): readonly CompanyRow[] {
 }
 
 export function findCompany(db: Db, id: CompanyId): CompanyRow {
-  const row = prepared<[number], Row>(db, 'SELECT * FROM company WHERE id = ?').get(id);
-  if (row === undefined) throw new Error(`no company ${String(id)}`);
-  return toCompany(row);
+  return remembered(db, 'company', id, () => {
+    const row = prepared<[number], Row>(db, 'SELECT * FROM company WHERE id = ?').get(id);
+    if (row === undefined) throw new Error(`no company ${String(id)}`);
+    return toCompany(row);
+  });
+}
+
+/** When the company was set up here. */
+export function setUpAt(db: Db, id: CompanyId): Instant {
+  return (prepared<[number], { at: number }>(db, 'SELECT created_at AS at FROM company WHERE id = ?').get(id)?.at ?? 0) as Instant;
 }
 
 export function findCompanyByUser(db: Db, username: string): CompanyRow | null {
@@ -126,7 +134,7 @@ export type SweepState =
   | (SweepSoFar & { readonly phase: 'batches'; readonly item: 'inventory' | 'assembly' | 'group'; readonly after: string });
 
 export function sweepOf(db: Db, id: CompanyId): SweepState | null {
-  return parse<SweepState>(prepared<[number], { sweep: string | null }>(db, 'SELECT sweep FROM company WHERE id = ?').get(id)?.sweep ?? null);
+  return remembered(db, 'company', `sweep ${String(id)}`, () => parse<SweepState>(prepared<[number], { sweep: string | null }>(db, 'SELECT sweep FROM company WHERE id = ?').get(id)?.sweep ?? null));
 }
 
 export function setSweep(db: Db, id: CompanyId, state: SweepState | null): void {

@@ -6,6 +6,7 @@ import type { Problem } from '../../domain/problem.ts';
 import { CONNECTION_DEFAULTS, type ConnectionSettings } from '../../domain/settings.ts';
 import { parse } from './companies.ts';
 import type { Db } from './open.ts';
+import { remembered } from './remembered.ts';
 import { createSettingsReader } from './settingsText.ts';
 import { prepared } from './statement.ts';
 
@@ -33,13 +34,15 @@ function toConnection(row: Row): ConnectionRow {
 export function listConnections(db: Db, companyId?: CompanyId): readonly ConnectionRow[] {
   return companyId === undefined
     ? prepared<[], Row>(db, 'SELECT * FROM connection ORDER BY id').all().map(toConnection)
-    : prepared<[number], Row>(db, 'SELECT * FROM connection WHERE company_id = ? ORDER BY id').all(companyId).map(toConnection);
+    : remembered(db, 'connection', `of ${String(companyId)}`, () => prepared<[number], Row>(db, 'SELECT * FROM connection WHERE company_id = ? ORDER BY id').all(companyId).map(toConnection));
 }
 
 export function findConnection(db: Db, id: ConnectionId): ConnectionRow {
-  const row = prepared<[number], Row>(db, 'SELECT * FROM connection WHERE id = ?').get(id);
-  if (row === undefined) throw new Error(`no connection ${String(id)}`);
-  return toConnection(row);
+  return remembered(db, 'connection', id, () => {
+    const row = prepared<[number], Row>(db, 'SELECT * FROM connection WHERE id = ?').get(id);
+    if (row === undefined) throw new Error(`no connection ${String(id)}`);
+    return toConnection(row);
+  });
 }
 
 export type NewConnection = {

@@ -1,11 +1,14 @@
 /** Table customer: which QuickBooks customer a shop's buyer (or the catch-all) is. */
 import type { CompanyId, ListID } from '../../domain/ids.ts';
 import type { Db } from './open.ts';
+import { remembered } from './remembered.ts';
 import { prepared } from './statement.ts';
 
 export function knownCustomer(db: Db, companyId: CompanyId, key: string): { readonly listId: ListID; readonly fullName: string } | null {
-  const row = prepared<[number, string], { list_id: string; full_name: string }>(db, 'SELECT list_id, full_name FROM customer WHERE company_id = ? AND key = ?').get(companyId, key);
-  return row === undefined ? null : { listId: row.list_id as ListID, fullName: row.full_name };
+  return remembered(db, 'customer', `${String(companyId)} ${key}`, () => {
+    const row = prepared<[number, string], { list_id: string; full_name: string }>(db, 'SELECT list_id, full_name FROM customer WHERE company_id = ? AND key = ?').get(companyId, key);
+    return row === undefined ? null : { listId: row.list_id as ListID, fullName: row.full_name };
+  });
 }
 
 /** The name of a record that was found or added for anybody; null: not one of those. */

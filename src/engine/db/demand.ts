@@ -2,7 +2,7 @@
 import { inFlight, isInside, type TakingLine } from '../../decide/demand.ts';
 import { matchItem } from '../../decide/matchItem.ts';
 import type { Instant } from '../../domain/calendar.ts';
-import { scaled, whole, type Decimal } from '../../domain/decimal.ts';
+import { scaled, whole, ZERO, type Decimal } from '../../domain/decimal.ts';
 import type { CompanyId, ConnectionId, ListID, ListingId, Sequence } from '../../domain/ids.ts';
 import { hasStock, type Item } from '../../domain/item.ts';
 import { soundRead } from './itemSites.ts';
@@ -43,12 +43,13 @@ function ownersOf(db: Db, item: ItemKey): readonly Owner[] {
   return owners;
 }
 
-function namesOf({ fullName, name }: Pick<Item, 'fullName' | 'name'>): readonly string[] {
+/** What a line without a listing may call the item. */
+export function namesOf({ fullName, name }: Pick<Item, 'fullName' | 'name'>): readonly string[] {
   return fullName.toLowerCase() === name.toLowerCase() ? [name] : [fullName, name];
 }
 
 /** Listings that are the item, and variations without an item of their own whose stock those keep. */
-function takersOf(db: Db, companyId: CompanyId, listId: ListID): readonly ListingRow[] {
+export function takersOf(db: Db, companyId: CompanyId, listId: ListID): readonly ListingRow[] {
   const takers: ListingRow[] = [];
   for (const id of listingsOfItem(db, companyId, listId)) {
     const listing = prepared<[number], ListingRow>(db, 'SELECT id, connection_id, key FROM listing WHERE id = ?').get(id);
@@ -61,9 +62,15 @@ function takersOf(db: Db, companyId: CompanyId, listId: ListID): readonly Listin
   return takers;
 }
 
-function takingLines(db: Db, item: ItemKey): readonly PlacedLine[] {
+type SoldAs = Owner & { readonly takers: readonly ListingRow[] };
+
+function soldAs(db: Db, item: ItemKey): readonly SoldAs[] {
+  return ownersOf(db, item).map((owner) => ({ ...owner, takers: takersOf(db, item.companyId, owner.listId) }));
+}
+
+function takingLines(db: Db, item: ItemKey, owners = soldAs(db, item)): readonly PlacedLine[] {
   const lines: PlacedLine[] = [];
-  for (const owner of ownersOf(db, item)) {
+  for (const owner of owners) {
     const take = (row: LineRow): void => {
       const order = prepared<[number], OrderRow>(db, ORDER).get(row.order_id);
       if (order?.counts !== 1 || companyOf(db, order.connection_id) !== item.companyId) return;
@@ -72,17 +79,17 @@ function takingLines(db: Db, item: ItemKey): readonly PlacedLine[] {
         owner: owner.listId, insideSince: order.inside as Sequence | null,
       });
     };
-    for (const taker of takersOf(db, item.companyId, owner.listId)) prepared<[number], LineRow>(db, OF_LISTING).all(taker.id).forEach(take);
+    for (const taker of owner.takers) prepared<[number], LineRow>(db, OF_LISTING).all(taker.id).forEach(take);
     for (const name of owner.names) {
-      for (const row of prepared<[string], LineRow>(db, OF_SKU).all(name)) if (isLoose(db, row) && standsFor(db, item.companyId, row.sku ?? '', owner.listId)) take(row);
+      for (const row of prepared<[string], LineRow>(db, OF_SKU).all(name)) if (isNamed(db, row, item.companyId, owner.listId)) take(row);
     }
   }
   return lines;
 }
 
-/** Is only the line's SKU there to say what it took? Its listing is unknown here, or known but without an item. */
-function isLoose(db: Db, row: LineRow): boolean {
-  return row.listing_id === null || linkOf(db, row.listing_id as ListingId) === null;
+/** Is only the line's SKU there to say what it took, because its listing is unknown here or has no item, and does it mean the item? */
+export function isNamed(db: Db, row: Pick<LineRow, 'listing_id' | 'sku'>, companyId: CompanyId, listId: ListID): boolean {
+  return (row.listing_id === null || linkOf(db, row.listing_id as ListingId) === null) && standsFor(db, companyId, row.sku ?? '', listId);
 }
 
 function companyOf(db: Db, connectionId: number): CompanyId | undefined {
@@ -103,13 +110,11 @@ export type ItemDemand = {
 
 /** Over every shop of the company. Kits count as their members. */
 export function itemDemand(db: Db, item: ItemKey): ItemDemand {
-  const lines = takingLines(db, item);
-  const connections = new Set<ConnectionId>();
-  for (const owner of ownersOf(db, item)) {
-    for (const taker of takersOf(db, item.companyId, owner.listId)) connections.add(taker.connection_id as ConnectionId);
-  }
+  const owners = soldAs(db, item);
+  const lines = takingLines(db, item, owners);
+  const connections = new Set(owners.flatMap(({ takers }) => takers.map((taker) => taker.connection_id as ConnectionId)));
   for (const line of lines) connections.add(line.connectionId);
-  return { inFlight: inFlight(lines, soundRead(db, item)), connections: [...connections] };
+  return { inFlight: lines.length === 0 ? ZERO : inFlight(lines, soundRead(db, item)), connections: [...connections] };
 }
 
 export type OrderInFlight = { /** The shop's number. */ readonly order: string; readonly shop: string; /** Of the item. */ readonly pieces: Decimal };
@@ -127,6 +132,12 @@ export function ordersInFlight(db: Db, item: ItemKey): readonly OrderInFlight[] 
   });
 }
 
+/** Does any line take something that is not known to be inside a quantity? */
+export function hasOpenLines(db: Db): boolean {
+  return prepared(db, 'SELECT 1 FROM order_line INDEXED BY order_line_sku WHERE open = 1 AND taken > 0 LIMIT 1').get() !== undefined
+    || prepared(db, 'SELECT 1 FROM order_line INDEXED BY order_line_open WHERE open = 1 AND taken > 0 LIMIT 1').get() !== undefined;
+}
+
 /**
  * Closes the order lines whose documents are inside the item's quantity for good, so that they are never looked at again. A kit's line closes
  * only when it is inside the quantity of every member.
@@ -134,8 +145,10 @@ export function ordersInFlight(db: Db, item: ItemKey): readonly OrderInFlight[] 
 export function closeInsideLines(db: Db, item: ItemKey): void {
   const close = prepared<[number, string]>(db, 'UPDATE order_line SET open = 0 WHERE order_id = ? AND line_id = ?');
   const oldest = new Map<ListID, Sequence>();
+  const lines = takingLines(db, item);
+  if (lines.length === 0) return;
   const own = soundRead(db, item);
-  for (const line of takingLines(db, item)) {
+  for (const line of lines) {
     if (!isInside(line, own)) continue;
     let read = oldest.get(line.owner);
     if (read === undefined) {

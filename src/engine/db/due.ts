@@ -13,14 +13,18 @@ export function markItemDue(db: Db, companyId: CompanyId, listId: ListID): void 
   markItemsDue(db, companyId, [listId]);
 }
 
+/** From so many on one statement for all is quicker than one for each. */
+const MANY = 5;
+
 /** The same for many at once: what they share is looked at once. */
 export function markItemsDue(db: Db, companyId: CompanyId, listIds: Iterable<ListID>): void {
-  for (const id of dependentItems(db, companyId, listIds)) markLinked(db, companyId, id);
-}
-
-function markLinked(db: Db, companyId: CompanyId, listId: ListID): void {
-  const linked = prepared<[number, string], { id: ListingId }>(db, 'SELECT listing_id AS id FROM link WHERE company_id = ? AND list_id = ?').all(companyId, listId);
-  for (const row of linked) markListingDue(db, row.id);
+  const ids = [...dependentItems(db, companyId, listIds)];
+  if (ids.length < MANY) {
+    for (const id of ids) prepared<[number, string]>(db, `UPDATE listing SET check_due = 1 WHERE check_due = 0 AND id IN (SELECT listing_id FROM link WHERE company_id = ? AND list_id = ?)`).run(companyId, id);
+    return;
+  }
+  prepared<[string, number]>(db, `UPDATE listing SET check_due = 1 WHERE check_due = 0 AND id IN (
+    SELECT link.listing_id FROM json_each(?) AS wanted CROSS JOIN link INDEXED BY link_item ON link.company_id = ? AND link.list_id = wanted.value)`).run(JSON.stringify(ids), companyId);
 }
 
 /** Every listing that draws on the same items: the item itself, each member when it is a kit, and the kits those are in. */
@@ -36,12 +40,7 @@ export function markConnectionDue(db: Db, connectionId: ConnectionId): void {
 /** Listings of the company's shops whose SKU is one of the names, whatever its case. */
 export function listingsNamed(db: Db, companyId: CompanyId, names: readonly string[]): readonly ListingId[] {
   const connections = prepared<[number], { id: number }>(db, 'SELECT id FROM connection WHERE company_id = ?').all(companyId);
-  const found = new Set<ListingId>();
-  for (const name of new Set(names)) {
-    if (name === '') continue;
-    for (const connection of connections) {
-      for (const row of prepared<[number, string], { id: number }>(db, 'SELECT id FROM listing WHERE connection_id = ? AND sku = ?').all(connection.id, name)) found.add(row.id as ListingId);
-    }
-  }
-  return [...found];
+  const wanted = JSON.stringify(names.filter((name) => name !== ''));
+  return connections.flatMap(({ id }) => prepared<[string, number], { id: ListingId }>(db, `SELECT DISTINCT listing.id FROM json_each(?) AS wanted
+    CROSS JOIN listing INDEXED BY listing_sku ON listing.connection_id = ? AND listing.sku = wanted.value`).all(wanted, id).map((row) => row.id));
 }

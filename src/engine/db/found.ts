@@ -25,6 +25,11 @@ export function putDeletion(db: Db, companyId: CompanyId, { record, sequence, ex
   prepared<unknown[]>(db, PUT).run({ companyId, txnId, refNumber, memoKey: '', externalGuid: '', body: JSON.stringify(record), isDeleted: 1, sequence, exchangeId });
 }
 
+/** Shown after an earlier restore, whatever became of it. */
+export function isFoundAlready(db: Db, companyId: CompanyId, txnId: string): boolean {
+  return prepared<[number, string]>(db, 'SELECT 1 FROM found_document WHERE company_id = ? AND txn_id = ?').get(companyId, txnId) !== undefined;
+}
+
 /** Those whose order here does not know of them yet. */
 export function openFound(db: Db, companyId: CompanyId): readonly FoundDocument[] {
   return prepared<[number], Row>(db, 'SELECT * FROM found_document INDEXED BY found_document_open WHERE company_id = ? AND settled = 0 AND is_deleted = 0').all(companyId)

@@ -8,6 +8,7 @@ import type { Cents } from '../../domain/money.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { parse } from './companies.ts';
 import type { Db } from './open.ts';
+import { recall, recallAll, remembered, rewriting } from './remembered.ts';
 import { prepared } from './statement.ts';
 
 /** What only one family needs. */
@@ -105,9 +106,11 @@ export function refNumberTaken(db: Db, companyId: CompanyId, kind: JobKind, refN
 }
 
 export function findJob(db: Db, id: JobId): JobRow {
-  const row = prepared<[number], Row>(db, 'SELECT * FROM job WHERE id = ?').get(id);
-  if (row === undefined) throw new Error(`no job ${String(id)}`);
-  return toJob(row);
+  return remembered(db, 'job', id, () => {
+    const row = prepared<[number], Row>(db, 'SELECT * FROM job WHERE id = ?').get(id);
+    if (row === undefined) throw new Error(`no job ${String(id)}`);
+    return toJob(row);
+  });
 }
 
 export function jobsOfOrder(db: Db, orderId: number): readonly JobRow[] {
@@ -164,18 +167,17 @@ export function jobsIn(db: Db, companyId: CompanyId, state: JobState, limit: num
 
 /** Is any job of the company in that state? Asked several times at every step of a session. */
 export function hasJobIn(db: Db, companyId: CompanyId, state: JobState): boolean {
-  return prepared<[number, string]>(db, 'SELECT 1 FROM job INDEXED BY job_state WHERE company_id = ? AND state = ? LIMIT 1').get(companyId, state) !== undefined;
+  return remembered(db, 'job', `${state} any ${String(companyId)}`, () => (
+    prepared<[number, string]>(db, 'SELECT 1 FROM job INDEXED BY job_state WHERE company_id = ? AND state = ? LIMIT 1').get(companyId, state) !== undefined));
 }
 
 /** Which of these jobs are in that state, in the order given. Looks at no job older than the oldest or newer than the newest of them. */
 export function idsInState(db: Db, companyId: CompanyId, ids: readonly JobId[], state: JobState): readonly JobId[] {
   if (ids.length === 0) return [];
   const [least, most] = [ids.reduce((one, other) => (other < one ? other : one)), ids.reduce((one, other) => (other > one ? other : one))];
-  const rows = prepared<[number, string, number, number], { id: JobId }>(db, 'SELECT id FROM job INDEXED BY job_state WHERE company_id = ? AND state = ? AND id BETWEEN ? AND ?')
-    .all(companyId, state, least, most);
-  if (rows.length === 0) return [];
-  const found = new Set(rows.map((row) => row.id));
-  return ids.filter((id) => found.has(id));
+  const found = remembered(db, 'job', `${state} ${String(companyId)} ${String(least)} ${String(most)}`, () => new Set(prepared<[number, string, number, number], JobId>(db,
+    'SELECT id FROM job INDEXED BY job_state WHERE company_id = ? AND state = ? AND id BETWEEN ? AND ?').pluck().all(companyId, state, least, most)));
+  return found.size === 0 ? [] : ids.filter((id) => found.has(id));
 }
 
 /** Documents that never reach a session's plan: list records come on account of one, and money waits until its document is on its way. */
@@ -192,6 +194,11 @@ export function plannable(db: Db, companyId: CompanyId, now: Instant, limit: num
     AND (parent_id IS NULL OR EXISTS (SELECT 1 FROM job AS parent WHERE parent.id = job.parent_id AND (parent.state IN ('done','cancelled')
       OR (parent.state IN ('waiting','ready') AND (parent.not_before IS NULL OR parent.not_before <= ?) AND NOT (parent.family = 'refund' AND EXISTS (SELECT 1 FROM job AS entered
       WHERE entered.order_id = parent.order_id AND entered.family = 'order' AND entered.state = 'needsAttention')))))) ORDER BY released DESC, id LIMIT ?`).all(companyId, now, now, limit).map(toJob);
+}
+
+/** Does any document here bear that key, whatever became of it? */
+export function isKeyKnown(db: Db, companyId: CompanyId, memoKey: string): boolean {
+  return prepared<[number, string]>(db, 'SELECT 1 FROM job WHERE company_id = ? AND memo_key = ?').get(companyId, memoKey) !== undefined;
 }
 
 /** The last documents we posted, newest first, after `skip` of them: what the company guard looks for. */
@@ -258,11 +265,30 @@ const JSON_COLUMNS: readonly string[] = ['problem', 'touches', 'payload', 'custo
 export function moveJob(db: Db, job: Pick<JobRow, 'id' | 'state'>, to: JobState, at: Instant, change: JobChange = {}): void {
   if (to !== job.state && !mayMove(job.state, to)) throw new Error(`job ${String(job.id)} may not go from ${job.state} to ${to}`);
   const keys = Object.keys(change) as (keyof JobChange)[];
-  const sets = keys.map((key) => `, ${COLUMNS[key]} = @${key}`).join('');
-  const values = Object.fromEntries(keys.map((key) => [key, toColumn(key, change[key])]));
-  const { changes } = prepared<unknown[]>(db, `UPDATE job SET state = @to, updated_at = @at${sets} WHERE id = @id AND state = @from`).run({ ...values, to, at, id: job.id, from: job.state });
+  // A column that is named is written to its indexes, changed or not, and the state stands in most of them.
+  const columns = ['updated_at', ...(to === job.state ? [] : ['state']), ...keys.map((key) => COLUMNS[key])];
+  const values = [at, ...(to === job.state ? [] : [to]), ...keys.map((key) => toColumn(key, change[key]))];
+  const { changes } = rewriting(db, 'job', afterMove(db, job, to, change), () => (
+    prepared<unknown[]>(db, `UPDATE job SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE id = ? AND state = ?`).run(...values, job.id, job.state)));
   if (changes !== 1) throw new Error(`job ${String(job.id)} is not ${job.state} any more`);
 }
+
+/** What is still known of jobs once this one has moved: its row as it is then, and which are in the states that it neither leaves nor enters. */
+function afterMove(db: Db, { id, state }: Pick<JobRow, 'id' | 'state'>, to: JobState, { rereadDue: _, customFields, ...change }: JobChange): ReadonlyMap<number | string, unknown> {
+  const kept = new Map<number | string, unknown>();
+  const before = recall<JobRow>(db, 'job', id);
+  if (before !== undefined) kept.set(id, { ...before, ...change, state: to, customFields: customFields === undefined ? before.customFields : customFields ?? [] } satisfies JobRow);
+  const isSame = to === state;
+  for (const [question, answer] of recallAll(db, 'job')) {
+    const [asked = ''] = question.split(' ', 1);
+    if (!STATES.includes(asked) || (!isSame && asked === to)) continue;
+    if (isSame || asked !== state) kept.set(question, answer);
+    else if (answer instanceof Set) kept.set(question, (answer.delete(id), answer));
+  }
+  return kept;
+}
+
+const STATES: readonly string[] = ['waiting', 'ready', 'sent', 'done', 'inDoubt', 'needsAttention', 'cancelled'] satisfies readonly JobState[];
 
 function toColumn(key: string, value: unknown): unknown {
   if (value === null || value === undefined) return null;

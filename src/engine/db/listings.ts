@@ -154,8 +154,8 @@ export function forgetDeclined(db: Db, id: ListingId): void {
 
 /** The shop's own answer showed the number that was computed as number `sequence`; `at`: before the call left. */
 export function setConfirmed(db: Db, id: ListingId, quantity: Decimal, sequence: Sequence, at: Instant): void {
-  prepared<[number, number, number]>(db, 'UPDATE listing SET confirmed_quantity = ?, confirmed_sequence = ? WHERE id = ?').run(quantity, sequence, id);
-  setStoreQuantity(db, id, quantity, at);
+  prepared<[number, number, number, number, number]>(db, 'UPDATE listing SET confirmed_quantity = ?, confirmed_sequence = ?, store_quantity = ?, store_quantity_at = ? WHERE id = ?')
+    .run(quantity, sequence, quantity, at, id);
 }
 
 /** What the shop showed; `at`: before the call left. */

@@ -6,6 +6,7 @@ import type { ListName, ListRecord } from '../../domain/listRecord.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { parse } from './companies.ts';
 import type { Db } from './open.ts';
+import { remembered } from './remembered.ts';
 import { prepared } from './statement.ts';
 
 /** `problem`: QuickBooks would not give it at the last try; the entries are then those of an earlier one. */
@@ -42,14 +43,16 @@ export function listReads(db: Db, companyId: CompanyId): readonly ListRead[] {
 
 /** When each list was last read, of those that QuickBooks gives. */
 export function listsRead(db: Db, companyId: CompanyId): ReadonlyMap<ListName, Instant> {
-  const rows = prepared<[number], { list: ListName; read_at: Instant }>(db, 'SELECT list, read_at FROM list_read WHERE company_id = ? AND problem IS NULL').all(companyId);
-  return new Map(rows.map((row) => [row.list, row.read_at]));
+  return remembered(db, 'lists', `read ${String(companyId)}`, () => {
+    const rows = prepared<[number], { list: ListName; read_at: Instant }>(db, 'SELECT list, read_at FROM list_read WHERE company_id = ? AND problem IS NULL').all(companyId);
+    return new Map(rows.map((row) => [row.list, row.read_at]));
+  });
 }
 
 /** Has the list an active entry of that name, whatever its case? */
 export function hasActiveEntry(db: Db, companyId: CompanyId, list: ListName, fullName: string): boolean {
-  return prepared<[number, string, string]>(db, `SELECT 1 FROM list_entry INDEXED BY list_entry_name
-    WHERE company_id = ? AND list = ? AND full_name = ? AND is_active = 1 LIMIT 1`).get(companyId, list, fullName) !== undefined;
+  return remembered(db, 'lists', `active ${String(companyId)} ${list} ${fullName}`, () => prepared<[number, string, string]>(db, `SELECT 1 FROM list_entry INDEXED BY list_entry_name
+    WHERE company_id = ? AND list = ? AND full_name = ? AND is_active = 1 LIMIT 1`).get(companyId, list, fullName) !== undefined);
 }
 
 /** By name, inactive ones included. */
@@ -69,7 +72,7 @@ export function setListsDue(db: Db, companyId: CompanyId, due: boolean): void {
 }
 
 export function listsDue(db: Db, companyId: CompanyId): boolean {
-  return prepared<[number], { due: number }>(db, 'SELECT lists_due AS due FROM company WHERE id = ?').get(companyId)?.due === 1;
+  return remembered(db, 'company', `lists due ${String(companyId)}`, () => prepared<[number], { due: number }>(db, 'SELECT lists_due AS due FROM company WHERE id = ?').get(companyId)?.due === 1);
 }
 
 /** Items for the settings screen: name and kind, active ones that are not themselves sold by the thousand first. */

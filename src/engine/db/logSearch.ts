@@ -51,6 +51,24 @@ export function pageOfLog(db: Db, filter: LogFilter, place: LogPlace, limit: num
   return pageFrom(db, ids(db, questionOf(db, filter), place, isUpwards(place), limit + 1), place, limit);
 }
 
+/** Has the words of the newest lines indexed, at most 255, which SQLite does by itself for each 256 (migration 10): call it before a search, outside of a transaction. */
+export function indexNewest(db: Db): void {
+  const newest = prepared<[], { id: number | null }>(db, 'SELECT max(id) AS id FROM sync_log WHERE id > (SELECT upto FROM log_indexed)').get()?.id ?? null;
+  if (newest === null) return;
+  try {
+    db.transaction(() => {
+      prepared<[]>(db, `INSERT INTO sync_log_words (rowid, words, tags) SELECT id, concat_ws(' ', text, sku, order_number),
+        concat_ws(' ', outcome, 'k' || company_id, 'c' || connection_id) FROM sync_log WHERE id > (SELECT upto FROM log_indexed)`).run();
+      prepared<[number]>(db, 'UPDATE log_indexed SET upto = ?').run(newest);
+    })();
+  } catch (cause) {
+    // On a full or busy disk one can still look through all the lines before.
+    if (!(cause instanceof Error) || !('code' in cause) || !NOT_NOW.test(String(cause.code))) throw cause;
+  }
+}
+
+const NOT_NOW = /^SQLITE_(FULL|IOERR|BUSY|READONLY)/;
+
 function isUpwards({ at }: LogPlace): boolean {
   return at === 'after' || at === 'oldest';
 }

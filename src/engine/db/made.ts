@@ -17,10 +17,18 @@ export type Share = { readonly listId: ListID; readonly perPiece: Decimal };
 
 /** Kits that hold the item, directly or inside other kits, each once, with how many of the item one kit holds in all. */
 export function kitsAbove(db: Db, companyId: CompanyId, listId: ListID): readonly Share[] {
-  const edges = prepared<[number, string], Edge>(db, KITS);
+  return climbFrom(db, companyId, listId, [KITS]);
+}
+
+/** The same with assemblies that are built from the item, and with kits and assemblies that hold those. */
+export function madeWith(db: Db, companyId: CompanyId, listId: ListID): readonly Share[] {
+  return climbFrom(db, companyId, listId, [KITS, ASSEMBLIES]);
+}
+
+function climbFrom(db: Db, companyId: CompanyId, listId: ListID, upwards: readonly string[]): readonly Share[] {
   const found = new Map<ListID, number>();
   const climb = (from: ListID, perPiece: Decimal, path: readonly ListID[]): void => {
-    for (const { id, quantity } of edges.all(companyId, from)) {
+    for (const { id, quantity } of upwards.flatMap((edges) => prepared<[number, string], Edge>(db, edges).all(companyId, from))) {
       if (path.includes(id) || path.length > MOST_LEVELS) continue;
       const inOne = multiplyDecimal(scaled(quantity), perPiece);
       found.set(id, (found.get(id) ?? 0) + inOne);
@@ -79,6 +87,7 @@ export function offersBuildable(db: Db, companyId: CompanyId): boolean {
  */
 export function dependentItems(db: Db, companyId: CompanyId, listIds: Iterable<ListID>): ReadonlySet<ListID> {
   const isBuilt = offersBuildable(db, companyId);
+  if (!isBuilt && !hasKits(db, companyId)) return new Set(listIds);
   const seen = new Set<ListID>();
   const queue = isBuilt ? below(db, companyId, listIds) : [...listIds];
   for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
@@ -88,6 +97,10 @@ export function dependentItems(db: Db, companyId: CompanyId, listIds: Iterable<L
     if (isBuilt) for (const { id } of prepared<[number, string], Edge>(db, ASSEMBLIES).all(companyId, at)) queue.push(id);
   }
   return seen;
+}
+
+function hasKits(db: Db, companyId: CompanyId): boolean {
+  return prepared<[number]>(db, 'SELECT 1 FROM item_member WHERE company_id = ? LIMIT 1').get(companyId) !== undefined;
 }
 
 /** The items and everything they are built from, down to the last level. */

@@ -1,6 +1,7 @@
 /** Marks a restored database: what it knows may be out of date everywhere, so QuickBooks, the shops and every stock number are looked at anew. */
 import type { Database } from 'better-sqlite3';
 import { instant, type Instant } from '../../domain/calendar.ts';
+import type { CompanyId } from '../../domain/ids.ts';
 
 /** Every moment something was written down about the world outside. */
 const WRITTEN = ['SELECT max(last_call_at) AS at FROM session', 'SELECT max(max(prepared_at), max(coalesce(answered_at, 0))) AS at FROM exchange', 'SELECT max(updated_at) AS at FROM job',
@@ -36,6 +37,17 @@ export function markRestored(db: Database, { at, knownTo, file, signIns }: Mark)
     db.prepare('INSERT INTO sync_log (at, company_id, outcome, text) SELECT ?, id, \'info\', ? FROM company').run(at,
       `A backup (${file}) was put in place of the database. It knows what happened until ${day} UTC. The next session asks QuickBooks for our documents since then before anything is written; orders come again from the shops, and every stock number is computed anew.`);
   })();
+}
+
+/**
+ * An older database that nobody marked, as QuickBooks has shown: for this company the same as above. Inside the caller's transaction. `from`: since when QuickBooks
+ * is asked for our documents; orders read since then may be theirs.
+ */
+export function markOlder(db: Database, companyId: CompanyId, from: Instant): void {
+  db.prepare('UPDATE company SET restored_at = min(coalesce(restored_at, @from), @from), restored_from = min(coalesce(restored_from, @from), @from), item_cursor = NULL, last_sweep_at = NULL, sweep = NULL WHERE id = @companyId')
+    .run({ from, companyId });
+  db.prepare('UPDATE connection SET last_listings_at = NULL WHERE company_id = ?').run(companyId);
+  db.prepare('UPDATE listing SET confirmed_quantity = NULL, confirmed_sequence = NULL, check_due = 1 WHERE connection_id IN (SELECT id FROM connection WHERE company_id = ?)').run(companyId);
 }
 
 /** The last restore; null when there was none. */

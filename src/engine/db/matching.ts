@@ -4,57 +4,29 @@ import type { CompanyId, ConnectionId, ListID, ListingId } from '../../domain/id
 import type { LinkSource } from '../../domain/link.ts';
 import { likePart } from './nearerEnd.ts';
 import type { Db } from './open.ts';
-import { keptUntilWritten, orderedIds } from './orderedIds.ts';
 import { prepared } from './statement.ts';
 
-export type MatchFilter = { readonly shops: readonly ConnectionId[]; readonly search?: string | undefined; readonly leftOut?: boolean };
 export type ItemKey = { readonly companyId: CompanyId; readonly listId: ListID };
 
 export type MatchListingRow = { readonly listingId: ListingId; readonly connectionId: ConnectionId; readonly companyId: CompanyId; readonly sku: string; readonly name: string; readonly storeQuantity: Decimal | null; readonly isSellable: boolean; readonly isFed: boolean; readonly gone: boolean };
 export type MatchItemRow = { readonly companyId: CompanyId; readonly listId: ListID; readonly fullName: string; readonly partNumber: string; readonly barCode: string; readonly onHand: Decimal | null; readonly isActive: boolean };
 
 /** Variations that have no code of their own and whose parent keeps their stock, and parents that only hold variations, sell nothing themselves. */
-const SELLS = `listing.gone = 0 AND NOT (listing.stock_keeper = 'parent' AND listing.sku = '') AND NOT (listing.stock_keeper = 'none'
+export const SELLS = `listing.gone = 0 AND NOT (listing.stock_keeper = 'parent' AND listing.sku = '') AND NOT (listing.stock_keeper = 'none'
   AND EXISTS (SELECT 1 FROM listing AS child INDEXED BY listing_parent WHERE child.connection_id = listing.connection_id AND child.parent_key = listing.key AND child.gone = 0))`;
-const UNLINKED = 'NOT EXISTS (SELECT 1 FROM link WHERE link.listing_id = listing.id)';
-const LISTING_LEFT_OUT = 'EXISTS (SELECT 1 FROM match_listing_left_out AS out WHERE out.listing_id = listing.id)';
-const ITEM_LEFT_OUT = 'EXISTS (SELECT 1 FROM match_item_left_out AS out WHERE out.company_id = item.company_id AND out.list_id = item.list_id)';
 
 export function marks(values: readonly unknown[]): string {
   return values.map(() => '?').join(',');
 }
 
-function likes(search: string | undefined, columns: readonly string[]): { readonly sql: string; readonly values: readonly string[] } {
+/** A condition that one of the columns holds the text; empty without one. */
+export function likes(search: string | undefined, columns: readonly string[]): { readonly sql: string; readonly values: readonly string[] } {
   if (search === undefined || search === '') return { sql: '', values: [] };
   return { sql: `AND (${columns.map((column) => `${column} LIKE ? ESCAPE '\\'`).join(' OR ')})`, values: columns.map(() => likePart(search)) };
 }
 
-const LISTING_TEXTS = ['listing.sku', 'listing.name'];
-const ITEM_TEXTS = ['item.full_name', 'item.part_number', 'item.bar_code'];
-
-/** By SKU; those without one come first. */
-export function unlinkedListings(db: Db, { shops, search, leftOut = false }: MatchFilter): readonly ListingId[] {
-  const like = likes(search, LISTING_TEXTS);
-  return orderedIds<ListingId>(db, `SELECT listing.id AS id FROM listing NOT INDEXED WHERE listing.connection_id IN (${marks(shops)}) AND ${SELLS} AND ${UNLINKED} AND ${leftOut ? '' : 'NOT '}${LISTING_LEFT_OUT}
-    ${like.sql} ORDER BY listing.sku, listing.id`, [...shops, ...like.values]);
-}
-
-/** Active items with stock, and kits, that no listing of these shops is linked to; by FullName. */
-export function unlinkedItems(db: Db, companies: readonly CompanyId[], { shops, search, leftOut = false }: MatchFilter): readonly ItemKey[] {
-  const like = likes(search, ITEM_TEXTS);
-  const sql = `SELECT item.company_id AS companyId, item.list_id AS listId FROM item WHERE item.company_id IN (${marks(companies)}) AND item.gone = 0 AND item.is_active = 1 AND item.kind IN ('inventory','assembly','group')
-    AND NOT EXISTS (SELECT 1 FROM link INDEXED BY link_item CROSS JOIN listing ON listing.id = link.listing_id WHERE link.company_id = item.company_id AND link.list_id = item.list_id AND listing.gone = 0 AND listing.connection_id IN (${marks(shops)}))
-    AND ${leftOut ? '' : 'NOT '}${ITEM_LEFT_OUT} ${like.sql} ORDER BY item.full_name, item.list_id`;
-  const values = [...companies, ...shops, ...like.values];
-  return keptUntilWritten(db, `${sql} ${JSON.stringify(values)}`, () => prepared<(string | number)[], ItemKey>(db, sql).all(...values));
-}
-
-/** By SKU. */
-export function linkedListings(db: Db, { shops, search }: MatchFilter): readonly ListingId[] {
-  const like = likes(search, [...LISTING_TEXTS, 'item.full_name']);
-  return orderedIds<ListingId>(db, `SELECT listing.id AS id FROM link CROSS JOIN listing ON listing.id = link.listing_id LEFT JOIN item ON item.company_id = link.company_id AND item.list_id = link.list_id
-    WHERE listing.connection_id IN (${marks(shops)}) AND listing.gone = 0 ${like.sql} ORDER BY listing.sku, listing.id`, [...shops, ...like.values]);
-}
+export const LISTING_TEXTS = ['listing.sku', 'listing.name'];
+export const ITEM_TEXTS = ['item.full_name', 'item.part_number', 'item.bar_code'];
 
 type ListingDbRow = { readonly id: ListingId; readonly connection_id: ConnectionId; readonly company_id: CompanyId; readonly sku: string; readonly name: string; readonly store_quantity: Decimal | null; readonly is_sellable: number; readonly stock_keeper: string; readonly gone: number };
 

@@ -12,21 +12,39 @@ export function openListingsAfter(db: Db, shop: ConnectionId, after: number, lim
     AND NOT (listing.stock_keeper = 'parent' AND listing.sku = '') AND NOT EXISTS (SELECT 1 FROM link WHERE link.listing_id = listing.id) ORDER BY listing.id LIMIT ?`).all(shop, after, limit);
 }
 
+const FEEDS = `EXISTS (SELECT 1 FROM link INDEXED BY link_item CROSS JOIN listing ON listing.id = link.listing_id
+  WHERE link.company_id = item.company_id AND link.list_id = item.list_id AND listing.connection_id = ? AND listing.gone = 0 AND listing.stock_keeper = 'self')`;
+const itemsAfter = (feeds: string): string => `SELECT item.list_id AS listId, item.full_name AS fullName, item.part_number AS partNumber, item.bar_code AS barCode FROM item
+  WHERE item.company_id = ? AND item.list_id > ? AND item.gone = 0 AND item.is_active = 1 AND item.kind IN ('inventory','assembly','group','nonInventory','service') AND ${feeds} ORDER BY item.list_id LIMIT ?`;
+
 /** By ListID, after `after`: active things that are sold, and that no listing of the shop with a stock number of its own is linked to. */
 export function openItemsAfter(db: Db, companyId: CompanyId, shop: ConnectionId, after: string, limit: number): readonly MatchItem[] {
-  return prepared<(string | number)[], MatchItem>(db, `SELECT item.list_id AS listId, item.full_name AS fullName, item.part_number AS partNumber, item.bar_code AS barCode FROM item
-    WHERE item.company_id = ? AND item.list_id > ? AND item.gone = 0 AND item.is_active = 1 AND item.kind IN ('inventory','assembly','group','nonInventory','service')
-    AND NOT EXISTS (SELECT 1 FROM link INDEXED BY link_item CROSS JOIN listing ON listing.id = link.listing_id
-      WHERE link.company_id = item.company_id AND link.list_id = item.list_id AND listing.connection_id = ? AND listing.gone = 0 AND listing.stock_keeper = 'self')
-    ORDER BY item.list_id LIMIT ?`).all(companyId, after, shop, limit);
+  return prepared<(string | number)[], MatchItem>(db, itemsAfter(`NOT ${FEEDS}`)).all(companyId, after, shop, limit);
 }
 
-/** Of all shops: what is linked now, and which items feed which shop. */
-export function linkedNow(db: Db): { readonly listings: ReadonlySet<number>; readonly feeds: ReadonlySet<string> } {
-  const rows = prepared<[], { listing_id: number; connection_id: number; list_id: string; is_fed: number }>(db, `SELECT link.listing_id, listing.connection_id, link.list_id, listing.gone = 0 AND listing.stock_keeper = 'self' AS is_fed
-    FROM link CROSS JOIN listing ON listing.id = link.listing_id`).all();
-  return { listings: new Set(rows.map((row) => row.listing_id)), feeds: new Set(rows.filter((row) => row.is_fed === 1).map((row) => `${String(row.connection_id)} ${row.list_id}`)) };
+/** The others: those that feed a listing of the shop. */
+export function takenItemsAfter(db: Db, companyId: CompanyId, shop: ConnectionId, after: string, limit: number): readonly MatchItem[] {
+  return prepared<(string | number)[], MatchItem>(db, itemsAfter(FEEDS)).all(companyId, after, shop, limit);
 }
+
+/** Of all shops: what is linked now, and which items feed which shop. In slices: there may be 100,000 links. */
+export async function linkedNow(db: Db): Promise<{ readonly listings: ReadonlySet<number>; readonly feeds: ReadonlySet<string> }> {
+  const listings = new Set<number>();
+  const feeds = new Set<string>();
+  const last = prepared<[], { id: number | null }>(db, 'SELECT max(listing_id) AS id FROM link').get()?.id ?? 0;
+  for (let from = 0; from < last; from += LINKS_AT_ONCE) {
+    const rows = prepared<[number, number], { listing_id: number; connection_id: number; list_id: string; is_fed: number }>(db, `SELECT link.listing_id, listing.connection_id, link.list_id, listing.gone = 0 AND listing.stock_keeper = 'self' AS is_fed
+      FROM link CROSS JOIN listing ON listing.id = link.listing_id WHERE link.listing_id > ? AND link.listing_id <= ?`).all(from, from + LINKS_AT_ONCE);
+    for (const row of rows) {
+      listings.add(row.listing_id);
+      if (row.is_fed === 1) feeds.add(`${String(row.connection_id)} ${row.list_id}`);
+    }
+    await new Promise((resolve) => { setImmediate(resolve); });
+  }
+  return { listings, feeds };
+}
+
+const LINKS_AT_ONCE = 5_000;
 
 /** One company as its links are written out and read in. */
 export function linkSnapshot(db: Db, companyId: CompanyId): LinkSnapshot {

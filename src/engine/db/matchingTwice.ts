@@ -2,7 +2,7 @@
 import type { CompanyId, ConnectionId, ListID, ListingId } from '../../domain/ids.ts';
 import { marks } from './matching.ts';
 import type { Db } from './open.ts';
-import { keptUntilWritten } from './orderedIds.ts';
+import { keptWhileRead } from './orderedIds.ts';
 import { prepared } from './statement.ts';
 
 export type Member = { readonly label: string; readonly listingId: ListingId | null; readonly listId: ListID | null };
@@ -17,11 +17,19 @@ const GOODS = "item.gone = 0 AND item.is_active = 1 AND item.kind IN ('inventory
 const FED = "listing.gone = 0 AND listing.stock_keeper = 'self'";
 
 /** Of these shops and companies, what weighs most first: an item that feeds several listings. */
-export function listTwice(db: Db, shops: readonly ConnectionId[], companies: readonly CompanyId[]): readonly Twice[] {
-  return keptUntilWritten(db, `twice ${JSON.stringify([shops, companies])}`, () => [
-    ...group('fed', fedTwice(db, shops)), ...group('sku', skuTwice(db, shops)), ...group('name', itemsTwice(db, companies, 'name')),
-    ...group('barCode', itemsTwice(db, companies, 'bar_code')), ...group('partNumber', itemsTwice(db, companies, 'part_number')),
-  ]);
+export function listTwice(db: Db, shops: readonly ConnectionId[], companies: readonly CompanyId[]): Promise<readonly Twice[]> {
+  return keptWhileRead(db, `twice ${JSON.stringify([shops, companies])}`, async () => {
+    const found: Twice[] = [];
+    const kinds = [
+      (): readonly Twice[] => group('fed', fedTwice(db, shops)), (): readonly Twice[] => group('sku', skuTwice(db, shops)), (): readonly Twice[] => group('name', itemsTwice(db, companies, 'name')),
+      (): readonly Twice[] => group('barCode', itemsTwice(db, companies, 'bar_code')), (): readonly Twice[] => group('partNumber', itemsTwice(db, companies, 'part_number')),
+    ];
+    for (const kind of kinds) {
+      found.push(...kind());
+      await new Promise((resolve) => { setImmediate(resolve); });
+    }
+    return found;
+  });
 }
 
 function group(kind: Twice['kind'], rows: readonly Row[]): readonly Twice[] {

@@ -11,11 +11,12 @@ import { stockRules } from './migrations/0006StockRules.ts';
 import { matching } from './migrations/0007Matching.ts';
 import { triggers } from './migrations/0008Triggers.ts';
 import { pendingDocuments } from './migrations/0009PendingDocuments.ts';
+import { lessWriting } from './migrations/0010LessWriting.ts';
 
 export type Migration = { readonly version: number; readonly sql: string };
 
 /** In order; a number is never re-used and a landed migration is never edited. */
-export const MIGRATIONS: readonly Migration[] = [start, window, documents, storeCalls, backups, stockRules, matching, triggers, pendingDocuments];
+export const MIGRATIONS: readonly Migration[] = [start, window, documents, storeCalls, backups, stockRules, matching, triggers, pendingDocuments, lessWriting];
 
 /**
  * Migrates in one transaction per step. `backup` is called once, before the first step, when the database holds data.

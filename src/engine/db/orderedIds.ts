@@ -22,6 +22,11 @@ export function keptUntilWritten<T>(db: Db, question: string, read: () => T): T 
   return answer;
 }
 
+/** The same for what is read in slices: two who ask meanwhile wait for one reading. What is written meanwhile makes it be read anew the next time. */
+export function keptWhileRead<T>(db: Db, question: string, read: () => Promise<T>): Promise<T> {
+  return keptUntilWritten(db, `slices ${question}`, read);
+}
+
 /** The ids of a long list in its order. `sql` gives rows with an `id`. */
 export function orderedIds<Id extends number>(db: Db, sql: string, values: readonly (string | number)[]): readonly Id[] {
   return keptUntilWritten(db, `${sql} ${JSON.stringify(values)}`, () => prepared<(string | number)[], { id: Id }>(db, sql).all(...values).map(({ id }) => id));

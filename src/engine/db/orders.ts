@@ -5,6 +5,7 @@ import type { StoreOrder } from '../../domain/order.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { parse } from './companies.ts';
 import type { Db } from './open.ts';
+import { recall, remember, remembered } from './remembered.ts';
 import { prepared } from './statement.ts';
 
 export type OrderRow = {
@@ -23,14 +24,20 @@ function toOrder(row: Row): OrderRow {
   return { id: row.id, connectionId: row.connection_id as ConnectionId, order: JSON.parse(row.body) as StoreOrder, counts: row.counts === 1, difference: parse<unknown[]>(row.difference) ?? [], differenceLeft: row.difference !== null && row.difference === row.difference_left };
 }
 
+/** Not with what was sent of it, which is as long again. */
+const ORDER = 'SELECT id, connection_id, counts, body, difference, difference_left FROM store_order WHERE id = ?';
+
 export function findOrder(db: Db, id: number): OrderRow {
-  const row = prepared<[number], Row>(db, 'SELECT * FROM store_order WHERE id = ?').get(id);
-  if (row === undefined) throw new Error(`no order ${String(id)}`);
-  return toOrder(row);
+  return remembered(db, 'order', id, () => {
+    const row = prepared<[number], Row>(db, ORDER).get(id);
+    if (row === undefined) throw new Error(`no order ${String(id)}`);
+    return toOrder(row);
+  });
 }
 
 export function orderNumber(db: Db, id: number): string | null {
-  return prepared<[number], { number: string }>(db, 'SELECT number FROM store_order WHERE id = ?').get(id)?.number ?? null;
+  const known = recall<OrderRow>(db, 'order', id);
+  return known === undefined ? prepared<[number], { number: string }>(db, 'SELECT number FROM store_order WHERE id = ?').get(id)?.number ?? null : known.order.number;
 }
 
 /** Under which number the log speaks of a job: its order's, so that a search for the order finds refunds and payments too; its own label where it has no order. */
@@ -58,19 +65,21 @@ export function storeOrder(db: Db, connectionId: ConnectionId, order: StoreOrder
   const row = prepared<unknown[], { id: number }>(db, `INSERT INTO store_order (connection_id, store_id, number, status, created_at, modified_at, gone, counts, body, pulled_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (connection_id, store_id) DO UPDATE SET number = excluded.number, status = excluded.status, modified_at = excluded.modified_at, gone = excluded.gone,
-      counts = min(counts, excluded.counts), body = excluded.body, pulled_at = excluded.pulled_at
+      counts = min(counts, excluded.counts), sent_body = CASE WHEN sent_body = '' AND body <> excluded.body THEN body ELSE sent_body END, body = excluded.body, pulled_at = excluded.pulled_at
     RETURNING id`).get(connectionId, order.id, order.number, order.status, order.createdAt, order.modifiedAt, order.gone ? 1 : 0, counts ? 1 : 0, JSON.stringify(order), at);
   if (row === undefined) throw new Error('the order was not written');
   return row.id;
 }
 
-/** Keeps what the document that goes out is made of, to show what changes in the shop afterwards. */
+/** Keeps what the document that goes out is made of, to show what changes in the shop afterwards: as long as nothing has changed, an empty text stands for the body itself. */
 export function keepSentBody(db: Db, orderId: number): void {
-  prepared<unknown[]>(db, 'UPDATE store_order SET sent_body = body, difference = NULL WHERE id = ?').run(orderId);
+  const known = recall<OrderRow>(db, 'order', orderId);
+  prepared<unknown[]>(db, "UPDATE store_order SET sent_body = '', difference = NULL WHERE id = ?").run(orderId);
+  if (known !== undefined) remember(db, 'order', orderId, { ...known, difference: [], differenceLeft: false } satisfies OrderRow);
 }
 
 export function sentBody(db: Db, orderId: number): StoreOrder | null {
-  return parse<StoreOrder>(prepared<[number], { sent_body: string | null }>(db, 'SELECT sent_body FROM store_order WHERE id = ?').get(orderId)?.sent_body ?? null);
+  return parse<StoreOrder>(prepared<[number], { sent: string | null }>(db, "SELECT CASE sent_body WHEN '' THEN body ELSE sent_body END AS sent FROM store_order WHERE id = ?").get(orderId)?.sent ?? null);
 }
 
 export function setDifference(db: Db, orderId: number, difference: readonly unknown[]): void {
@@ -84,7 +93,7 @@ export function leaveDifference(db: Db, orderId: number): void {
 
 /** A person has corrected the document in QuickBooks: what the shop says now is what it is compared with from now on. */
 export function takeAsCorrected(db: Db, orderId: number): void {
-  prepared<unknown[]>(db, 'UPDATE store_order SET sent_body = body, difference = NULL, difference_left = NULL WHERE id = ?').run(orderId);
+  prepared<unknown[]>(db, "UPDATE store_order SET sent_body = '', difference = NULL, difference_left = NULL WHERE id = ?").run(orderId);
 }
 
 /** Orders changed after they were sent, whose difference nobody has seen; oldest first. */

@@ -1,30 +1,45 @@
 /** Tables order_line and store_order, seen from an item: which orders took from it lately. */
 import { multiplyDecimal, scaled, whole, type Decimal } from '../../domain/decimal.ts';
 import type { Instant } from '../../domain/calendar.ts';
-import type { ConnectionId } from '../../domain/ids.ts';
+import type { CompanyId, ConnectionId } from '../../domain/ids.ts';
 import type { Item } from '../../domain/item.ts';
+import { isNamed, namesOf, takersOf } from './demand.ts';
+import { itemByListId } from './items.ts';
 import { listingsOfItem } from './links.ts';
-import { kitsAbove } from './made.ts';
+import { kitsAbove, madeWith } from './made.ts';
 import type { Db } from './open.ts';
 import { prepared } from './statement.ts';
 
 export type RecentSale = { readonly connectionId: ConnectionId; readonly order: string; readonly pieces: Decimal; readonly at: Instant };
 
-type Row = { readonly connection_id: ConnectionId; readonly number: string; readonly taken: number; readonly created_at: Instant };
+type Row = { readonly connection_id: ConnectionId; readonly number: string; readonly taken: number; readonly created_at: Instant; readonly listing_id: number | null; readonly sku: string | null };
 
-// From the listing's lines: a shop's orders of a few days may be thousands, an item's lines are few.
-const SALES = `SELECT store_order.connection_id, store_order.number, order_line.taken, store_order.created_at FROM order_line INDEXED BY order_line_listing
-  CROSS JOIN store_order ON store_order.id = order_line.order_id
-  WHERE order_line.listing_id = ? AND order_line.taken > 0 AND store_order.counts = 1 AND store_order.created_at >= ?`;
+const SALES = `SELECT store_order.connection_id, store_order.number, order_line.taken, store_order.created_at, order_line.listing_id, order_line.sku
+  FROM order_line CROSS JOIN store_order ON store_order.id = order_line.order_id`;
+const LATELY = 'order_line.taken > 0 AND store_order.counts = 1 AND store_order.created_at >= ?';
+// From the item's lines: a shop's orders of a few days may be thousands, an item's lines are few. By SKU only while a line is open, as the index is.
+const OF_LISTING = `${SALES.replace('FROM order_line', 'FROM order_line INDEXED BY order_line_listing')} WHERE order_line.listing_id = ? AND ${LATELY}`;
+const OF_SKU = `${SALES.replace('FROM order_line', 'FROM order_line INDEXED BY order_line_sku')} WHERE order_line.sku = ? AND order_line.open = 1 AND ${LATELY}`;
 
-/** Newest first, kits counted as their members; orders that took it through a listing without a link are not among them. */
-export function recentSales(db: Db, item: Pick<Item, 'companyId' | 'listId'>, since: Instant): readonly RecentSale[] {
-  const owners = [{ listId: item.listId, perPiece: whole(1) }, ...kitsAbove(db, item.companyId, item.listId)];
-  const sales = owners.flatMap(({ listId, perPiece }) => listingsOfItem(db, item.companyId, listId).flatMap((listingId) => (
-    prepared<[number, number], Row>(db, SALES).all(listingId, since).map((row) => (
-      { connectionId: row.connection_id, order: row.number, pieces: multiplyDecimal(scaled(row.taken), perPiece), at: row.created_at }))
-  )));
-  return sales.sort((a, b) => b.at - a.at);
+/**
+ * Newest first. Kits count as their members; with `withAssemblies`, assemblies as what they are built from. Lines without a listing, or with one that has
+ * no item, count by their SKU.
+ */
+export function recentSales(db: Db, item: Pick<Item, 'companyId' | 'listId'>, since: Instant, withAssemblies: boolean): readonly RecentSale[] {
+  const { companyId } = item;
+  const above = withAssemblies ? madeWith(db, companyId, item.listId) : kitsAbove(db, companyId, item.listId);
+  const found = [{ listId: item.listId, perPiece: whole(1) }, ...above].flatMap(({ listId, perPiece }) => {
+    const owner = itemByListId(db, companyId, listId);
+    const listed = takersOf(db, companyId, listId).flatMap(({ id }) => prepared<[number, number], Row>(db, OF_LISTING).all(id, since));
+    const named = (owner === null ? [] : namesOf(owner)).flatMap((name) => prepared<[string, number], Row>(db, OF_SKU).all(name, since));
+    const rows = [...listed, ...named.filter((row) => isNamed(db, row, companyId, listId) && isOf(db, row.connection_id, companyId))];
+    return rows.map((row) => ({ connectionId: row.connection_id, order: row.number, pieces: multiplyDecimal(scaled(row.taken), perPiece), at: row.created_at }));
+  });
+  return found.sort((a, b) => b.at - a.at);
+}
+
+function isOf(db: Db, connectionId: ConnectionId, companyId: CompanyId): boolean {
+  return prepared<[number, number], { n: number }>(db, 'SELECT 1 AS n FROM connection WHERE id = ? AND company_id = ?').get(connectionId, companyId) !== undefined;
 }
 
 /** The number each shop confirmed last for the item's own listing. */

@@ -27,6 +27,11 @@ export type StagedRun = {
   readonly toZero: number;
 };
 
+/** Is anything staged that was not let go yet? */
+export function hasStaged(db: Db, connectionId: ConnectionId): boolean {
+  return prepared<[number]>(db, 'SELECT 1 FROM stock_update INDEXED BY stock_update_staged WHERE connection_id = ? AND routed = 0 LIMIT 1').get(connectionId) !== undefined;
+}
+
 export function countStaged(db: Db, connectionId: ConnectionId): StagedRun {
   const due = prepared<[number], { n: number }>(db, "SELECT count(*) AS n FROM stock_update WHERE connection_id = ? AND routed = 0 AND state <> 'held'").get(connectionId);
   const zero = prepared<[number], { n: number }>(db, `SELECT count(*) AS n FROM stock_update

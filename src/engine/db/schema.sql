@@ -1,6 +1,6 @@
 -- The schema as the migrations in this folder make it, for people to read; what each table is for: docs/data-model.md.
 -- Generated: change a migration, then run "npx node scripts/schema.ts". A test compares the two.
--- Version 9.
+-- Version 10.
 
 CREATE TABLE company (
   id INTEGER PRIMARY KEY,
@@ -293,6 +293,8 @@ CREATE TRIGGER match_listing_changed AFTER UPDATE OF sku, name, gone ON listing 
   UPDATE match_state SET changes = changes + 1;
 END;
 
+CREATE TABLE log_indexed (only INTEGER PRIMARY KEY CHECK (only = 1), upto INTEGER NOT NULL) STRICT;
+
 CREATE TABLE match_item_left_out (
   company_id INTEGER NOT NULL REFERENCES company(id),
   list_id TEXT NOT NULL,
@@ -381,7 +383,7 @@ CREATE TABLE session (
   last_percent INTEGER NOT NULL DEFAULT 0,
   closing_text TEXT
 ) STRICT;
-CREATE INDEX session_open ON session (company_id) WHERE phase <> 'closed';
+CREATE INDEX session_company ON session (company_id, id);
 
 CREATE TABLE sign_in (
   digest TEXT PRIMARY KEY,    -- SHA-256 of the cookie: who reads this cannot sign in with it
@@ -493,12 +495,15 @@ CREATE INDEX sync_log_at ON sync_log (at);
 CREATE INDEX sync_log_confirmed ON sync_log (connection_id, at) WHERE outcome = 'confirmed';
 CREATE INDEX sync_log_order ON sync_log (order_number, id) WHERE order_number IS NOT NULL;
 CREATE INDEX sync_log_sku ON sync_log (sku, id) WHERE sku IS NOT NULL;
-CREATE TRIGGER sync_log_words_add AFTER INSERT ON sync_log BEGIN
-  INSERT INTO sync_log_words (rowid, words, tags) VALUES (new.id, concat_ws(' ', new.text, new.sku, new.order_number),
-    concat_ws(' ', new.outcome, 'k' || new.company_id, 'c' || new.connection_id));
+CREATE TRIGGER sync_log_words_add AFTER INSERT ON sync_log WHEN new.id % 256 = 0 BEGIN
+  INSERT INTO sync_log_words (rowid, words, tags) SELECT id, concat_ws(' ', text, sku, order_number),
+    concat_ws(' ', outcome, 'k' || company_id, 'c' || connection_id) FROM sync_log WHERE id > (SELECT upto FROM log_indexed);
+  UPDATE log_indexed SET upto = new.id;
 END;
 CREATE TRIGGER sync_log_words_drop AFTER DELETE ON sync_log BEGIN
-  DELETE FROM sync_log_words WHERE rowid = old.id;
+  DELETE FROM sync_log_words WHERE rowid = old.id AND old.id <= (SELECT upto FROM log_indexed);
+  -- Where the newest lines are deleted, their ids are given again.
+  UPDATE log_indexed SET upto = old.id - 1 WHERE upto >= old.id AND NOT EXISTS (SELECT 1 FROM sync_log WHERE id > old.id);
 END;
 
 CREATE VIRTUAL TABLE sync_log_words USING fts5(words, tags, content='', contentless_delete=1, detail=column, prefix='2 3', tokenize='unicode61 remove_diacritics 2');

@@ -4,6 +4,7 @@ import type { CompanyId, ExchangeId, JobId, Sequence, SessionId } from '../../do
 import type { Session, SessionPhase } from '../../domain/session.ts';
 import type { Purpose, SessionPlan } from '../session/plan.ts';
 import type { Db } from './open.ts';
+import { recall, remember, remembered } from './remembered.ts';
 import { prepared } from './statement.ts';
 import { nextSequence } from './sequence.ts';
 
@@ -27,14 +28,16 @@ export function insertSession(db: Db, session: { readonly companyId: CompanyId; 
 }
 
 export function findSession(db: Db, ticket: string): SessionRow | null {
-  const row = prepared<[string], Row>(db, 'SELECT * FROM session WHERE ticket = ?').get(ticket);
-  return row === undefined ? null : toSession(row);
+  return remembered(db, 'session', ticket, () => {
+    const row = prepared<[string], Row>(db, 'SELECT * FROM session WHERE ticket = ?').get(ticket);
+    return row === undefined ? null : toSession(row);
+  });
 }
 
-/** The session of a company that has not been closed; there is at most one. */
+/** The session of a company that has not been closed; there is at most one, the newest: no other begins before it has ended. */
 export function openSession(db: Db, companyId: CompanyId): SessionRow | null {
-  const row = prepared<[number], Row>(db, `SELECT * FROM session WHERE company_id = ? AND phase <> 'closed' ORDER BY id DESC LIMIT 1`).get(companyId);
-  return row === undefined ? null : toSession(row);
+  const last = lastSession(db, companyId);
+  return last === null || last.phase === 'closed' ? null : last;
 }
 
 export function lastSession(db: Db, companyId: CompanyId): SessionRow | null {
@@ -44,13 +47,15 @@ export function lastSession(db: Db, companyId: CompanyId): SessionRow | null {
 
 export type SessionChange = { readonly phase?: SessionPhase; readonly plan?: SessionPlan; readonly lastError?: string; readonly lastPercent?: number; readonly closingText?: string };
 
-/** Writes what changed and that a call came at `at`. */
-export function updateSession(db: Db, id: SessionId, at: Instant, change: SessionChange): void {
+/** Writes what changed and that a call came at `at`. The next call, seconds or a millisecond later, need not read it back. */
+export function updateSession(db: Db, { id, ticket }: Pick<SessionRow, 'id' | 'ticket'>, at: Instant, change: SessionChange): void {
+  const before = recall<SessionRow>(db, 'session', ticket);
   prepared<unknown[]>(db, `UPDATE session SET last_call_at = @at, phase = COALESCE(@phase, phase), plan = COALESCE(@plan, plan), last_error = COALESCE(@lastError, last_error),
     last_percent = COALESCE(@lastPercent, last_percent), closing_text = COALESCE(@closingText, closing_text) WHERE id = @id`).run({
     id, at, phase: change.phase ?? null, plan: change.plan === undefined ? null : JSON.stringify(change.plan), lastError: change.lastError ?? null,
     lastPercent: change.lastPercent ?? null, closingText: change.closingText ?? null,
   });
+  if (before !== undefined) remember(db, 'session', ticket, { ...before, ...change, lastCallAt: at } satisfies SessionRow);
 }
 
 export type ExchangeState = 'prepared' | 'handed' | 'answered' | 'lost' | 'dropped';
@@ -74,15 +79,31 @@ function toExchange(row: ExchangeColumns): ExchangeRow {
 }
 
 /** Stores a request before it can leave. */
-export function insertExchange(db: Db, exchange: { readonly session: SessionRow; readonly jobId: JobId | null; readonly purpose: Purpose; readonly requestText: string; readonly at: Instant }): ExchangeId {
-  return Number(prepared<unknown[]>(db, `INSERT INTO exchange (session_id, company_id, job_id, purpose, state, request_text, prepared_at) VALUES (?, ?, ?, ?, 'prepared', ?, ?)`)
-    .run(exchange.session.id, exchange.session.companyId, exchange.jobId, JSON.stringify(exchange.purpose), exchange.requestText, exchange.at).lastInsertRowid) as ExchangeId;
+export function insertExchange(db: Db, exchange: { readonly session: SessionRow; readonly jobId: JobId | null; readonly purpose: Purpose; readonly requestText: string; readonly at: Instant }): ExchangeRow {
+  const { session, jobId, purpose, requestText, at } = exchange;
+  const { lastInsertRowid } = prepared<unknown[]>(db, `INSERT INTO exchange (session_id, company_id, job_id, purpose, state, request_text, prepared_at) VALUES (?, ?, ?, ?, 'prepared', ?, ?)`)
+    .run(session.id, session.companyId, jobId, JSON.stringify(purpose), requestText, at);
+  return isLast(db, {
+    id: Number(lastInsertRowid) as ExchangeId, sessionId: session.id, companyId: session.companyId, jobId, purpose, state: 'prepared', requestText, responseText: null, hresult: null,
+    handedSequence: null, handedAt: null,
+  });
 }
 
 /** The session's newest exchange: prepared (not fetched yet), handed (awaiting), answered … */
 export function lastExchange(db: Db, sessionId: SessionId): ExchangeRow | null {
-  const row = prepared<[number], ExchangeColumns>(db, 'SELECT * FROM exchange WHERE session_id = ? ORDER BY id DESC LIMIT 1').get(sessionId);
-  return row === undefined ? null : toExchange(row);
+  return remembered(db, 'exchange', lastOf(sessionId), () => {
+    const row = prepared<[number], ExchangeColumns>(db, 'SELECT * FROM exchange WHERE session_id = ? ORDER BY id DESC LIMIT 1').get(sessionId);
+    return row === undefined ? null : toExchange(row);
+  });
+}
+
+function lastOf(sessionId: SessionId): string {
+  return `last ${String(sessionId)}`;
+}
+
+function isLast(db: Db, exchange: ExchangeRow): ExchangeRow {
+  remember(db, 'exchange', lastOf(exchange.sessionId), exchange);
+  return exchange;
 }
 
 /** The session's newest exchange that left: what a late or repeated answer belongs to. */
@@ -96,11 +117,11 @@ export function handedAfter(db: Db, jobId: JobId, exchangeId: ExchangeId): boole
   return prepared<unknown[]>(db, 'SELECT 1 FROM exchange WHERE job_id = ? AND id > ? AND handed_at IS NOT NULL').get(jobId, exchangeId) !== undefined;
 }
 
-/** The request leaves now: takes the hand-out's sequence number. */
-export function markHanded(db: Db, id: ExchangeId, at: Instant): Sequence {
+/** The request, the newest of its session, leaves now: takes the hand-out's sequence number. */
+export function markHanded(db: Db, exchange: ExchangeRow, at: Instant): ExchangeRow {
   const sequence = nextSequence(db);
-  prepared<unknown[]>(db, `UPDATE exchange SET state = 'handed', handed_at = ?, handed_sequence = ? WHERE id = ?`).run(at, sequence, id);
-  return sequence;
+  prepared<unknown[]>(db, `UPDATE exchange SET state = 'handed', handed_at = ?, handed_sequence = ? WHERE id = ?`).run(at, sequence, exchange.id);
+  return isLast(db, { ...exchange, state: 'handed', handedAt: at, handedSequence: sequence });
 }
 
 /** Stores the answer, before anything is done about it. */

@@ -2,7 +2,7 @@
 import type { Instant } from '../../domain/calendar.ts';
 import type { CompanyId, ListID, Sequence } from '../../domain/ids.ts';
 import { hasStock, type Item, type ItemRecord } from '../../domain/item.ts';
-import { closeInsideLines } from './demand.ts';
+import { closeInsideLines, hasOpenLines } from './demand.ts';
 import { listingsNamed, markItemsDue, markListingDue } from './due.ts';
 import { renameRules } from './itemRules.ts';
 import { itemByListId } from './items.ts';
@@ -26,15 +26,19 @@ export function storeItems(
   const changes: ItemChange[] = [];
   const names = new Set<string>();
   const due = new Set<ListID>();
+  const mayClose = hasOpenLines(db);
   for (const record of records) {
     const before = itemByListId(db, companyId, record.listId);
     if (before !== null && before.readSequence > read.readSequence) continue;
     const moved = before === null || hasMoved(before, record);
-    writeItem(db, companyId, record, read, moved && (hasStock(record.kind) || record.kind === 'group'));
+    const checkDue = moved && (hasStock(record.kind) || record.kind === 'group');
+    if (before !== null && isSameButStock(before, record)) writeStock(db, companyId, record, read, checkDue);
+    else writeItem(db, companyId, record, read, checkDue);
+    if (record.customFields !== undefined) storeFields(db, companyId, record.listId, record.customFields);
     stored += 1;
     if (moved) changes.push({ before, after: record });
     for (const id of storeMadeOf(db, companyId, before, record)) due.add(id);
-    closeInsideLines(db, { ...record, companyId, readSequence: read.readSequence });
+    if (mayClose) closeInsideLines(db, { ...record, companyId, readSequence: read.readSequence });
     if (before?.fullName !== record.fullName || before.name !== record.name || before.isActive !== record.isActive) {
       for (const name of [record.fullName, record.name, before?.fullName, before?.name]) if (name !== undefined) names.add(name);
       if (before !== null) renameRules(db, companyId, before.fullName, record.fullName);
@@ -65,7 +69,21 @@ function writeItem(db: Db, companyId: CompanyId, record: ItemRecord, read: { rea
       read_sequence = excluded.read_sequence, read_at = excluded.read_at, gone = 0, check_due = MAX(check_due, excluded.check_due), sales_price = COALESCE(excluded.sales_price, sales_price)`).run(
     companyId, record.listId, record.kind, record.name, record.fullName, record.isActive ? 1 : 0, record.quantityOnHand, record.quantityOnSalesOrder,
     record.manufacturerPartNumber, record.barCode, record.timeModified, record.editSequence, JSON.stringify(record.members), read.readSequence, read.at, checkDue ? 1 : 0, record.salesPrice ?? null);
-  if (record.customFields !== undefined) storeFields(db, companyId, record.listId, record.customFields);
+}
+
+function isSameButStock(before: Item, record: ItemRecord): boolean {
+  return before.fullName === record.fullName && before.name === record.name && before.kind === record.kind && before.isActive === record.isActive
+    && before.manufacturerPartNumber === record.manufacturerPartNumber && before.barCode === record.barCode && sameMembers(before, record);
+}
+
+const STOCK = `UPDATE item SET on_hand = ?, on_sales_order = ?, time_modified = ?, edit_sequence = ?, read_sequence = ?, read_at = ?, gone = 0,
+  sales_price = COALESCE(?, sales_price)`;
+const OF_ITEM = 'WHERE company_id = ? AND list_id = ?';
+
+/** What moves from read to read, and nothing that stands in an index: a sweep reads every item again, and nearly all are as they were. */
+function writeStock(db: Db, companyId: CompanyId, record: ItemRecord, read: { readonly readSequence: Sequence; readonly at: Instant }, checkDue: boolean): void {
+  prepared<unknown[]>(db, `${STOCK}${checkDue ? ', check_due = 1' : ''} ${OF_ITEM}`).run(record.quantityOnHand, record.quantityOnSalesOrder, record.timeModified, record.editSequence,
+    read.readSequence, read.at, record.salesPrice ?? null, companyId, record.listId);
 }
 
 function storeFields(db: Db, companyId: CompanyId, listId: string, fields: Readonly<Record<string, string>>): void {
@@ -96,7 +114,7 @@ function storeMadeOf(db: Db, companyId: CompanyId, before: Item | null, record: 
 }
 
 function sameMembers(before: Item, record: ItemRecord): boolean {
-  return JSON.stringify(before.members) === JSON.stringify(record.members);
+  return (before.members.length === 0 && record.members.length === 0) || JSON.stringify(before.members) === JSON.stringify(record.members);
 }
 
 function hasMoved(before: Item, record: ItemRecord): boolean {

@@ -15,7 +15,7 @@ import { findConnection, listConnections } from '../db/connections.ts';
 import { pastExchange } from '../db/exchangeHistory.ts';
 import { findListing } from '../db/listings.ts';
 import type { PlacedLogLine } from '../db/log.ts';
-import { jobOfExchange, jobOfOrder, listingOfSku, logLine, pageOfLog, searchLog, type LogPlace } from '../db/logSearch.ts';
+import { indexNewest, jobOfExchange, jobOfOrder, listingOfSku, logLine, pageOfLog, searchLog, type LogPlace } from '../db/logSearch.ts';
 import type { Db } from '../db/open.ts';
 import { pastStoreCall, type PastStoreCall } from '../db/storeCalls.ts';
 import { exchangeFacts } from './jobs.ts';
@@ -28,7 +28,10 @@ const MOST_TEXT = 64_000;
 export function logHandlers(engine: Engine): HandlersOf<typeof logCalls> {
   const { db, ctx } = engine;
   return {
-    'log.search': ({ before, after, oldest, limit, ...filter }) => ok(db.transaction(() => searchLog(db, filter, placeOf(before, after, oldest), limit))()),
+    'log.search': ({ before, after, oldest, limit, ...filter }) => {
+      indexNewest(db);
+      return ok(db.transaction(() => searchLog(db, filter, placeOf(before, after, oldest), limit))());
+    },
 
     'log.show': ({ lineId }) => {
       const line = found(logLine(db, lineId), 'line');
@@ -40,13 +43,16 @@ export function logHandlers(engine: Engine): HandlersOf<typeof logCalls> {
       return call.ok ? ok({ storeCall: callFacts(call.value, null, maskFor(engine)) }) : call;
     },
 
-    'log.export': ({ before, limit, ...filter }) => ok(db.transaction(() => {
-      const page = pageOfLog(db, filter, placeOf(before, undefined, false), limit);
-      const names = namesOf(db);
-      const heading = before === undefined ? BYTE_ORDER_MARK + csvRow([`Time (${ctx.zone})`, ...HEADING]) : '';
-      const rows = page.lines.map((line) => csvRow([toLocalStamp(line.at, ctx.zone).replace('T', ' '), ...cellsOf(line, names)]));
-      return { name: `Stockbridge log ${toDay(ctx.now(), ctx.zone)}.csv`, text: heading + rows.join(''), lines: page.lines.length, next: page.next };
-    })()),
+    'log.export': ({ before, limit, ...filter }) => {
+      indexNewest(db);
+      return ok(db.transaction(() => {
+        const page = pageOfLog(db, filter, placeOf(before, undefined, false), limit);
+        const names = namesOf(db);
+        const heading = before === undefined ? BYTE_ORDER_MARK + csvRow([`Time (${ctx.zone})`, ...HEADING]) : '';
+        const rows = page.lines.map((line) => csvRow([toLocalStamp(line.at, ctx.zone).replace('T', ' '), ...cellsOf(line, names)]));
+        return { name: `Stockbridge log ${toDay(ctx.now(), ctx.zone)}.csv`, text: heading + rows.join(''), lines: page.lines.length, next: page.next };
+      })());
+    },
   };
 }
 

@@ -19,6 +19,7 @@ type Calls = typeof matchingCalls;
 type Refused = z.input<Calls['matching.acceptMany']['output']>['refused'];
 
 const MOST_ACCEPTED = 1_000;
+const ACCEPTED_AT_ONCE = 100;
 const MOST_REFUSED = 100;
 const MOST_BAD = 500;
 const MOST_SAMPLE = 100;
@@ -26,6 +27,7 @@ const MOST_SAMPLE = 100;
 export function matchingHandlers(engine: Engine): HandlersOf<Calls> {
   const { ctx, db } = engine;
   const uploads = createUploads(ctx.randomHex);
+  const onMade = (): void => { ctx.emit({ kind: 'suggestionsMade' }); };
 
   /** The shops asked about, or that there is no such shop. */
   const scopeOf = (connectionId: ConnectionId | undefined): Result<Scope> => {
@@ -40,17 +42,17 @@ export function matchingHandlers(engine: Engine): HandlersOf<Calls> {
   return {
     'matching.list': async (query) => {
       const scope = scopeOf(query.connectionId);
-      return scope.ok ? ok(await pageOfTab(db, scope.value, query)) : scope;
+      return scope.ok ? ok(await pageOfTab(db, scope.value, query, onMade)) : scope;
     },
 
     'matching.count': async ({ connectionId }) => {
       const scope = scopeOf(connectionId);
-      return scope.ok ? ok(await countTabs(db, scope.value)) : scope;
+      return scope.ok ? ok(await countTabs(db, scope.value, onMade)) : scope;
     },
 
     'matching.candidates': async (query) => {
       if ((query.listingId === undefined) === (query.item === undefined)) return err(problem('badInput', 'The call is about one listing or one item.', 'Give one of the two.', { field: query.item === undefined ? 'listingId' : 'item' }));
-      return candidates(db, query);
+      return candidates(db, query, onMade);
     },
 
     'matching.link': ({ listingId, listId, share }) => {
@@ -90,10 +92,18 @@ export function matchingHandlers(engine: Engine): HandlersOf<Calls> {
     'matching.acceptMany': async ({ pairs, grade, ...filter }) => {
       if ((pairs === undefined) === (grade === undefined)) return err(problem('badInput', 'The call names pairs, or a grade.', 'Give one of the two.', { field: 'pairs' }));
       const wanted = pairs ?? filterSuggestions(await suggestionsNow(db), { ...filter, grade }).filter(isReady);
-      const done = change(ctx, () => ok(acceptPairs(engine, wanted.slice(0, MOST_ACCEPTED))));
-      if (!done.ok) return done;
-      afterLinks(engine, done.value.linked.map(({ listing }) => listing));
-      return ok({ linked: done.value.linked.length, left: Math.max(0, wanted.length - MOST_ACCEPTED), refused: done.value.refused.slice(0, MOST_REFUSED) });
+      const linked: Pair[] = [];
+      const refused: Refused[number][] = [];
+      // In slices, because a session waits for each; every pair is accepted or refused for itself.
+      for (let from = 0; from < Math.min(wanted.length, MOST_ACCEPTED); from += ACCEPTED_AT_ONCE) {
+        const done = change(ctx, () => ok(acceptPairs(engine, wanted.slice(from, Math.min(from + ACCEPTED_AT_ONCE, MOST_ACCEPTED)))));
+        if (!done.ok) return done;
+        linked.push(...done.value.linked);
+        refused.push(...done.value.refused);
+        await new Promise((resolve) => { setImmediate(resolve); });
+      }
+      if (linked.length > 0 || refused.length === 0) afterLinks(engine, linked.map(({ listing }) => listing));
+      return ok({ linked: linked.length, left: Math.max(0, wanted.length - MOST_ACCEPTED), refused: refused.slice(0, MOST_REFUSED) });
     },
 
     'matching.exportCsv': (wanted) => {

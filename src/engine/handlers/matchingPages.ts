@@ -6,18 +6,19 @@ import type { CompanyId, ConnectionId, ListingId } from '../../domain/ids.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import { listConnections } from '../db/connections.ts';
 import { matchUnlinked } from '../db/links.ts';
-import { findItems, findListings, linkedListings, linkSource, matchItemRow, matchListing, otherFed, unlinkedItems, unlinkedListings, type ItemKey, type MatchListingRow } from '../db/matching.ts';
+import { findItems, findListings, linkSource, matchItemRow, matchListing, otherFed, type ItemKey, type MatchListingRow } from '../db/matching.ts';
 import { isItemLeftOut, isListingLeftOut, refusedItems } from '../db/matchingChoices.ts';
+import { linkedListings, unlinkedItems, unlinkedListings } from '../db/matchingLists.ts';
 import { listTwice, type Twice } from '../db/matchingTwice.ts';
 import type { Db } from '../db/open.ts';
-import { filterSuggestions, isReady, suggestionsNow, type PlacedSuggestion } from './matchingBook.ts';
+import { filterSuggestions, isReady, suggestionsSoon, type PlacedSuggestion } from './matchingBook.ts';
 import { labelOf } from './matchingLinks.ts';
 import { found } from './named.ts';
 
 export type Scope = { readonly shops: readonly ConnectionId[]; readonly companies: readonly CompanyId[] };
 type Row = z.input<typeof matchRow>;
 type ListQuery = z.output<(typeof matchingCalls)['matching.list']['input']>;
-type Page = { readonly rows: readonly Row[]; readonly total: number };
+type Page = { readonly rows: readonly Row[]; readonly total: number; readonly isMaking: boolean };
 
 /** Shorter texts are in nearly everything. */
 const LEAST_SEARCH = 2;
@@ -25,29 +26,34 @@ const MOST_FOUND = 20;
 
 const EMPTY: Row = { key: '', listing: null, item: null, text: '', grade: null, isOnly: false, source: null, alsoFeeds: [], isLeftOut: false, members: [] };
 
-export async function pageOfTab(db: Db, scope: Scope, query: ListQuery): Promise<Page> {
+/** `onMade`: once suggestions that were still being made are there. */
+export async function pageOfTab(db: Db, scope: Scope, query: ListQuery, onMade: () => void): Promise<Page> {
   const filter = { shops: scope.shops, search: query.search, leftOut: query.leftOut };
-  const page = <T>(all: readonly T[], rowOf: (one: T) => Row | null): Page => ({ rows: all.slice(query.skip, query.skip + query.limit).flatMap((one) => rowOf(one) ?? []), total: all.length });
+  const page = <T>(all: readonly T[], rowOf: (one: T) => Row | null): Page => ({ rows: all.slice(query.skip, query.skip + query.limit).flatMap((one) => rowOf(one) ?? []), total: all.length, isMaking: false });
   switch (query.tab) {
-    case 'listings': return page(unlinkedListings(db, filter), (id) => listingRow(db, id));
-    case 'items': return page(unlinkedItems(db, scope.companies, filter), (key) => itemRow(db, key));
-    case 'links': return page(linkedListings(db, filter), (id) => linkedRow(db, id));
-    case 'duplicates': return page(searchTwice(listTwice(db, scope.shops, scope.companies), query.search ?? ''), (one) => twiceRow(db, one));
-    default: return page(filterSuggestions(await suggestionsNow(db), query), (one) => suggestionRow(db, one));
+    case 'listings': return page(await unlinkedListings(db, filter), (id) => listingRow(db, id));
+    case 'items': return page(await unlinkedItems(db, scope.companies, filter), (key) => itemRow(db, key));
+    case 'links': return page(await linkedListings(db, filter), (id) => linkedRow(db, id));
+    case 'duplicates': return page(searchTwice(await listTwice(db, scope.shops, scope.companies), query.search ?? ''), (one) => twiceRow(db, one));
+    default: {
+      const { suggestions, isMaking } = await suggestionsSoon(db, onMade);
+      return { ...page(filterSuggestions(suggestions, query), (one) => suggestionRow(db, one)), isMaking };
+    }
   }
 }
 
-export async function countTabs(db: Db, { shops, companies }: Scope): Promise<z.input<(typeof matchingCalls)['matching.count']['output']>> {
+export async function countTabs(db: Db, { shops, companies }: Scope, onMade: () => void): Promise<z.input<(typeof matchingCalls)['matching.count']['output']>> {
   const connectionIds = new Set(shops);
-  const suggestions = (await suggestionsNow(db)).filter((one) => connectionIds.has(one.connectionId));
+  const { suggestions: known, isMaking } = await suggestionsSoon(db, onMade);
+  const suggestions = known.filter((one) => connectionIds.has(one.connectionId));
   const ready = suggestions.filter(isReady);
   const tabs = {
-    listings: unlinkedListings(db, { shops }).length, items: unlinkedItems(db, companies, { shops }).length, suggestions: suggestions.length,
-    duplicates: listTwice(db, shops, companies).length, links: linkedListings(db, { shops }).length,
+    listings: (await unlinkedListings(db, { shops })).length, items: (await unlinkedItems(db, companies, { shops })).length, suggestions: suggestions.length,
+    duplicates: (await listTwice(db, shops, companies)).length, links: (await linkedListings(db, { shops })).length,
   } satisfies Record<(typeof MATCH_TABS)[number], number>;
   return {
     tabs, ready: { sure: ready.filter(({ grade }) => grade === 'sure').length, likely: ready.filter(({ grade }) => grade === 'likely').length },
-    leftOut: { listings: unlinkedListings(db, { shops, leftOut: true }).length, items: unlinkedItems(db, companies, { shops, leftOut: true }).length },
+    leftOut: { listings: (await unlinkedListings(db, { shops, leftOut: true })).length, items: (await unlinkedItems(db, companies, { shops, leftOut: true })).length }, isMaking,
   };
 }
 
@@ -110,8 +116,8 @@ function twiceWords({ kind, label, members }: Twice): string {
 }
 
 /** Error: `notFound`. */
-export async function candidates(db: Db, { listingId, item, search = '' }: { readonly listingId?: ListingId | undefined; readonly item?: ItemKey | undefined; readonly search?: string | undefined }): Promise<Result<{ readonly rows: readonly Row[] }>> {
-  const suggestions = await suggestionsNow(db);
+export async function candidates(db: Db, { listingId, item, search = '' }: { readonly listingId?: ListingId | undefined; readonly item?: ItemKey | undefined; readonly search?: string | undefined }, onMade: () => void): Promise<Result<{ readonly rows: readonly Row[] }>> {
+  const { suggestions } = await suggestionsSoon(db, onMade);
   const isSearched = search.length >= LEAST_SEARCH;
   if (listingId !== undefined) {
     const listing = found(matchListing(db, listingId), 'listing');

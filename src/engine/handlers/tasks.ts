@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { taskCalls, taskShape } from '../../contract/calls/tasks.ts';
 import type { HandlersOf } from '../../contract/defineContract.ts';
 import { nextRun } from '../../decide/nextRun.ts';
-import { MINUTE, type Instant } from '../../domain/calendar.ts';
+import { instant, MINUTE, type Instant } from '../../domain/calendar.ts';
 import type { CompanyId } from '../../domain/ids.ts';
 import { problem } from '../../domain/problem.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
@@ -13,7 +13,8 @@ import { listCompanies, sweepMissed, sweepOf, type CompanyRow } from '../db/comp
 import { listConnections, type ConnectionRow } from '../db/connections.ts';
 import { setPaused, taskMemory } from '../db/tasks.ts';
 import { countOpen } from '../db/updates.ts';
-import { BACKUP_EVERY, HOUSEKEEPING_EVERY, nextPushAt, nextSweepAt } from '../work/loop.ts';
+import { HOUSEKEEPING_EVERY, houseTimes, nextHouseAt } from '../work/keepHouse.ts';
+import { BACKUP_EVERY, nextPushAt, nextSweepAt } from '../work/loop.ts';
 import { heldBack } from '../work/openHours.ts';
 import { change, notePerson } from './change.ts';
 import { companyNamed, connectionNamed } from './named.ts';
@@ -136,7 +137,12 @@ function factsOf({ ctx, db, clock, pusher }: Engine, task: Task, { company, shop
     }
     case 'backup':
       return { ...base, every: BACKUP_EVERY, isRunning: clock.isRunning(task), nextAt: listCompanies(db).length === 0 ? null : next(BACKUP_EVERY, last?.ok === true ? endedAt : null) };
-    case 'housekeeping':
-      return { ...base, every: HOUSEKEEPING_EVERY, isRunning: clock.isRunning(task), nextAt: next(HOUSEKEEPING_EVERY, last?.ok === true ? endedAt : null) };
+    case 'housekeeping': {
+      const daily = houseTimes(ctx)[0] ?? null;
+      return {
+        ...base, every: daily === null ? HOUSEKEEPING_EVERY : null, daily, setting: 'housekeepingAt', isRunning: clock.isRunning(task),
+        nextAt: isPaused ? null : instant(Math.max(now, nextHouseAt(ctx))),
+      };
+    }
   }
 }

@@ -6,6 +6,7 @@ import type { ReceiveResponse, SendRequest, WebConnectorPort } from '../../domai
 import { classifyHresult } from '../../quickbooks/qbxml/status.ts';
 import { findCompany, findCompanyByUser, passwordHash, setLastPoll } from '../db/companies.ts';
 import { findJob, moveJob } from '../db/jobs.ts';
+import { atomically, forgetAll } from '../db/remembered.ts';
 import {
   findSession, insertExchange, insertSession, lastExchange, lastHanded, markAnswered, markEnded, markHanded, openSession, updateSession, type ExchangeRow, type SessionRow,
 } from '../db/sessions.ts';
@@ -31,7 +32,7 @@ const OPEN_ELSEWHERE = ['0x80040403', '0x8004040a'];
 
 export function createWebConnectorPort(ctx: Context, deps: PortDeps): WebConnectorPort {
   const inTransaction = <T>(work: () => T): T => {
-    const result = ctx.db.transaction(work).immediate();
+    const result = atomically(ctx.db, work);
     ctx.emit({ kind: 'sessionChanged' });
     return result;
   };
@@ -43,29 +44,29 @@ export function createWebConnectorPort(ctx: Context, deps: PortDeps): WebConnect
   });
 
   const fail = (scope: Scope, problem: Problem): void => {
-    updateSession(ctx.db, scope.session.id, scope.now, { phase: 'failed', plan: scope.plan, lastError: `${problem.what} ${problem.todo}` });
+    updateSession(ctx.db, scope.session, scope.now, { phase: 'failed', plan: scope.plan, lastError: `${problem.what} ${problem.todo}` });
   };
 
   /** Stores the next request so that it can be fetched; says what the Web Connector is to do. */
   const prepare = (scope: Scope): Ask | 'wait' | 'finished' => {
     const next = advance(scope);
     if (next === null) {
-      updateSession(ctx.db, scope.session.id, scope.now, { phase: 'ready', plan: scope.plan, lastError: closingText(scope), closingText: closingText(scope), lastPercent: 100 });
+      updateSession(ctx.db, scope.session, scope.now, { phase: 'ready', plan: scope.plan, lastError: closingText(scope), closingText: closingText(scope), lastPercent: 100 });
       return 'finished';
     }
     if (next !== 'wait') insertExchange(ctx.db, { session: scope.session, jobId: next.jobId, purpose: next.purpose, requestText: next.text, at: scope.now });
-    updateSession(ctx.db, scope.session.id, scope.now, { phase: 'ready', plan: scope.plan, lastError: next === 'wait' ? NOOP : '', lastPercent: percent(scope.plan, scope.session.lastPercent) });
+    updateSession(ctx.db, scope.session, scope.now, { phase: 'ready', plan: scope.plan, lastError: next === 'wait' ? NOOP : '', lastPercent: percent(scope.plan, scope.session.lastPercent) });
     return next;
   };
 
   const handOut = (scope: Scope, exchange: ExchangeRow): string => {
-    markHanded(ctx.db, exchange.id, scope.now);
+    markHanded(ctx.db, exchange, scope.now);
     if (exchange.purpose.kind === 'write') {
       const job = findJob(ctx.db, exchange.purpose.jobId);
       moveJob(ctx.db, job, 'sent', scope.now, { everSent: true, sentAt: job.everSent && exchange.purpose.resend ? job.sentAt : scope.now, ...(exchange.purpose.resend ? { resends: job.resends + 1 } : {}) });
       ctx.emit({ kind: 'jobsChanged' });
     }
-    updateSession(ctx.db, scope.session.id, scope.now, { phase: 'awaiting' });
+    updateSession(ctx.db, scope.session, scope.now, { phase: 'awaiting' });
     return exchange.requestText;
   };
 
@@ -85,7 +86,7 @@ export function createWebConnectorPort(ctx: Context, deps: PortDeps): WebConnect
       if (exchange.purpose.kind === 'write') doubt(exchange, exchange.purpose.jobId, now, why);
     }
     // "NoOp" would have whoever still holds this ticket ask again for ever.
-    updateSession(ctx.db, session.id, now, { phase: 'closed', ...(session.lastError === NOOP ? { lastError: OVER } : {}) });
+    updateSession(ctx.db, session, now, { phase: 'closed', ...(session.lastError === NOOP ? { lastError: OVER } : {}) });
   };
 
   const doubt = (exchange: ExchangeRow, jobId: JobId, now: Instant, why: string): void => {
@@ -101,6 +102,8 @@ export function createWebConnectorPort(ctx: Context, deps: PortDeps): WebConnect
       if (handed?.state === 'lost') {
         const sequence = markAnswered(ctx.db, handed.id, now, answer);
         settleLate(scopeOf(session), handed, answer, sequence);
+        // What it counted in that session's plan is not stored, so it must not be kept either.
+        forgetAll(ctx.db);
         return 100;
       }
       return session.phase === 'failed' ? -1 : session.phase === 'closed' ? 100 : Math.max(1, session.lastPercent);
@@ -110,13 +113,13 @@ export function createWebConnectorPort(ctx: Context, deps: PortDeps): WebConnect
     scope.plan.answered += 1;
     try {
       // A savepoint of its own: should acting on the answer fail, the answer itself stays stored.
-      const failure = ctx.db.transaction(() => settle(scope, exchange, answer, sequence))();
+      const failure = atomically(ctx.db, () => settle(scope, exchange, answer, sequence));
       ctx.emit({ kind: 'jobsChanged' });
       if (failure !== null) {
         fail(scope, failure.failed);
         return -1;
       }
-      const next = ctx.db.transaction(() => prepare(scope))();
+      const next = atomically(ctx.db, () => prepare(scope));
       return next === 'finished' ? 100 : percent(scope.plan, session.lastPercent);
     } catch (cause) {
       ctx.log.error({ err: cause, exchange: exchange.id }, 'acting on an answer failed');
@@ -193,7 +196,7 @@ export function createWebConnectorPort(ctx: Context, deps: PortDeps): WebConnect
         // The learned path may be out of date: once, the file that is open now may answer; the company guard compares it.
         if (OPEN_ELSEWHERE.includes(hresult.trim().toLowerCase()) && !scope.plan.connectionRetried) {
           scope.plan.connectionRetried = true;
-          updateSession(ctx.db, session.id, scope.now, { plan: scope.plan, lastError: why.what });
+          updateSession(ctx.db, session, scope.now, { plan: scope.plan, lastError: why.what });
           return '';
         }
         fail(scope, why);
@@ -214,8 +217,9 @@ export function createWebConnectorPort(ctx: Context, deps: PortDeps): WebConnect
         const text = session.phase === 'failed' && session.lastError !== '' ? session.lastError : closingText(scopeOf(session));
         if (session.phase !== 'closed') {
           end(session, ctx.now(), 'The Web Connector closed the session before the answer of QuickBooks came.');
-          updateSession(ctx.db, session.id, ctx.now(), { closingText: text });
+          updateSession(ctx.db, session, ctx.now(), { closingText: text });
         }
+        forgetAll(ctx.db);
         return session.closingText !== null && session.phase === 'closed' ? session.closingText : text;
       });
     },

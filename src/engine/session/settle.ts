@@ -3,6 +3,7 @@ import { assertNever } from '../../domain/brand.ts';
 import type { Sequence } from '../../domain/ids.ts';
 import { problem } from '../../domain/problem.ts';
 import { readMessageSet } from '../../quickbooks/qbxml/envelope.ts';
+import { itemOf } from '../../quickbooks/qbxml/item.ts';
 import { classifyHresult } from '../../quickbooks/qbxml/status.ts';
 import { findJob } from '../db/jobs.ts';
 import { handedAfter, type ExchangeRow } from '../db/sessions.ts';
@@ -23,6 +24,9 @@ import { settleWanted } from './steps/wanted.ts';
 import type { Failure, ReadAnswer, Scope } from './step.ts';
 import { applyWrite, readWriteAnswer } from './writeOutcome.ts';
 
+/** Answers with nothing but items, thousands of them perhaps. */
+const OF_ITEMS: readonly Purpose['kind'][] = ['fullRead', 'modifiedRead', 'touchedRead', 'sweepBatch'];
+
 export type RawAnswer = { readonly response: string; readonly hresult: string; readonly message: string };
 
 /** Returns the failure that ends the session, or null to go on. */
@@ -41,7 +45,7 @@ export function settle(scope: Scope, exchange: ExchangeRow, answer: RawAnswer, s
     return null;
   }
   if (purpose.kind === 'identify') return settleIdentity(scope, answer.response, true);
-  const set = readMessageSet(answer.response);
+  const set = readMessageSet(answer.response, OF_ITEMS.includes(purpose.kind) ? itemOf : undefined);
   if (!set.ok) return { failed: set.error };
   const handedSequence = exchange.handedSequence;
   if (handedSequence === null) return { failed: problem('notHanded', 'An answer came to a request that was never handed out.', 'Run the Web Connector again.') };

@@ -1,4 +1,5 @@
 /** The door that the Web Connector knocks on: `/qbwc` takes its calls, `/support` is the page its user may open. */
+import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { err } from '../../domain/result.ts';
@@ -43,23 +44,14 @@ function fault(code: FaultCode, text: string): Answer {
   return { status: 500, type: XML, body: faultEnvelope(code, text) };
 }
 
-/** UTF-8 to a string; a byte order mark is dropped, and a byte that is not UTF-8 gives null instead of a wrong letter. */
-function decode(bytes: Buffer): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
-}
-
 function wrongMethod(path: string): Answer {
   const allow = path === '/qbwc' ? 'GET, HEAD, POST' : 'GET, HEAD';
   return plain(405, `Only ${allow} are answered here.`, { Allow: allow });
 }
 
 async function answerCall(bytes: Buffer, action: string | undefined, service: SoapService, onEvent: OnEvent): Promise<Answer> {
-  const xml = decode(bytes);
-  const call = xml === null ? NOT_UTF8 : readCall(xml, action);
+  // A byte that is not UTF-8 would become a wrong letter.
+  const call = isUtf8(bytes) ? readCall(bytes, action) : NOT_UTF8;
   if (!call.ok) {
     onEvent({ kind: 'refused', status: 500, reason: call.error.text });
     return fault(call.error.code, call.error.text);
@@ -109,8 +101,13 @@ export async function createSoapEndpoint(options: EndpointOptions): Promise<Http
       const isCall = request.method === 'POST' && path === '/qbwc';
       const isPage = request.method === 'GET' || request.method === 'HEAD';
       const refusal = refuseStranger(request) ?? (isCall ? refuseCall(request, limit) : isPage ? null : wrongMethod(path));
-      if (refusal !== null) refuse(request, response, refusal);
-      else if (isPage) send(request, response, show(request, path));
+      if (refusal !== null) {
+        refuse(request, response, refusal);
+        return;
+      }
+      // Refused calls hold nothing up: this one bears all the marks of the Web Connector's.
+      if (isCall) response.once('close', options.webConnector.begin?.() ?? ((): void => undefined));
+      if (isPage) send(request, response, show(request, path));
       else await take(request, response);
     },
   };

@@ -30,27 +30,25 @@ type OpenElement = {
 
 const DEEPEST = 16;
 const MOST_ELEMENTS = 1_000;
-/** Characters from < to >; without a bound a tag of many megabytes would exhaust the regular expression's stack. */
+/** Bytes from < to >; without a bound a tag of many megabytes would exhaust the regular expression's stack. */
 const LONGEST_TAG = 16_384;
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 const XML = 'http://www.w3.org/XML/1998/namespace';
 const NAME = '[A-Za-z_][\\w.-]*(?::[A-Za-z_][\\w.-]*)?';
 const ATTRIBUTE = `\\s+(${NAME})\\s*=\\s*("[^"<]*"|'[^'<]*')`;
 const START_TAG = new RegExp(`^<(${NAME})((?:\\s+${NAME}\\s*=\\s*(?:"[^"<]*"|'[^'<]*'))*)\\s*(/?)>`);
-const END_TAG = new RegExp(`</(${NAME})\\s*>`, 'y');
+const END_TAG = new RegExp(`^</(${NAME})\\s*>`);
 
 function malformed(message: string): XmlError {
   return new XmlError('malformed', message);
 }
 
 /**
- * Character data without its escapes, as a string of its own. A slice of a 10 MB envelope would keep all of it in memory for as long as
- * somebody holds a ticket, so text without escapes is copied. References to control characters are kept although XML 1.0 forbids
+ * Character data without its escapes; the bytes are changed. References to control characters are kept although XML 1.0 forbids
  * them: .NET's writer makes them, and losing QuickBooks' answer would be worse.
  */
-function decodeText(raw: string): string {
-  const bytes = Buffer.from(raw);
-  return (raw.includes('&') ? bytes.subarray(0, decodeInPlace(bytes)) : bytes).toString();
+function decodeText(bytes: Buffer): string {
+  return bytes.toString('utf8', 0, bytes.includes(AMPERSAND) ? decodeInPlace(bytes) : bytes.length);
 }
 
 const AMPERSAND = 0x26;
@@ -105,7 +103,7 @@ function readAttributes(text: string): ReadonlyMap<string, string> {
   const attributes = new Map<string, string>();
   for (const [, name = '', quoted = ''] of text.matchAll(new RegExp(ATTRIBUTE, 'g'))) {
     if (attributes.has(name)) throw malformed('The XML gives an attribute twice.');
-    attributes.set(name, decodeText(quoted.slice(1, -1)));
+    attributes.set(name, decodeText(Buffer.from(quoted.slice(1, -1), 'latin1')));
   }
   return attributes;
 }
@@ -115,7 +113,7 @@ function resolve(name: string, scope: ReadonlyMap<string, string>): { readonly n
   const prefix = colon < 0 ? '' : name.slice(0, colon);
   const namespace = scope.get(prefix);
   if (namespace === undefined) throw malformed('The XML uses a prefix that it does not declare.');
-  return { namespace, name: Buffer.from(name.slice(colon + 1)).toString() };
+  return { namespace, name: name.slice(colon + 1) };
 }
 
 function openElement(tag: string, attributeText: string, parent: OpenElement | undefined): OpenElement {
@@ -135,18 +133,30 @@ function openElement(tag: string, attributeText: string, parent: OpenElement | u
 }
 
 /** The end of a comment, processing instruction or CDATA section that begins at `from`. */
-function endOf(xml: string, from: number, closing: string): number {
-  const end = xml.indexOf(closing, from);
+function endOf(xml: Buffer, from: number, closing: string): number {
+  const end = xml.indexOf(closing, from, 'latin1');
   if (end < 0) throw malformed('The XML ends in the middle.');
   return end;
 }
 
-/** Reads a whole document. Throws XmlError, `dtd` where a document type declaration stands. */
-export function parseXml(xml: string): XmlNode {
+function startsWith(xml: Buffer, text: string, at: number): boolean {
+  for (let place = 0; place < text.length; place += 1) if (xml[at + place] !== text.charCodeAt(place)) return false;
+  return true;
+}
+
+const LESS = 0x3c;
+const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf';
+
+/**
+ * Reads a whole document, given as text or as UTF-8, which is changed: an answer with 10,000 items has 14 MB, and every copy of it takes time. Names and the ends
+ * of tags are looked for in its bytes, of which those of ASCII stand for themselves. Throws XmlError, `dtd` where a document type declaration stands.
+ */
+export function parseXml(document: string | Buffer): XmlNode {
+  const xml = typeof document === 'string' ? Buffer.from(document) : document;
   const open: OpenElement[] = [];
   let root: XmlNode | undefined;
   let elements = 0;
-  let at = 0;
+  let at = startsWith(xml, BYTE_ORDER_MARK, 0) ? BYTE_ORDER_MARK.length : 0;
 
   const finish = (element: OpenElement): void => {
     const text = element.text.length === 1 ? (element.text[0] ?? '') : element.text.join('');
@@ -157,36 +167,35 @@ export function parseXml(xml: string): XmlNode {
   };
 
   while (at < xml.length) {
-    const less = xml.indexOf('<', at);
+    const less = xml.indexOf(LESS, at);
     const end = less < 0 ? xml.length : less;
     const here = open.at(-1);
     if (end > at) {
-      const raw = xml.slice(at, end);
+      const raw = xml.subarray(at, end);
       if (here !== undefined) here.text.push(decodeText(raw));
-      else if (raw.trim() !== '') throw malformed('There is text outside the XML document.');
+      else if (raw.toString().trim() !== '') throw malformed('There is text outside the XML document.');
     }
     if (less < 0) break;
     at = less;
-    if (xml.startsWith('<!--', at)) {
+    if (startsWith(xml, '<!--', at)) {
       at = endOf(xml, at + 4, '-->') + 3;
-    } else if (xml.startsWith('<![CDATA[', at)) {
+    } else if (startsWith(xml, '<![CDATA[', at)) {
       if (here === undefined) throw malformed('There is text outside the XML document.');
       const close = endOf(xml, at, ']]>');
-      here.text.push(Buffer.from(xml.slice(at + '<![CDATA['.length, close)).toString());
+      here.text.push(xml.toString('utf8', at + '<![CDATA['.length, close));
       at = close + 3;
-    } else if (xml.startsWith('<?', at)) {
+    } else if (startsWith(xml, '<?', at)) {
       at = endOf(xml, at, '?>') + 2;
-    } else if (xml.startsWith('<!', at)) {
+    } else if (startsWith(xml, '<!', at)) {
       throw new XmlError('dtd', 'A document type declaration is not allowed in a SOAP message.');
-    } else if (xml.startsWith('</', at)) {
-      END_TAG.lastIndex = at;
-      const match = END_TAG.exec(xml);
+    } else if (startsWith(xml, '</', at)) {
+      const match = END_TAG.exec(xml.toString('latin1', at, at + LONGEST_TAG));
       if (here === undefined || match?.[1] !== here.tag) throw malformed('An XML element is not closed where it should be.');
       open.pop();
       finish(here);
-      at = END_TAG.lastIndex;
+      at += match[0].length;
     } else {
-      const match = START_TAG.exec(xml.slice(at, at + LONGEST_TAG));
+      const match = START_TAG.exec(xml.toString('latin1', at, at + LONGEST_TAG));
       if (match === null) throw malformed('The XML has a tag that cannot be read.');
       if (root !== undefined) throw malformed('The XML has more than one document element.');
       elements += 1;

@@ -12,7 +12,7 @@ export type Call = { readonly operation: Operation; readonly args: ReadonlyMap<s
 /** The calls that carry what QuickBooks said. */
 const LONG_CALLS: readonly Operation[] = ['sendRequestXML', 'receiveResponseXML'];
 /**
- * Characters of any other call. authenticate is among them: whoever gives a wrong password is made to wait, and must not hold many megabytes of this PC's
+ * Bytes of any other call. authenticate is among them: whoever gives a wrong password is made to wait, and must not hold many megabytes of this PC's
  * memory meanwhile.
  */
 const LONGEST_SHORT_CALL = 256 * 1024;
@@ -21,7 +21,7 @@ function client(text: string): Result<never, Fault> {
   return err({ code: 'Client', text });
 }
 
-function parse(xml: string): Result<XmlNode, Fault> {
+function parse(xml: string | Buffer): Result<XmlNode, Fault> {
   try {
     return ok(parseXml(xml));
   } catch (error) {
@@ -37,9 +37,9 @@ function actionOf(header: string | undefined): string {
 
 /**
  * Reads a call. The Body's element decides; `soapAction` (the header as it came) must agree where it is given, else one call could be
- * announced and another one made. Arguments are taken by name, in any order, in Intuit's namespace or in none (style RPC).
+ * announced and another one made. UTF-8 is changed by it. Arguments are taken by name, in any order, in Intuit's namespace or in none (style RPC).
  */
-export function readCall(xml: string, soapAction: string | undefined): Result<Call, Fault> {
+export function readCall(xml: string | Buffer, soapAction: string | undefined): Result<Call, Fault> {
   const document = parse(xml);
   if (!document.ok) return document;
   const envelope = document.value;

@@ -26,6 +26,8 @@ const LONGEST_CALLER = 80;
 /** A line of the log is for people. */
 const LONGEST_ANSWER = 2_000;
 const TEST_CALLER = 'test';
+/** A key in the wrong place: which one is right cannot be told, since only its hash is kept. */
+const KEY_LIKE = /[\dA-Fa-f]{24,}/g;
 
 export type TriggerOptions = { /** Milliseconds a caller waits at most. */ readonly patience?: number };
 
@@ -130,17 +132,23 @@ function keyOf(request: IncomingMessage): string {
 
 function wishOf(request: IncomingMessage): TriggerWish {
   const asked = targetOf(request)?.searchParams;
-  const sku = (asked?.get('sku') ?? '').trim().slice(0, LONGEST_SKU);
-  const shop = asked?.get('shop')?.trim() ?? null;
+  const sku = plainText(asked?.get('sku') ?? '').slice(0, LONGEST_SKU);
+  const named = asked?.get('shop') ?? null;
+  const shop = named === null ? null : plainText(named).slice(0, LONGEST_SKU);
   if (sku !== '') return { kind: 'sku', sku, shop };
   return asked?.has('pending') === true ? { kind: 'pending', shop } : { kind: 'nothing' };
+}
+
+/** The answer says it again, and may be shown in a terminal, which obeys control characters. */
+function plainText(text: string): string {
+  return text.replace(/\p{Cc}/gu, ' ').trim();
 }
 
 /** What a program says of itself, without anything that could be taken for a key. */
 function callerOf(request: IncomingMessage): string {
   const said = (request.headers['user-agent'] ?? '').replace(/[^\x20-\x7e]/g, ' ').trim();
   const key = keyOf(request);
-  return (key === '' ? said : said.replaceAll(key, '…')).slice(0, LONGEST_CALLER);
+  return (key === '' ? said : said.replaceAll(key, '…')).replace(KEY_LIKE, '…').slice(0, LONGEST_CALLER);
 }
 
 /** `room`: 0 while there is some, else the milliseconds until there is again. */

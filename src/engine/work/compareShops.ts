@@ -21,7 +21,7 @@ export type CompareDeps = {
 };
 
 /** Listings compared between two breaths. */
-const SLICE = 200;
+const SLICE = 100;
 
 type Sums = { listings: number; inFlight: number };
 
@@ -64,7 +64,7 @@ async function compareListings(ctx: Context, connection: ConnectionRow, reportId
     })();
     after = page.at(-1)?.id ?? null;
     if (after === null || page.length < SLICE) return;
-    await new Promise((resolve) => { setImmediate(resolve); });
+    await ctx.breathe();
   }
 }
 

@@ -2,20 +2,17 @@
 import { nextDaily, nextRun } from '../../decide/nextRun.ts';
 import { minuteOfDay } from '../../decide/wallClock.ts';
 import { zoneOfCompany } from '../../decide/workingHours.ts';
-import { DAY, earlier, HOUR, later, MINUTE, SECOND, type Instant } from '../../domain/calendar.ts';
+import { DAY, HOUR, later, MINUTE, SECOND, type Instant } from '../../domain/calendar.ts';
 import type { CompanyId, ConnectionId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Task, TaskEnd } from '../../domain/task.ts';
 import { findCompany, listCompanies, setSweep, sweepOf, type CompanyRow } from '../db/companies.ts';
 import { findConnection, listConnections, type ConnectionRow } from '../db/connections.ts';
-import { trimLog } from '../db/log.ts';
-import { trimExchanges } from '../db/sessions.ts';
-import { trimStoreCalls } from '../db/storeCalls.ts';
 import { isPaused, mayPush, noteTaskEnd, noteTaskStart, subjectOf, taskMemory } from '../db/tasks.ts';
-import { trimTriggerCalls } from '../db/triggers.ts';
 import { countOpen, nextDueAt } from '../db/updates.ts';
 import { nextWriteBackAt } from '../db/writeBack.ts';
 import type { Context } from '../ports.ts';
+import { keepHouse, nextHouseAt } from './keepHouse.ts';
 import { isOpen } from './openHours.ts';
 
 export type LoopDeps = {
@@ -43,13 +40,9 @@ export type Loop = {
 };
 
 const TICK = SECOND;
-export const HOUSEKEEPING_EVERY = DAY;
 export const BACKUP_EVERY = DAY;
 /** A backup reads and writes the whole database: one that failed is not tried every minute. */
 const BACKUP_AGAIN = HOUR;
-const ROWS_AT_ONCE = 2_000;
-/** These are larger. */
-const CALLS_AT_ONCE = 200;
 
 export function createLoop(ctx: Context, deps: LoopDeps): Loop {
   const { db } = ctx;
@@ -82,7 +75,7 @@ export function createLoop(ctx: Context, deps: LoopDeps): Loop {
   };
 
   const carryOut = async (task: ClockTask): Promise<TaskEnd> => {
-    if (task.kind === 'housekeeping') return keepHouse();
+    if (task.kind === 'housekeeping') return keepHouse(ctx);
     if (task.kind === 'backup') return deps.backUp();
     if (task.kind === 'sweep') return markSweep(task.companyId);
     const { companyId } = findConnection(db, task.connectionId);
@@ -116,8 +109,7 @@ export function createLoop(ctx: Context, deps: LoopDeps): Loop {
       const dueAt = nextSweepAt(ctx, company);
       if (dueAt !== null && sweepOf(db, company.id) === null) runAt({ kind: 'sweep', companyId: company.id }, dueAt);
     }
-    const house = taskMemory(db, { kind: 'housekeeping' });
-    run({ kind: 'housekeeping' }, HOUSEKEEPING_EVERY, house.last?.ok === true ? house.endedAt : null);
+    runAt({ kind: 'housekeeping' }, nextHouseAt(ctx));
     const { startedAt, endedAt, last } = taskMemory(db, { kind: 'backup' });
     const isPutOff = last?.ok === false && startedAt !== null && ctx.now() >= startedAt && ctx.now() < later(startedAt, BACKUP_AGAIN);
     if (!isPutOff && listCompanies(db).length > 0) run({ kind: 'backup' }, BACKUP_EVERY, last?.ok === true ? endedAt : null);
@@ -127,29 +119,6 @@ export function createLoop(ctx: Context, deps: LoopDeps): Loop {
     // One that is under way goes on from where it is: it reads every item all the same.
     if (sweepOf(db, companyId) === null) setSweep(db, companyId, { phase: 'count', missed: 0 });
     return { ok: true, text: 'The next session reads every item.' };
-  };
-
-  const keepHouse = async (): Promise<TaskEnd> => {
-    let exchanges = 0;
-    let calls = 0;
-    let lines = 0;
-    const trim = async (once: () => number): Promise<number> => {
-      let sum = 0;
-      for (let gone = once(); gone > 0; gone = once()) {
-        sum += gone;
-        await ctx.sleep(0, ctx.signal);
-      }
-      return sum;
-    };
-    for (const company of listCompanies(db)) {
-      const { keepExchangesDays, keepLogDays } = company.settings;
-      const oldest = earlier(ctx.now(), keepExchangesDays * DAY);
-      exchanges += await trim(() => trimExchanges(db, company.id, oldest, ROWS_AT_ONCE));
-      calls += await trim(() => trimStoreCalls(db, company.id, oldest, CALLS_AT_ONCE));
-      await trim(() => trimTriggerCalls(db, oldest, ROWS_AT_ONCE));
-      if (keepLogDays > 0) lines += await trim(() => trimLog(db, company.id, earlier(ctx.now(), keepLogDays * DAY), ROWS_AT_ONCE));
-    }
-    return { ok: true, text: `${String(exchanges)} old exchanges with QuickBooks, ${String(calls)} old calls to shops and ${String(lines)} old log lines deleted.` };
   };
 
   return {

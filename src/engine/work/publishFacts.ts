@@ -50,7 +50,7 @@ export function createPublisher(ctx: Context, signal: AbortSignal): (companyId: 
       const last = page.at(-1);
       if (last === undefined || page.length < SLICE) return;
       after = last.id;
-      await new Promise<void>((resolve) => { setImmediate(resolve); });
+      await ctx.breathe();
     }
   }
 

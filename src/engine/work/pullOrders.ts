@@ -9,6 +9,8 @@ import { findCompany } from '../db/companies.ts';
 import { findConnection, setConnectionProblem, setLastPull, setOrderCursor } from '../db/connections.ts';
 import { writeLog } from '../db/log.ts';
 import { forgetUnreadable, storeUnreadable } from '../db/orders.ts';
+import type { Db } from '../db/open.ts';
+import { repeatable } from '../db/repeatable.ts';
 import { nextSequence } from '../db/sequence.ts';
 import type { Context } from '../ports.ts';
 
@@ -17,10 +19,10 @@ export type PullReport = { readonly orders: number; readonly news: number };
 /** A cut-off pull goes on from its last committed page. Problems are kept on the connection until a pull ends well. */
 export async function pullOrders(ctx: Context, connectionId: ConnectionId, signal: AbortSignal): Promise<Result<PullReport>> {
   const startedAt = ctx.now();
-  const store = ctx.store(connectionId);
-  if (!store.ok) {
-    setConnectionProblem(ctx.db, connectionId, store.error);
-    return store;
+  const shop = ctx.store(connectionId);
+  if (!shop.ok) {
+    setConnectionProblem(ctx.db, connectionId, shop.error);
+    return shop;
   }
   let orders = 0;
   let news = 0;
@@ -33,12 +35,18 @@ export async function pullOrders(ctx: Context, connectionId: ConnectionId, signa
     const zone = isZone(company.settings.timeZone) ? company.settings.timeZone : ctx.zone;
     // A day earlier than the start day: zones differ, and acceptOrder decides by the company's own calendar.
     const from = earlier(instant(Date.parse(`${startDay(connection.settings, connection.createdAt, zone)}T00:00:00Z`)), DAY);
-    const page = await store.value.pullOrders(connection.orderCursor, from, signal);
+    const page = await shop.value.pullOrders(connection.orderCursor, from, signal);
     if (!page.ok) {
       setConnectionProblem(ctx.db, connectionId, page.error);
       return page;
     }
-    const isStale = ctx.db.transaction((): boolean => {
+    await ctx.breathe();
+    const brings = page.value.orders.length + page.value.unreadable.length + (page.value.readable?.length ?? 0) > 0;
+    goesOn ||= isFirst && page.value.resumed === true;
+    isFirst = false;
+    const isLast = !page.value.more && !goesOn;
+    const store = brings ? committed : repeatable;
+    const isStale = store(ctx.db, (): boolean => {
       const current = findConnection(ctx.db, connectionId);
       // Somebody chose an earlier start day while the shop answered: this page's cursor would skip what lies before it.
       const isForgotten = current.orderCursor === null && connection.orderCursor !== null;
@@ -53,15 +61,17 @@ export async function pullOrders(ctx: Context, connectionId: ConnectionId, signa
       for (const id of page.value.readable ?? []) forgetUnreadable(ctx.db, connectionId, id);
       orders += page.value.orders.length;
       setOrderCursor(ctx.db, connectionId, page.value.cursor);
+      if (isLast) setLastPull(ctx.db, connectionId, startedAt);
       return false;
-    }).immediate();
-    if (isFirst && page.value.resumed === true) goesOn = true;
-    isFirst = false;
+    });
     if (isStale || page.value.more) continue;
-    if (!goesOn) break;
+    if (isLast) break;
     goesOn = false; // an earlier pull is at its end now; this one has yet to read everything
   }
-  setLastPull(ctx.db, connectionId, startedAt);
   if (news > 0) ctx.emit({ kind: 'jobsChanged' });
   return ok({ orders, news });
+}
+
+function committed<T>(db: Db, work: () => T): T {
+  return db.transaction(work).immediate();
 }

@@ -13,6 +13,7 @@ import { takenSince } from '../db/demand.ts';
 import { clearDue, findListing, forgetConfirmed, setConfirmed, setStoreQuantity, type ListingRow } from '../db/listings.ts';
 import { writeLog } from '../db/log.ts';
 import type { Db } from '../db/open.ts';
+import { repeatable } from '../db/repeatable.ts';
 import { nextSequence } from '../db/sequence.ts';
 import { insertStoreCall, type MadeCall } from '../db/storeCalls.ts';
 import { closeUpdate, dropUpdate, failUpdate, findUpdate, markPushing, returnToPending, type DueUpdate, type UpdateRow } from '../db/updates.ts';
@@ -47,7 +48,8 @@ const HOLD_BACK = MINUTE;
 export function buildBatch(ctx: Context, connection: ConnectionRow, due: readonly DueUpdate[], freshMinutes: number): Batch {
   const { db } = ctx;
   const builtAt = ctx.now();
-  return db.transaction(() => {
+  // Lost in a power cut, the rows are simply still pending, as those found pushing at a start are anyway.
+  return repeatable(db, () => {
     const book = openStockBook(db, connection.companyId);
     const sequence = nextSequence(db);
     const sent: Sent[] = [];
@@ -62,7 +64,7 @@ export function buildBatch(ctx: Context, connection: ConnectionRow, due: readonl
       else sent.push(ready);
     }
     return { builtAt, sent, settled };
-  })();
+  });
 }
 
 type Candidate = { readonly row: UpdateRow; readonly listing: ListingRow; readonly builtAt: Instant; readonly freshMinutes: number; readonly sequence: Sequence };
@@ -141,7 +143,7 @@ function settleOne(ctx: Context, connection: ConnectionRow, builtAt: Instant, { 
     at: ctx.now(), companyId: connection.companyId, connectionId: connection.id, sku: sent.sku, quickbooksQuantity: sent.quickbooks,
     sentQuantity: sent.change.quantity, storeQuantity, route: sent.route,
   };
-  if (storeQuantity !== null) setStoreQuantity(db, sent.listingId, storeQuantity, builtAt);
+  if (storeQuantity !== null && verdict.kind !== 'confirmed') setStoreQuantity(db, sent.listingId, storeQuantity, builtAt);
   switch (verdict.kind) {
     case 'confirmed':
       setConfirmed(db, sent.listingId, sent.change.quantity, sent.sequence, builtAt);

@@ -1,22 +1,19 @@
 /** Sends due stock numbers: one worker per connection, batch by batch, each batch between two pulls of the shop's orders. */
 import { retryAfter } from '../../decide/judgeAnswer.ts';
-import { later, MINUTE, SECOND, type Instant } from '../../domain/calendar.ts';
+import { later, SECOND, type Instant } from '../../domain/calendar.ts';
 import type { CompanyId, ConnectionId } from '../../domain/ids.ts';
-import { problem } from '../../domain/problem.ts';
 import type { Result } from '../../domain/result.ts';
 import type { TaskEnd } from '../../domain/task.ts';
 import type { Route } from '../../domain/update.ts';
-import type { Store } from '../../stores/store.ts';
 import { findCompany, type CompanyRow } from '../db/companies.ts';
 import { findConnection, setConnectionProblem, type ConnectionRow } from '../db/connections.ts';
 import { mayPush, noteTaskEnd, noteTaskStart } from '../db/tasks.ts';
-import type { MadeCall } from '../db/storeCalls.ts';
-import { countOpen, dueUpdates, recoverConnection, type DueUpdate } from '../db/updates.ts';
+import { countOpen, dueUpdates, recoverConnection } from '../db/updates.ts';
 import type { Context } from '../ports.ts';
 import { isOpen } from './openHours.ts';
-import { abandonBatch, buildBatch, failBatch, settleBatch, type Batch } from './pushBatch.ts';
-import { createPushNow, type Pushed, type PushNow } from './pushNow.ts';
+import { createPushNow, type PushNow } from './pushNow.ts';
 import type { RouteReport } from './routeDue.ts';
+import { AFTER_FAULT, createBatchSender, type BatchToSend } from './sendBatch.ts';
 
 export type PusherDeps = {
   readonly pullOrders: (connectionId: ConnectionId, signal: AbortSignal) => Promise<Result<unknown>>;
@@ -45,11 +42,11 @@ export type Pusher = {
 /** `isAsked`: somebody does not want to wait for the end of the quiet hours. */
 type Worker = { mode: Route; again: boolean; isAsked: boolean; readonly done: Promise<void> };
 
+/** `isPulled`: the shop's orders were read after the last call. */
+type Came = { confirmed: number; progress: boolean; isPulled: boolean };
 /** What a chunk came to. `retryAt`: it was cut short and nothing should go out before. */
-type Chunk = { readonly confirmed: number; readonly progress: boolean; readonly retryAt: Instant | null };
+type Chunk = Readonly<Came> & { readonly retryAt: Instant | null };
 
-const NO_ANSWER = problem('noAnswer', 'The call to the shop ended without an answer.', 'Nothing is lost: it is tried again by itself within a minute.');
-const AFTER_FAULT = MINUTE;
 /** Chunks in a row that could send nothing because everything due was being routed anew. */
 const MOST_FRUITLESS = 3;
 
@@ -58,16 +55,7 @@ export function createPusher(ctx: Context, deps: PusherDeps): Pusher {
   const signal = AbortSignal.any([ctx.signal, stopping.signal]);
   const workers = new Map<ConnectionId, Worker>();
   const rests = new Map<ConnectionId, Instant>();
-  const turns = new Map<ConnectionId, Promise<unknown>>();
-
-  /** Calls that set numbers in one shop follow one another: two that overlap could leave the older number. */
-  function inTurn<T>(connectionId: ConnectionId, work: () => Promise<T>): Promise<T> {
-    const turn = (turns.get(connectionId) ?? Promise.resolve()).then(work);
-    const settled = turn.catch(() => undefined);
-    turns.set(connectionId, settled);
-    void settled.then(() => { if (turns.get(connectionId) === settled) turns.delete(connectionId); });
-    return turn;
-  }
+  const sender = createBatchSender(ctx, signal);
 
   function wake(connectionId: ConnectionId, mode: Route, isAsked = false): void {
     if (signal.aborted) return;
@@ -118,13 +106,14 @@ export function createPusher(ctx: Context, deps: PusherDeps): Pusher {
     let began = false;
     let confirmed = 0;
     let cutShort = false;
+    let isPulled = false;
     while (!signal.aborted) {
       if (!maySend(connectionId) || dueUpdates(ctx.db, connectionId, ctx.now(), 1).length === 0) break;
       if (!began) noteTaskStart(ctx.db, { kind: 'inventory', connectionId }, ctx.now());
       began = true;
       const connection = findConnection(ctx.db, connectionId);
       const company = findCompany(ctx.db, connection.companyId);
-      const chunk = await runChunk(connection, company);
+      const chunk = await runChunk(connection, company, isPulled);
       ctx.emit({ kind: 'chunkDone', connectionId, confirmed: chunk.confirmed, remaining: countOpen(ctx.db, connectionId) });
       fruitless = chunk.progress ? 0 : fruitless + 1;
       const retryAt = chunk.retryAt ?? (fruitless < MOST_FRUITLESS ? null : later(ctx.now(), AFTER_FAULT));
@@ -135,7 +124,9 @@ export function createPusher(ctx: Context, deps: PusherDeps): Pusher {
         break;
       }
       const pausing = workers.get(connectionId)?.mode === 'queued' || fruitless > 0;
-      if (pausing && dueUpdates(ctx.db, connectionId, ctx.now(), 1).length > 0) await ctx.sleep(company.settings.chunkPauseSeconds * SECOND, signal);
+      const pause = pausing ? company.settings.chunkPauseSeconds * SECOND : 0;
+      isPulled = chunk.isPulled && pause === 0;
+      if (pause > 0 && dueUpdates(ctx.db, connectionId, ctx.now(), 1).length > 0) await ctx.sleep(pause, signal);
     }
     if (began) noteTaskEnd(ctx.db, { kind: 'inventory', connectionId }, ctx.now(), ending(confirmed, cutShort, countOpen(ctx.db, connectionId)));
     // The decision to end: a wake after it must start anew, one before it has been seen.
@@ -150,71 +141,57 @@ export function createPusher(ctx: Context, deps: PusherDeps): Pusher {
     rests.set(connectionId, until);
   }
 
-  /** The oldest due rows of one connection, in the batches its shop can take, for a limited time. */
-  async function runChunk(connection: ConnectionRow, company: CompanyRow): Promise<Chunk> {
+  /** The oldest due rows of one connection, in the batches its shop can take, for a limited time. `isPulled`: the shop's orders were read this very moment. */
+  async function runChunk(connection: ConnectionRow, company: CompanyRow, isPulled: boolean): Promise<Chunk> {
     const opened = ctx.store(connection.id);
     if (!opened.ok) {
       setConnectionProblem(ctx.db, connection.id, opened.error);
-      return { confirmed: 0, progress: false, retryAt: later(ctx.now(), AFTER_FAULT) };
+      return { confirmed: 0, progress: false, isPulled: false, retryAt: later(ctx.now(), AFTER_FAULT) };
     }
     const store = opened.value;
     const startedAt = ctx.now();
     const deadline = later(startedAt, company.settings.chunkSeconds * SECOND);
-    const pulled = await pullAndRoute(connection);
-    if (pulled !== null) return { confirmed: 0, progress: false, retryAt: pulled };
+    const pulled = isPulled ? null : await pullAndRoute(connection);
+    if (pulled !== null) return { confirmed: 0, progress: false, isPulled: false, retryAt: pulled };
     const batches = store.stockBatches(dueUpdates(ctx.db, connection.id, ctx.now(), company.settings.drainChunk));
-    let confirmed = 0;
-    let progress = false;
+    const came: Came = { confirmed: 0, progress: false, isPulled };
+    try {
+      const retryAt = await sendBatches(batches.map((due) => ({ store, connection, company, due })), deadline, came);
+      await ctx.breathe();
+      sender.settle(connection.id);
+      return { ...came, retryAt };
+    } finally {
+      sender.settle(connection.id);
+    }
+  }
+
+  /** One after the other; null: all that there was time for, else why not and until when. */
+  async function sendBatches(batches: readonly BatchToSend[], deadline: Instant, came: Came): Promise<Instant | null> {
     let longest = 0;
-    for (const due of batches) {
+    for (const batch of batches) {
       const batchAt = ctx.now();
       if (signal.aborted || batchAt + longest >= deadline) break;
-      const outcome = await inTurn(connection.id, () => pushOne(store, connection, company, due));
-      confirmed += outcome.confirmed;
-      progress ||= outcome.touched > 0;
+      const outcome = await sender.pushAhead(batch, (confirmed) => { came.confirmed += confirmed; });
+      came.progress ||= outcome.touched > 0;
       longest = Math.max(longest, ctx.now() - batchAt);
-      if (outcome.failed !== null) return { confirmed, progress, retryAt: outcome.failed };
+      if (outcome.failed !== null) return outcome.failed;
+      came.isPulled = false;
+      if (outcome.touched === 0) continue;
       // The pull after one batch is the pull before the next; what sold meanwhile is due again at once.
-      const retryAt = outcome.touched > 0 ? await pullAndRoute(connection) : null;
-      if (retryAt !== null) return { confirmed, progress, retryAt };
-    }
-    return { confirmed, progress, retryAt: null };
-  }
-
-  async function pushOne(store: Store, connection: ConnectionRow, company: CompanyRow, due: readonly DueUpdate[]): Promise<Pushed> {
-    const batch = buildBatch(ctx, connection, due, company.settings.freshMinutes);
-    const touched = batch.sent.length + batch.settled;
-    if (batch.sent.length === 0) return { confirmed: 0, touched, failed: null, why: null, answered: new Map() };
-    const made = await call(store, batch);
-    if (made === null) return { confirmed: 0, touched, failed: later(ctx.now(), AFTER_FAULT), why: NO_ANSWER, answered: new Map() };
-    const { answers, seen } = made;
-    if (!answers.ok) {
-      failBatch(ctx, connection, batch, answers.error, seen);
-      ctx.emit({ kind: 'updatesChanged', connectionId: connection.id });
-      return { confirmed: 0, touched, failed: later(ctx.now(), answers.error.retryAfter ?? AFTER_FAULT), why: answers.error, answered: new Map() };
-    }
-    const confirmed = settleBatch(ctx, connection, batch, answers.value, seen);
-    ctx.emit({ kind: 'batchDone', connectionId: connection.id, confirmed, remaining: countOpen(ctx.db, connection.id) });
-    const answered = batch.sent.flatMap(({ listingId, change }, index) => {
-      const answer = answers.value[index];
-      return answer === undefined ? [] : [[listingId, { sent: change.quantity, answer }] as const];
-    });
-    return { confirmed, touched, failed: null, why: null, answered: new Map(answered) };
-  }
-
-  /** Null: stopped, or a connector threw, which it must not; the rows are back in the queue either way. */
-  async function call(store: Store, batch: Batch): Promise<{ readonly answers: Awaited<ReturnType<Store['setStock']>>; readonly seen: MadeCall | null } | null> {
-    const sentAt = ctx.now();
-    const seen: MadeCall[] = [];
-    try {
-      const answers = await store.setStock(batch.sent.map((sent) => sent.change), signal, (one) => { seen.push({ ...one, sentAt, answeredAt: ctx.now(), tries: seen.length + 1 }); });
-      if (answers.ok || !signal.aborted) return { answers, seen: seen.at(-1) ?? null };
-      abandonBatch(ctx, batch, null);
-    } catch (cause) {
-      abandonBatch(ctx, batch, signal.aborted ? null : later(ctx.now(), AFTER_FAULT));
-      if (!signal.aborted) ctx.log.error({ err: cause }, 'a connector threw while setting stock');
+      const pulling = pullAndRoute(batch.connection);
+      if (batch === batches.at(-1)) await settleBeside(batch.connection.id, pulling);
+      const retryAt = await pulling;
+      if (retryAt !== null) return retryAt;
+      came.isPulled = true;
     }
     return null;
+  }
+
+  /** No other batch follows that the answers of the last could be settled beside. */
+  async function settleBeside(connectionId: ConnectionId, pulling: Promise<unknown>): Promise<void> {
+    pulling.catch(() => undefined); // whoever awaits it is told
+    await ctx.breathe();
+    sender.settle(connectionId);
   }
 
   /** Null when the shop's orders are read and what they touched is routed; else when to try again. Without its orders no number is right. */
@@ -241,7 +218,7 @@ export function createPusher(ctx: Context, deps: PusherDeps): Pusher {
   }
 
   const pushNow = createPushNow(ctx, {
-    signal, inTurn, pullThenRoute, pushOne, rest, wake,
+    signal, inTurn: sender.inTurn, pushOne: (store, connection, company, due) => sender.push({ store, connection, company, due }), pullThenRoute, rest, wake,
     resting: (connectionId) => (rests.get(connectionId) ?? 0) > ctx.now(), stopResting: (connectionId) => { rests.delete(connectionId); },
   });
 

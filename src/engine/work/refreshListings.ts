@@ -27,6 +27,7 @@ export async function refreshListings(ctx: Context, connectionId: ConnectionId, 
       if (!signal.aborted) setConnectionProblem(db, connectionId, page.error);
       return page;
     }
+    await ctx.breathe();
     db.transaction(() => { storeListings(db, connection, page.value.listings, askedAt); })();
     ctx.emit({ kind: 'updatesChanged', connectionId });
     seen += page.value.listings.length;

@@ -13,7 +13,7 @@ import { clearDue, countSellable, dueListings, forgetConfirmed, forgetDeclined, 
 import { relinkListings } from '../db/links.ts';
 import { writeLog } from '../db/log.ts';
 import type { Db } from '../db/open.ts';
-import { countQueue, countStaged, holdRow, queueWaiting, releaseHarmless, releaseRun, releaseWaiting, rowsToHold, stageUpdate } from '../db/routing.ts';
+import { countQueue, countStaged, hasStaged, holdRow, queueWaiting, releaseHarmless, releaseRun, releaseWaiting, rowsToHold, stageUpdate } from '../db/routing.ts';
 import { dropSettled, dropUpdate } from '../db/updates.ts';
 import type { Context } from '../ports.ts';
 import { computeStock, openStockBook } from './computeStock.ts';
@@ -26,15 +26,15 @@ export type RoutedConnection = {
   readonly due: number;
   /** Listings this run held for approval. */
   readonly held: number;
-  /** Everything pending or on its way in this connection, this run included. */
+  /** Everything pending or on its way in this connection, this run included; 0 where it let nothing go. */
   readonly total: number;
 };
 
 export type RouteReport = { readonly connections: readonly RoutedConnection[] };
 
 /** Listings computed between two breaths: a few milliseconds, so that a SOAP call never waits for a run of 100,000. */
-const SLICE = 200;
-const RELEASE_SLICE = 5_000;
+const SLICE = 100;
+const RELEASE_SLICE = 2_000;
 
 const running = new WeakMap<Db, Map<CompanyId, Promise<unknown>>>();
 
@@ -66,9 +66,9 @@ async function routeOnce(ctx: Context, companyId: CompanyId): Promise<RouteRepor
   // Until QuickBooks' items have been read once, no listing's item could be found and the log would say so of each: they stay marked.
   if (company.lastSweepAt === null) return { connections: [] };
   for (const connection of listConnections(ctx.db, companyId)) {
-    while (!ctx.signal.aborted && stageSlice(ctx, companyId, connection) === SLICE) await breathe();
+    while (!ctx.signal.aborted && stageSlice(ctx, companyId, connection) === SLICE) await ctx.breathe();
   }
-  while (!ctx.signal.aborted && nameUnlisted(ctx, companyId) === SLICE) await breathe();
+  while (!ctx.signal.aborted && nameUnlisted(ctx, companyId) === SLICE) await ctx.breathe();
   const connections: RoutedConnection[] = [];
   for (const connection of listConnections(ctx.db, companyId)) {
     if (!ctx.signal.aborted) connections.push(await finishRun(ctx, company, connection));
@@ -76,15 +76,12 @@ async function routeOnce(ctx: Context, companyId: CompanyId): Promise<RouteRepor
   return { connections };
 }
 
-function breathe(): Promise<void> {
-  return new Promise((resolve) => { setImmediate(resolve); });
-}
-
 /** Computes up to SLICE listings in one transaction; returns how many it looked at. */
 function stageSlice(ctx: Context, companyId: CompanyId, connection: ConnectionRow): number {
   const { db } = ctx;
   return db.transaction(() => {
     const listings = dueListings(db, connection.id, SLICE);
+    if (listings.length === 0) return 0;
     const book = openStockBook(db, companyId);
     const at = ctx.now();
     const seen = new Set<string>();
@@ -133,16 +130,19 @@ function nameUnlisted(ctx: Context, companyId: CompanyId): number {
 /** Counts the run of one connection as a whole, brakes it or lets it go. */
 async function finishRun(ctx: Context, company: CompanyRow, connection: ConnectionRow): Promise<RoutedConnection> {
   const { db } = ctx;
+  const fresh = releaseFresh(ctx, company, connection);
+  // Between two batches of a drain there is seldom anything new, and the queue may be long: it is not counted for nothing.
+  if (fresh === 0 && !hasStaged(db, connection.id)) return { connectionId: connection.id, route: 'queued', due: 0, held: 0, total: 0 };
   const run = countStaged(db, connection.id);
   const sellable = run.toZero === 0 ? 0 : countSellable(db, connection.id);
   let held = 0;
   if (zeroBrake({ toZero: run.toZero, sellable }, company.settings)) held = await holdRun(ctx, connection, run.toZero, sellable);
   else releaseHarmless(db, connection.id);
-  const due = countStaged(db, connection.id).due + releaseFresh(ctx, company, connection);
+  const due = countStaged(db, connection.id).due + fresh;
   const total = countQueue(db, connection.id);
   const route = routeUpdates(total, company.settings.inlineLimit);
   if (route === 'queued' && due > 0) queueWaiting(db, connection.id);
-  while (releaseRun(db, connection.id, route, RELEASE_SLICE) === RELEASE_SLICE) await breathe();
+  while (releaseRun(db, connection.id, route, RELEASE_SLICE) === RELEASE_SLICE) await ctx.breathe();
   if (due > 0 || held > 0) ctx.emit({ kind: 'updatesChanged', connectionId: connection.id });
   return { connectionId: connection.id, route, due, held, total };
 }
@@ -169,6 +169,6 @@ async function holdRun(ctx: Context, connection: ConnectionRow, toZero: number, 
       }
     })();
     held += rows.length;
-    await breathe();
+    await ctx.breathe();
   }
 }

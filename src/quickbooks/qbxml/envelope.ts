@@ -1,7 +1,8 @@
 /** The frame around requests and answers: one message set out, one message set back. */
+import type { ItemRecord } from '../../domain/item.ts';
 import { problem } from '../../domain/problem.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import { readXml } from '../xml/read.ts';
+import { readQbxml } from '../xml/read.ts';
 import { child, childrenOf, element, textAt, type XmlElement } from '../xml/tree.ts';
 import { writeXml } from '../xml/write.ts';
 import { LIMITS } from './fields.ts';
@@ -30,6 +31,8 @@ export type Answer = {
   readonly iteratorId: string | null;
   readonly iteratorRemaining: number | null;
   readonly element: XmlElement;
+  /** Items that were read along with the text, in order; they are not in `element`. */
+  readonly items?: readonly Result<ItemRecord>[];
 };
 
 export type MessageSetAnswer = {
@@ -67,7 +70,7 @@ function wholeNumber(text: string | undefined): number | null | undefined {
   return /^-?\d{1,9}$/.test(text.trim()) ? Number(text) : undefined;
 }
 
-function readAnswer(here: XmlElement): Result<Answer> {
+function readAnswer(here: XmlElement, items: readonly Result<ItemRecord>[] | undefined): Result<Answer> {
   const { attributes, name } = here;
   if (!name.endsWith('Rs')) return unreadable(`it holds <${name}>, which is no answer to a request`);
   const statusCode = wholeNumber(attributes['statusCode']);
@@ -83,15 +86,25 @@ function readAnswer(here: XmlElement): Result<Answer> {
     requestId: attributes['requestID'] ?? null,
     message: attributes['statusMessage'] ?? '',
     iteratorId: attributes['iteratorID'] ?? null,
+    ...(items === undefined ? {} : { items }),
   });
 }
 
 /**
- * Reads a whole answer text. Errors: those of readXml, and `answerUnreadable` for anything that is not one qbXML message set
- * whose every answer has a status. A refused text proves nothing about what QuickBooks did.
+ * Reads a whole answer text. Errors: those of readQbxml, and `answerUnreadable` for anything that is not one qbXML message set
+ * whose every answer has a status. A refused text proves nothing about what QuickBooks did. `readItem` (null: no item) reads each item as soon as its end
+ * is there, so that the trees of 10,000 of them need not be held at the same time.
  */
-export function readMessageSet(text: string): Result<MessageSetAnswer> {
-  const root = readXml(text);
+export function readMessageSet(text: string, readItem?: (record: XmlElement) => Result<ItemRecord> | null): Result<MessageSetAnswer> {
+  const items = new Map<XmlElement, Result<ItemRecord>[]>();
+  const root = readQbxml(text, readItem === undefined ? undefined : (record, answer) => {
+    const item = readItem(record);
+    if (item === null) return false;
+    const here = items.get(answer);
+    if (here === undefined) items.set(answer, [item]);
+    else here.push(item);
+    return true;
+  });
   if (!root.ok) return root;
   if (root.value.name !== 'QBXML') return unreadable(`it is <${root.value.name}>, not <QBXML>`);
   const [set, ...more] = childrenOf(root.value, 'QBXMLMsgsRs');
@@ -101,7 +114,7 @@ export function readMessageSet(text: string): Result<MessageSetAnswer> {
   if (messageSetStatusCode === undefined) return unreadable('messageSetStatusCode is no number');
   const answers: Answer[] = [];
   for (const here of set.children) {
-    const answer = readAnswer(here);
+    const answer = readAnswer(here, items.get(here));
     if (!answer.ok) return answer;
     answers.push(answer.value);
   }

@@ -195,7 +195,21 @@ export function readItemIds(answer: Answer): Result<readonly ListID[]> {
   });
 }
 
+const IS_ITEM = /^Item\w+Ret$/;
+
+/** For readMessageSet: items are read along with the text. Null: no item. */
+export function itemOf(record: XmlElement): Result<ItemRecord> | null {
+  return IS_ITEM.test(record.name) ? readItem(record) : null;
+}
+
 /** From the answer to any item query, inactive items included. Errors: `recordUnreadable`, `unexpectedAnswer`, `status…`. */
 export function readItems(answer: Answer): Result<readonly ItemRecord[]> {
-  return readRecords(answer, /^Item\w*(Query|Add|Mod)Rs$/, (name) => /^Item\w+Ret$/.test(name), readItem);
+  const left = readRecords(answer, /^Item\w*(Query|Add|Mod)Rs$/, (name) => IS_ITEM.test(name), readItem);
+  if (!left.ok || answer.items === undefined) return left;
+  const records: ItemRecord[] = [];
+  for (const item of answer.items) {
+    if (!item.ok) return item;
+    records.push(item.value);
+  }
+  return ok([...records, ...left.value]);
 }

@@ -1,4 +1,5 @@
 /** TransactionQuery: which transactions of any kind carry a number, or are still there. */
+import type { LocalStamp } from '../../domain/calendar.ts';
 import type { TransactionRecord } from '../../domain/document.ts';
 import type { TxnID } from '../../domain/ids.ts';
 import { ok, type Result } from '../../domain/result.ts';
@@ -9,17 +10,22 @@ import { readAmount, readRecords, requiredText, textOf } from './records.ts';
 import { refFullName } from './refs.ts';
 import { TXN_TYPES, WRITTEN_KINDS, type WrittenKind } from './txnTypes.ts';
 
-/** refNumbers: among all kinds we write or the given ones, posted or not (≤ 100 a request); txnIds: of any kind. */
+/**
+ * refNumbers: among all kinds we write or the given ones, posted or not (≤ 100 a request); txnIds: of any kind; modifiedSince: all kinds we write, by
+ * QuickBooks' local clock without offset.
+ */
 export type TransactionAsk =
   | { readonly by: 'refNumbers'; readonly refNumbers: readonly string[]; readonly kinds?: readonly WrittenKind[] }
-  | { readonly by: 'txnIds'; readonly txnIds: readonly string[] };
+  | { readonly by: 'txnIds'; readonly txnIds: readonly string[] }
+  | { readonly by: 'modifiedSince'; readonly from: LocalStamp };
 
 /** One row per transaction. Throws RangeError for an empty list. */
 export function transactionQuery(requestId: string, ask: TransactionAsk): XmlElement {
   if (ask.by === 'txnIds') return request('TransactionQueryRq', requestId, selection('TxnID', ask.txnIds));
+  const isSince = ask.by === 'modifiedSince';
   return request('TransactionQueryRq', requestId, [
-    ...selection('RefNumberCaseSensitive', ask.refNumbers),
-    element('TransactionTypeFilter', selection('TxnTypeFilter', (ask.kinds ?? WRITTEN_KINDS).map((kind) => TXN_TYPES[kind]))),
+    ...(isSince ? [element('TransactionModifiedDateRangeFilter', [element('FromModifiedDate', ask.from)])] : selection('RefNumberCaseSensitive', ask.refNumbers)),
+    element('TransactionTypeFilter', selection('TxnTypeFilter', (isSince ? WRITTEN_KINDS : ask.kinds ?? WRITTEN_KINDS).map((kind) => TXN_TYPES[kind]))),
     element('TransactionDetailLevelFilter', 'SummaryOnly'),
     element('TransactionPostingStatusFilter', 'Either'),
   ]);

@@ -12,15 +12,19 @@ function isLegal(code: number): boolean {
     || (code >= 0x20 && code <= 0xd7ff) || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff);
 }
 
+/** Makes every line end a newline (XML 1.0 §2.11) and puts U+FFFD for half a character. */
+export function openingOf(text: string): string {
+  const whole = text.toWellFormed();
+  // Looked for first: what is not there, as in nearly every answer, need not be searched for by pattern through megabytes.
+  return whole.includes('\r') ? whole.replace(/\r\n?/g, '\n') : whole;
+}
+
 /**
- * Strips a byte order mark and leading white space, makes every line end a newline (XML 1.0 §2.11), and puts U+FFFD for
- * characters XML forbids: one control character in one item's description must not make a whole answer unreadable.
+ * The same, without a byte order mark and leading white space, and with U+FFFD for characters XML forbids: one control character in one item's
+ * description must not make a whole answer unreadable.
  */
 function cleaned(text: string): string {
-  const whole = text.toWellFormed().replace(/^[\uFEFF\s]+/, '');
-  // Looked for first: what is not there, as in nearly every answer, need not be searched for by pattern through megabytes.
-  const lines = whole.includes('\r') ? whole.replace(/\r\n?/g, '\n') : whole;
-  const legal = lines.replace(ILLEGAL, REPLACEMENT);
+  const legal = openingOf(text).replace(/^[\uFEFF\s]+/, '').replace(ILLEGAL, REPLACEMENT);
   return !legal.includes('&#') ? legal : legal.replace(REFERENCE, (reference, hex: string | undefined, decimal: string | undefined) =>
     isLegal(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)) ? reference : REPLACEMENT);
 }

@@ -10,6 +10,7 @@ import { Parser } from 'xml2js';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { prepare } from './prepare.ts';
+import { scanXml, type TakeRecord } from './scan.ts';
 import type { XmlElement } from './tree.ts';
 
 /** Texts of this many characters or more go to saxes. */
@@ -130,7 +131,16 @@ export function readWithXml2js(text: string): Result<XmlElement> {
   return progress.root === null ? err(malformed('no root element', sax.line + 1, sax.column)) : ok(progress.root);
 }
 
-/** Reads one XML document. Errors: `xmlDoctype`, `xmlMalformed`, `xmlTooDeep`. */
+/**
+ * Reads an answer of QuickBooks: by the scanner of its own kind of XML, and whatever that does not know as any XML. `take`: only the scanner asks it; what it took
+ * counts only where the answer it belongs to is in the tree. Errors: as readXml.
+ */
+export function readQbxml(text: string, take?: TakeRecord): Result<XmlElement> {
+  const scanned = scanXml(text, MAX_DEPTH, take);
+  return scanned === null ? readXml(text) : ok(scanned);
+}
+
+/** Reads one XML document of any kind. Errors: `xmlDoctype`, `xmlMalformed`, `xmlTooDeep`. */
 export function readXml(text: string): Result<XmlElement> {
   return text.length < LARGE_TEXT ? readWithXml2js(text) : readWithSaxes(text);
 }

@@ -9,19 +9,25 @@ export type XmlElement = {
 
 /** The first child of that name. */
 export function child(parent: XmlElement, name: string): XmlElement | undefined {
-  return parent.children.find((element) => element.name === name);
+  for (const element of parent.children) if (element.name === name) return element;
+  return undefined;
 }
 
 /** Every child of that name, in order. */
 export function childrenOf(parent: XmlElement, name: string): readonly XmlElement[] {
-  return parent.children.filter((element) => element.name === name);
+  const found: XmlElement[] = [];
+  for (const element of parent.children) if (element.name === name) found.push(element);
+  return found;
 }
 
 /** The text at the end of a path of first children; empty when there is none. */
 export function textAt(parent: XmlElement, ...path: readonly string[]): string {
   let here: XmlElement | undefined = parent;
-  for (const name of path) here = here === undefined ? undefined : child(here, name);
-  return here?.text ?? '';
+  for (const name of path) {
+    here = child(here, name);
+    if (here === undefined) return '';
+  }
+  return here.text;
 }
 
 export function element(name: string, content: string | readonly XmlElement[] = '', attributes: Readonly<Record<string, string>> = {}): XmlElement {

@@ -13,7 +13,8 @@ const QUIET = 10 * SECOND;
 const LOOK_AGAIN = 2 * SECOND;
 /** A program that writes a file for longer than this has died, or may not be waited for. */
 const LONG_HELD = 10 * MINUTE;
-const TAKEN = /^(\d{6,15}) (.+)$/;
+/** Any character: a name may hold a line's end (U+2028 on Windows too), and what is taken must be read. */
+const TAKEN = /^(\d{6,15}) (.+)$/s;
 const MOST_NAME = 200;
 
 export type Taking = { readonly now: () => Instant; readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>; readonly signal: AbortSignal };

@@ -16,16 +16,44 @@ type Row = { readonly json: unknown; readonly id: string; readonly number: strin
 /** Of one order. A shop that always has one more page must not fill the memory. */
 const MOST_REFUNDS = 2_000;
 
-/** One page: of the live orders first, then of the trashed ones. */
+type Taken = { readonly orders: readonly StoreOrder[]; readonly unreadable: readonly UnreadableOrder[]; readonly cursor: OrderCursor };
+
+/**
+ * One page: of the live orders first, then of the trashed ones. After a pull that came to its end there is seldom more than a page of either, so both are asked
+ * for at once and come as one; what moves from one list to the other at that very moment has changed, and the next pull shows it.
+ */
 export async function pullOrders(client: Client, now: () => Instant, text: string | null, from: Instant, signal: AbortSignal): Promise<Result<OrderPage, StoreFailure>> {
   const stored = (text === null ? null : readCursor(text)) ?? startCursor(from);
-  const first = await readPage(client, stored, signal);
+  const isOpening = stored.endedAt !== null && stored.list === 'live' && stored.trash.burst === null;
+  const [first, ahead] = await Promise.all([readPage(client, stored, signal), isOpening ? readPage(client, { ...stored, list: 'trash' }, signal) : null]);
   if (!first.ok) return first;
   const cursor = rewound(stored, now(), first.value.date);
   const page = after(cursor[cursor.list]) < after(stored[stored.list]) ? await readPage(client, cursor, signal) : first;
   if (!page.ok) return page;
-  const rows = page.value.rows.map(readRow);
-  const mark = nextMark(client, cursor[cursor.list], rows, page.value);
+  const taken = await take(client, cursor, page.value, now, signal);
+  if (!taken.ok) return taken;
+  const { cursor: next } = taken.value;
+  const isSame = next.list === 'trash' && after(next.trash) === after(stored.trash);
+  // A failure of the second list is met, and told, when it is asked for by itself.
+  const trash = ahead?.ok === true && isSame ? await take(client, next, ahead.value, now, signal) : null;
+  // Cut off after the live orders: whatever changed among them since is only in the next reading of them.
+  const resumed = stored.list === 'trash';
+  if (trash?.ok !== true) return ok({ ...taken.value, cursor: writeCursor(next), more: next.endedAt === null, resumed });
+  return ok({
+    orders: [...taken.value.orders, ...trash.value.orders.filter((order) => !isNewer(taken.value.orders, order))], unreadable: [...taken.value.unreadable, ...trash.value.unreadable],
+    cursor: writeCursor(trash.value.cursor), more: trash.value.cursor.endedAt === null, resumed,
+  });
+}
+
+/** Is the order among these with a change at least as late? Then it has come back from the trash. */
+function isNewer(orders: readonly StoreOrder[], { id, modifiedAt }: StoreOrder): boolean {
+  return orders.some((order) => order.id === id && order.modifiedAt >= modifiedAt);
+}
+
+/** The orders of a page in full, and the place after it. */
+async function take(client: Client, cursor: OrderCursor, page: ListPage, now: () => Instant, signal: AbortSignal): Promise<Result<Taken, StoreFailure>> {
+  const rows = page.rows.map(readRow);
+  const mark = nextMark(client, cursor[cursor.list], rows, page);
   if (!mark.ok) return mark;
   const orders: StoreOrder[] = [];
   const unreadable: UnreadableOrder[] = [];
@@ -35,9 +63,7 @@ export async function pullOrders(client: Client, now: () => Instant, text: strin
     if ('problem' in order.value) unreadable.push(order.value);
     else orders.push(order.value);
   }
-  const next = nextCursor(cursor, mark.value, page.value.full, now());
-  // Cut off after the live orders: whatever changed among them since is only in the next reading of them.
-  return ok({ orders, unreadable, cursor: writeCursor(next), more: next.endedAt === null, resumed: stored.list === 'trash' });
+  return ok({ orders, unreadable, cursor: nextCursor(cursor, mark.value, page.full, now()) });
 }
 
 async function readPage(client: Client, cursor: OrderCursor, signal: AbortSignal): Promise<Result<ListPage, StoreFailure>> {

@@ -187,3 +187,30 @@ test('keys sealed on another PC are entered again, and nothing else is lost', as
   await unfold(page, 'Payment and refunds');
   await expect(page.getByRole('group', { name: 'Payment methods' }).getByLabel('In QuickBooks, line 1')).toHaveValue('Visa');
 });
+
+test('how long records are kept and when the file is made smaller: a week at least, a time of day, and Tasks leads to it', async ({ window: page, world }) => {
+  await world.session();
+  await goTo(page, 'Tasks');
+  const house = page.locator('[data-task="housekeeping"]');
+  await expect(house).toContainText('every day at 03:00');
+  await house.getByRole('link', { name: 'Change' }).click();
+  await expect(page.getByRole('heading', { level: 2, name: 'Keeping', exact: true })).toBeVisible();
+  await expect(field(page, 'Keep raw requests')).toHaveValue('30');
+  await field(page, 'Keep raw requests').fill('3');
+  await expect(field(page, 'Keep raw requests')).toHaveAccessibleDescription(/Type a whole number from 7 to 3,650/);
+  await expect(button(page, 'Save')).toBeDisabled();
+  await field(page, 'Keep raw requests').fill('14');
+  await field(page, 'Keep the sync log').fill('3');
+  await page.getByLabel('Housekeeping at', { exact: true }).fill('22:30');
+  await button(page, 'Save').click();
+  await expect(field(page, 'Keep the sync log')).toHaveAttribute('aria-invalid', 'true');
+  await expectAccessible(page, 'a log that is kept for too short a time');
+  await field(page, 'Keep the sync log').fill('90');
+  await button(page, 'Save').click();
+  await expect(page.getByText('Saved.', { exact: true })).toBeVisible();
+  await page.reload();
+  await goTo(page, 'Tasks');
+  await expect(house).toContainText('every day at 22:30');
+  await page.getByRole('button', { name: 'Run now: Housekeeping' }).click();
+  await expect(page.getByText(/^Housekeeping: \d+ old exchanges with QuickBooks/)).toBeVisible();
+});

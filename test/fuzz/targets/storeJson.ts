@@ -64,12 +64,12 @@ function parse(text: string): unknown {
   }
 }
 
-/** Ids that can be told; half a character is kept as SQLite keeps it. */
+/** Ids that can be told; half a character is kept as SQLite keeps it, and 00012 is 12. */
 function idsIn(orders: string): { readonly ids: readonly string[]; readonly isList: boolean } {
   const rows = parse(orders);
   if (!Array.isArray(rows)) return { ids: [], isList: false };
   const ids = rows.map((row: unknown) => (typeof row === 'object' && row !== null && Object.hasOwn(row, 'id') ? (row as { readonly id?: unknown }).id : undefined));
-  return { ids: ids.flatMap((id) => (typeof id === 'number' || (typeof id === 'string' && id !== '') ? [String(id).toWellFormed()] : [])), isList: true };
+  return { ids: ids.flatMap((id) => (typeof id === 'number' || (typeof id === 'string' && id !== '') ? [/^\d{1,15}$/.test(String(id)) ? String(Number(id)) : String(id).toWellFormed()] : [])), isList: true };
 }
 
 type Stored = { readonly id: number; readonly store_id: string; readonly body: string };

@@ -24,6 +24,15 @@ describe('a provisioning file', () => {
     }
   });
 
+  it('keeps records for a week at least, and says when housekeeping is', () => {
+    const settings = (given: Readonly<Record<string, unknown>>): ReturnType<typeof readProvisioning> => read({ ...company, stores: [store], settings: given });
+    expect(settings({ keepExchangesDays: 7, keepLogDays: 7, housekeepingAt: '22:30' })).toMatchObject({ ok: true, value: { companies: [{ settings: { keepExchangesDays: 7, keepLogDays: 7, housekeepingAt: '22:30' } }] } });
+    expect(settings({ keepLogDays: 0, housekeepingAt: '' }).ok).toBe(true);
+    for (const [name, value] of [['keepExchangesDays', 6], ['keepExchangesDays', 0], ['keepLogDays', 6], ['keepLogDays', 1], ['keepLogDays', -1], ['housekeepingAt', '24:00'], ['housekeepingAt', 'night']] as const) {
+      expect(settings({ [name]: value }), `${name} ${String(value)}`).toMatchObject({ ok: false, error: { code: 'badProvisioning', field: expect.stringContaining(name) as string } });
+    }
+  });
+
   it('puts nothing where every object sees it', () => {
     expect(readProvisioning('{"__proto__":{"polluted":1},"companies":[{"__proto__":{"polluted":1}}]}').ok).toBe(false);
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();

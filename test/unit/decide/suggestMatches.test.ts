@@ -58,7 +58,8 @@ describe('suggestMatches', () => {
   it('finds the same code in another spelling', () => {
     expect(said(['chm 2015 75'], [['Wine:Red:CHM-2015-75'], ['Wine:Red:CHM-2015-150']])).toEqual(['chm 2015 75 → Wine:Red:CHM-2015-75 spelling sure']);
     expect(said(['SPK-GO-RED'], [['Audio:SPK-GO:RED'], ['Audio:SPK-GO-MINI:RED']])).toEqual(['SPK-GO-RED → Audio:SPK-GO:RED spelling sure']);
-    expect(said(['4471'], [['Small:004471']])).toEqual(['4471 → Small:004471 leadingZeros sure']);
+    expect(said(['447100'], [['Small:00447100']])).toEqual(['447100 → Small:00447100 leadingZeros sure']);
+    expect(said(['A-7'], [['A-007']])).toEqual(['A-7 → A-007 leadingZeros likely']);
     expect(said(['LAMP77'], [['Desk lamp', 'lamp-77']])).toEqual(['LAMP77 → Desk lamp partNumber sure']);
     expect(said(['036000291452'], [['Charger', '', '0036000291452']])).toEqual(['036000291452 → Charger barCode sure']);
     expect(said(['STEM-31.8-90'], [['STEM-318-90']])).toEqual(['STEM-31.8-90 → STEM-318-90 separators likely']);
@@ -95,6 +96,40 @@ describe('suggestMatches', () => {
     expect(said([['7622', 'Saddle bag, small']], [['Wheels:7622', 'Saddle bag 0.6 l']])).toEqual(['7622 → Wheels:7622 sameName sure']);
   });
 
+  it('takes a code that agrees for no proof where something else speaks against it', () => {
+    const doubtful: readonly (readonly [sku: string, name: string, item: string, partNumber?: string, barCode?: string])[] = [
+      ['pump 11', 'Floor pump, B-stock', 'PUMP-11'], ['pump 11', 'Floor pump', 'Second hand:PUMP-11'], ['3760098712106', 'Sancerre, tester', 'AULN-22', '', '3760098712106'],
+      ['ped flat 1', 'Pedal, left', 'PED-FLAT-1', 'Pedal right'], ['cap wool 6', 'Wool cap, pack of 6', 'CAP-WOOL-6', 'Wool cap 12 pack'], ['soap 1', 'Soap 250 ml', 'SOAP-1', 'Soap 0.5 l'],
+      ['vase 2', 'Vase, carton', 'VASE-2', 'Vase'], ['bag 1.5', 'Bag', 'BAG-1/5'], ['bag 1½', 'Bag', 'BAG-11/2'], ['pipe-12\'', 'Pipe', 'PIPE-12"'], ['bag .5', 'Bag', 'BAG-5'], ['shirt l-xs', 'Shirt', 'SHIRT-LX-S'],
+      ['4471', 'Cable end', 'Small:004471'], ['black', 'Saddle Nova', 'Grips:Black '], ['hdp 300', 'Headphones', 'HDP-300 US box', 'HDP-300'], ['LSR 5mW 650', 'Laser', 'LSR-5MW-650'],
+    ];
+    for (const [sku, name, item, partNumber, barCode] of doubtful) {
+      const found = said([[sku, name]], [[item, partNumber ?? '', barCode ?? '']]);
+      expect(found, `${sku} ${name} and ${item}`).toHaveLength(1);
+      expect(found[0], `${sku} ${name} and ${item}`).toMatch(/ (sure|likely)\?$/);
+    }
+    // Beside each of them, one that differs only in how it is written.
+    const plainly: typeof doubtful = [
+      ['pump 11', 'Floor pump, B-stock', 'B-Stock:PUMP-11'], ['soap 1', 'Soap 500 ml', 'SOAP-1', 'Soap 0.5 l'], ['cap wool 6', 'Wool cap, 6 pack', 'CAP-WOOL-6', 'Wool caps pack of 6'], ['bag 1.5', 'Bag', 'BAG_1.5'],
+      ['shirt lxs', 'Shirt', 'SHIRT-LX-S'], ['hdv.nvy.15.2', 'Hoodie', 'HDV-NVY-15-2'], ['4471', 'Cable end cap', 'Small:004471', 'End cap'], ['ped flat 1', 'Pedal, left', 'PED-FLAT-1', 'Pedal left'],
+    ];
+    for (const [sku, name, item, partNumber, barCode] of plainly) expect(said([[sku, name]], [[item, partNumber ?? '', barCode ?? '']])[0], `${sku} ${name} and ${item}`).toMatch(/ sure$/);
+  });
+
+  it('is not certain of a code that means an item, too, which another listing has, or whose title names another', () => {
+    const listing = { id: 1 as ListingId, sku: 'hdp 300', name: 'Headphones' };
+    const item = (fullName: string): { listId: ListID; fullName: string; partNumber: string; barCode: string } => ({ listId: fullName as ListID, fullName, partNumber: '', barCode: '' });
+    expect(suggestMatches([listing], [item('Audio:HDP-300')])).toMatchObject([{ grade: 'sure', isOnly: true }]);
+    expect(suggestMatches([listing], [item('Audio:HDP-300')], [item('Sold:HDP/300')])).toMatchObject([{ listId: 'Audio:HDP-300', grade: 'sure', isOnly: false }]);
+    expect(suggestMatches([{ ...listing, name: 'Saddle Nova' }], [item('Audio:HDP-300'), item('Bikes:Saddle Nova')])).toMatchObject([{ listId: 'Audio:HDP-300', isOnly: false }]);
+  });
+
+  it('reads a size in another unit, in the code and in the title', () => {
+    expect(said([['TR-M12-1000', 'Threaded rod M12 1000 mm']], [['Rods:TR-M12-1M'], ['Rods:TR-M12-1']])).toEqual(['TR-M12-1000 → Rods:TR-M12-1M units possible']);
+    expect(said([['X', 'Olive oil extra virgin 0.75 l']], [['Olive oil extra virgin 750 ml'], ['Olive oil extra virgin 75 ml']])).toEqual(['X → Olive oil extra virgin 750 ml title likely']);
+    expect(said([['TR-M12-1000', 'Threaded rod M12 1000 mm']], [['Rods:TR-M12-1L']])).toEqual([]);
+  });
+
   it('has a sentence for every reason', () => {
     for (const reason of MATCH_REASONS) expect(explainMatch(reason, { sku: 'A', name: 'B', item: 'C', partNumber: 'D', barCode: 'E' })).toMatch(/^.{20,}\.$/);
   });
@@ -102,7 +137,7 @@ describe('suggestMatches', () => {
   it('stays quick on long lists', () => {
     const count = 20_000;
     const listings = Array.from({ length: count }, (_, n) => ({ id: (n + 1) as ListingId, sku: `WEB-${String(n)}-${String(n % 7)}X`, name: `Thing number ${String(n)} of ${String(n % 7)}` }));
-    const items = Array.from({ length: count }, (_, n) => ({ listId: `L${String(n)}` as ListID, fullName: `Parent ${String(n % 50)}:web ${String(n)}.${String(n % 7)}x`, partNumber: '', barCode: '' }));
+    const items = Array.from({ length: count }, (_, n) => ({ listId: `L${String(n)}` as ListID, fullName: `Parent ${String(n % 50)}:web ${String(n)}_${String(n % 7)}x`, partNumber: '', barCode: '' }));
     const found = suggestMatches(listings, items);
     expect(found).toHaveLength(count);
     expect(found.every((one) => one.isOnly && one.grade === 'sure')).toBe(true);

@@ -21,18 +21,21 @@ import { recordsOf, type Ask, type Failure, type ReadAnswer, type Scope, type St
 import { applyRecovery, logJob } from '../writeOutcome.ts';
 import { readWritten, sameSeries, type WrittenRecord } from '../written.ts';
 import { hasDoubts, planIsOver } from './doubts.ts';
-import { draftFor, draftJob, PLACEHOLDER } from './drafting.ts';
+import { draftFor, draftJob, mayDraft, PLACEHOLDER } from './drafting.ts';
 import { customerJobOf, lookupCustomers, undrafted } from './lookups.ts';
 
 /** RefNumbers per TransactionQuery (DESIGN §4). */
 const NUMBERS_AT_ONCE = 100;
 
-/** Drafts every waiting document whose customer is known; what cannot be drafted needs a person. */
+/** Makes every waiting document ready whose customer is known; what cannot be entered needs a person. */
 export const draft: Step = {
   next(scope) {
+    const isOnlyShown = scope.company.isHeld || hasDoubts(scope) || planIsOver(scope);
     for (const job of undrafted(scope)) {
       if (dropped(scope, job)) continue;
-      const drafted = draftJob(scope, job);
+      // What is written in this session is drafted when its turn has come, from the order and the settings as they are then; what is not is drafted now, to
+      // say what is wrong with it.
+      const drafted = isOnlyShown ? draftJob(scope, job) : mayDraft(scope, job);
       if (drafted === 'later') {
         // Nothing gets any further while the company is held, so what else is wrong with the document is said now.
         const tried = scope.company.isHeld && job.parentId === null ? draftFor(scope, job, PLACEHOLDER) : null;

@@ -14,7 +14,7 @@ import type { XmlElement } from '../../../quickbooks/xml/tree.ts';
 import { plannedMapping } from '../../act/checkMappings.ts';
 import { findConnection } from '../../db/connections.ts';
 import { itemByListId } from '../../db/items.ts';
-import { jobsOfOrder, type JobRow } from '../../db/jobs.ts';
+import { findJob, jobsOfOrder, type JobRow } from '../../db/jobs.ts';
 import { findOrder } from '../../db/orders.ts';
 import type { Scope } from '../step.ts';
 import { contained } from './contained.ts';
@@ -49,6 +49,13 @@ export function draftJob(scope: Pick<Scope, 'ctx' | 'company' | 'plan'>, job: Jo
   });
 }
 
+/** Whether a job can be drafted now, as far as that can be told without drafting it: its customer is known, and the document or the items before it are in QuickBooks. */
+export function mayDraft(scope: Pick<Scope, 'ctx' | 'company'>, job: JobRow): Result<ListID> | 'later' {
+  if (job.parentId === null) return documentBefore(scope, job);
+  const customer = customerOf(scope, job);
+  return customer === 'later' || (customer.ok && findJob(scope.ctx.db, job.parentId).state !== 'done') ? 'later' : customer;
+}
+
 function moneyOut(scope: Pick<Scope, 'ctx' | 'company'>, job: JobRow): Result<Outgoing> | 'later' {
   const customer = customerOf(scope, job);
   if (customer === 'later' || !customer.ok) return customer;
@@ -60,6 +67,12 @@ function moneyOut(scope: Pick<Scope, 'ctx' | 'company'>, job: JobRow): Result<Ou
 
 /** The document as it would go out now; 'later' while its customer, an item or its order is still on the way. */
 export function draftDocument(scope: Pick<Scope, 'ctx' | 'company'>, job: JobRow): Result<Drafted> | 'later' {
+  const customer = documentBefore(scope, job);
+  return customer === 'later' || !customer.ok ? customer : draftFor(scope, job, { listId: customer.value });
+}
+
+/** The document's customer, once all that has to be in QuickBooks before it is there. */
+function documentBefore(scope: Pick<Scope, 'ctx' | 'company'>, job: JobRow): Result<ListID> | 'later' {
   if (job.orderId === null) return err(noOrder(job));
   const entered = job.family === 'refund' ? orderEntered(scope, job.orderId) : 'yes';
   if (entered === 'later') return 'later';
@@ -69,7 +82,7 @@ export function draftDocument(scope: Pick<Scope, 'ctx' | 'company'>, job: JobRow
   if (!customer.ok) return customer;
   const item = missingItem(scope, job);
   if (item === 'later') return 'later';
-  return item === null ? draftFor(scope, job, { listId: customer.value }) : err(item);
+  return item === null ? customer : err(item);
 }
 
 function noOrder(job: JobRow): Problem {

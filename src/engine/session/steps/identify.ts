@@ -1,19 +1,24 @@
 /** First of all: which company file answered, and may we write to it? */
 import { guardCompany, olderFile } from '../../../decide/guardCompany.ts';
+import { earlier, MINUTE, sinceStamp, type Instant } from '../../../domain/calendar.ts';
 import type { CompanyIdentity } from '../../../domain/company.ts';
+import type { TransactionRecord } from '../../../domain/document.ts';
 import type { JobId } from '../../../domain/ids.ts';
+import { ok } from '../../../domain/result.ts';
 import { companyQuery, hostQuery, preferencesQuery, readIdentity } from '../../../quickbooks/qbxml/company.ts';
-import { writeMessageSet } from '../../../quickbooks/qbxml/envelope.ts';
+import { answerFor, writeMessageSet } from '../../../quickbooks/qbxml/envelope.ts';
 import { readTransactions, transactionQuery } from '../../../quickbooks/qbxml/transaction.ts';
 import { readDeleted, txnDeletedQuery } from '../../../quickbooks/qbxml/txnDeleted.ts';
 import { WRITTEN_KINDS } from '../../../quickbooks/qbxml/txnTypes.ts';
 import { chooseVersion } from '../../../quickbooks/qbxml/versions.ts';
 import { OWNER_ID } from '../../../quickbooks/qwcFile.ts';
-import { findCompany, setCompanyState } from '../../db/companies.ts';
-import { findJob, lastPosted } from '../../db/jobs.ts';
+import { findCompany, setCompanyState, setUpAt } from '../../db/companies.ts';
+import { isFoundAlready } from '../../db/found.ts';
+import { findJob, isKeyKnown, lastPosted } from '../../db/jobs.ts';
 import { writeLog } from '../../db/log.ts';
+import { markOlder } from '../../db/markRestored.ts';
 import { keepMissing } from '../../db/missing.ts';
-import { recordsOf, type Failure, type ReadAnswer, type Scope, type Step } from '../step.ts';
+import { recordsOf, zoneOf, type Failure, type ReadAnswer, type Scope, type Step } from '../step.ts';
 
 /** Documents looked for at the start of each session. */
 const GUARD_DEPTH = 5;
@@ -53,28 +58,41 @@ export function settleIdentity(scope: Scope, answers: string, last: boolean): Fa
   return null;
 }
 
-/** Looks for the last documents we posted: a restored older company file lacks them. */
+/**
+ * Looks for the last documents we posted: a restored older company file lacks them. And for what bears our key and is not known here: then this database is the
+ * older one, whoever has put it in place.
+ */
 export const guard: Step = {
-  next({ ctx, company, plan }) {
+  next(scope) {
+    const { ctx, company, plan } = scope;
     if (plan.guardAsked) return null;
     const asked = plan.guardDepth ?? 0;
-    const posted = lastPosted(ctx.db, company.id, asked === 0 ? GUARD_DEPTH : GUARD_STEP, asked);
-    if (posted.length === 0) {
+    const txnIds = lastPosted(ctx.db, company.id, asked === 0 ? GUARD_DEPTH : GUARD_STEP, asked).flatMap((job) => (job.txnId === null ? [] : [job.txnId]));
+    const requests = [
+      ...(txnIds.length === 0 ? [] : [transactionQuery('posted', { by: 'txnIds', txnIds }), txnDeletedQuery('deleted', WRITTEN_KINDS)]),
+      // While a restore is being looked into, the same is asked more thoroughly (restored.ts).
+      ...(asked > 0 || company.restoredFrom !== null ? [] : [transactionQuery('since', { by: 'modifiedSince', from: sinceStamp(strangersSince(scope), zoneOf(scope)) })]),
+    ];
+    if (requests.length === 0) {
       plan.guardAsked = true;
       return null;
     }
-    const txnIds = posted.flatMap((job) => (job.txnId === null ? [] : [job.txnId]));
-    const requests = [transactionQuery('posted', { by: 'txnIds', txnIds }), txnDeletedQuery('deleted', WRITTEN_KINDS)];
     return { purpose: { kind: 'guard', txnIds }, jobId: null, text: writeMessageSet({ version: plan.version, onError: 'continueOnError', requests }) };
   },
 };
 
 export function settleGuard(scope: Scope, purpose: { readonly txnIds: readonly string[] }, { set }: ReadAnswer): Failure | null {
   const { ctx, plan, company } = scope;
-  const found = recordsOf(set, 'posted', readTransactions);
+  const asksPosted = purpose.txnIds.length > 0;
+  const found = asksPosted ? recordsOf(set, 'posted', readTransactions) : ok([]);
   if (!found.ok) return { failed: found.error };
-  const deleted = recordsOf(set, 'deleted', readDeleted);
+  const deleted = asksPosted ? recordsOf(set, 'deleted', readDeleted) : ok([]);
   if (!deleted.ok) return { failed: deleted.error };
+  if (answerFor(set, 'since') !== null) {
+    const since = recordsOf(set, 'since', readTransactions);
+    if (!since.ok) return { failed: since.error };
+    noteStrangers(scope, since.value);
+  }
   const seen = new Set<string>([...found.value, ...deleted.value].map((record) => record.txnId));
   const asked = plan.guardDepth ?? 0;
   const missing = lastPosted(ctx.db, company.id, purpose.txnIds.length, asked).filter(({ txnId }) => txnId !== null && purpose.txnIds.includes(txnId) && !seen.has(txnId));
@@ -84,6 +102,31 @@ export function settleGuard(scope: Scope, purpose: { readonly txnIds: readonly s
   plan.guardAsked = true;
   keepMissing(ctx.db, company.id, plan.guardMissing);
   return plan.guardMissing.length === 0 ? null : stopForOlderFile(scope, plan.guardMissing);
+}
+
+/** So long before the last good session, or before the company was set up: clocks differ. */
+const CLOCKS_DIFFER = 15 * MINUTE;
+
+function strangersSince({ ctx, company }: Scope): Instant {
+  return earlier(company.itemCursor ?? setUpAt(ctx.db, company.id), CLOCKS_DIFFER);
+}
+
+const KEY = /SB-[A-Z2-7]{12}/;
+
+/** Documents of ours that this database has never heard of: it is looked into as after a restore, before anything is written. */
+function noteStrangers(scope: Scope, since: readonly TransactionRecord[]): void {
+  const { ctx, company, now } = scope;
+  const strangers = new Set(since.filter(({ memo, txnId }) => {
+    const key = KEY.exec(memo)?.[0];
+    return key !== undefined && !isKeyKnown(ctx.db, company.id, key) && !isFoundAlready(ctx.db, company.id, txnId);
+  }).map(({ refNumber }) => refNumber));
+  if (strangers.size === 0) return;
+  markOlder(ctx.db, company.id, strangersSince(scope));
+  writeLog(ctx.db, {
+    at: now, companyId: company.id, outcome: 'info',
+    text: `QuickBooks has documents of ours that this database does not know (${[...strangers].slice(0, 5).join(', ')}${strangers.size > 5 ? ', …' : ''}): it is an older copy, or another `
+      + 'Stockbridge writes to this company file. They are looked for before anything is written, and every stock number is computed anew.',
+  });
 }
 
 function stopForOlderFile({ ctx, company: { id }, now }: Scope, missing: readonly JobId[]): Failure {

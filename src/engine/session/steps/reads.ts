@@ -85,8 +85,7 @@ export function settlePage(scope: Scope, purpose: Extract<Purpose, { kind: 'full
   if (READ_KINDS.some((kind) => progress[kind] !== 'done')) return null;
   // The cursor is this session's start, by this PC's clock: never the newest TimeModified (docs/qbxml.md).
   setItemCursor(ctx.db, company.id, plan.startedAt);
-  const read = READ_KINDS.reduce((sum, kind) => sum + countItems(ctx.db, company.id, kind), 0);
-  if (purpose.kind === 'fullRead') finishSweep(scope, { missed: null, read });
+  if (purpose.kind === 'fullRead') finishSweep(scope, { missed: null, read: READ_KINDS.reduce((sum, kind) => sum + countItems(ctx.db, company.id, kind), 0) });
   return null;
 }
 

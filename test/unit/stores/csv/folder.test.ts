@@ -37,6 +37,13 @@ describe('files of orders', () => {
     expect(ids((await pullAll(at)).orders)).toEqual(['1', '2']); // begun anew, nothing is missing
   });
 
+  it('whose name holds the end of a line are read like others', async () => {
+    const at = folder();
+    at.put('orders/mon\u2028day.csv', file(1, 2));
+    expect(ids((await pullAll(at)).orders)).toEqual(['1', '2']);
+    expect(at.names('orders/taken')).toEqual(['000001 mon\u2028day.csv']);
+  });
+
   it('of other kinds and names are left where they are', async () => {
     const at = folder();
     for (const name of ['orders/~$a.csv', 'orders/.a.csv', 'orders/a.csv.part', 'orders/a.tmp', 'orders/notes.txt', 'orders/old/a.csv']) at.put(name, file(1));

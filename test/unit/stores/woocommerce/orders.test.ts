@@ -144,3 +144,49 @@ describe('a page of orders', () => {
     expect(await openStore(served.url).pullOrders(null, at('00:00:00'), open)).toMatchObject({ ok: false, error: { code: 'storeAnswerUnreadable' } });
   });
 });
+
+describe('a pull after one that came to its end', () => {
+  const CURSOR = writeCursor({ ...startCursor(at('19:00:00')), endedAt: NOW });
+  const full = Array.from({ length: 100 }, (_none, index) => order({ id: 100 + index, date_modified_gmt: `2026-11-21T19:10:${String(Math.floor(index / 2)).padStart(2, '0')}` }));
+
+  /** `trash` null: the shop stumbles there. */
+  async function pullBoth(live: readonly unknown[], trash: readonly unknown[] | null) {
+    served = await serve((request, response) => {
+      const isTrash = (request.url ?? '').includes('status=trash');
+      if (isTrash && trash === null) return void response.writeHead(404, { 'Content-Type': 'application/json' }).end('{"code":"rest_no_route","message":"no"}');
+      response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(isTrash ? trash : live));
+    });
+    const page = await openStore(served.url).pullOrders(CURSOR, at('00:00:00'), open);
+    const orders = page.ok ? page.value.orders.map(({ id, gone, modifiedAt }) => [id, gone, formatUtc(modifiedAt).slice(11, 19)]) : [];
+    return { page, orders, cursor: page.ok ? readCursor(page.value.cursor) : null, calls: served.calls.length };
+  }
+
+  it('reads both lists at once, the live one first, and is at its end', async () => {
+    const { page, orders, cursor, calls } = await pullBoth([order({ id: 1 })], [order({ id: 2, status: 'trash', date_modified_gmt: '2026-11-21T19:12:00' })]);
+    expect(page).toMatchObject({ ok: true, value: { more: false, resumed: false } });
+    expect(orders.map(([id]) => id)).toEqual(['1', '2']);
+    expect(cursor).toMatchObject({ list: 'live', live: { seen: at('19:10:00') }, trash: { seen: at('19:12:00') }, endedAt: NOW });
+    expect(calls).toBe(2);
+  });
+
+  it('believes the later change of an order that is in both', async () => {
+    const trashed = order({ id: 1, status: 'trash', date_modified_gmt: '2026-11-21T19:12:00' });
+    expect((await pullBoth([order({ id: 1 })], [trashed])).orders.map(([, , time]) => time)).toEqual(['19:10:00', '19:12:00']);
+    await served?.close();
+    expect((await pullBoth([order({ id: 1, date_modified_gmt: '2026-11-21T19:13:00' })], [trashed])).orders.map(([, , time]) => time)).toEqual(['19:13:00']);
+  });
+
+  it('keeps what it read of the live ones where the trashed ones cannot be read, and asks for those again', async () => {
+    const { page, orders, cursor } = await pullBoth([order({ id: 1 })], null);
+    expect(page).toMatchObject({ ok: true, value: { more: true } });
+    expect(orders.map(([id]) => id)).toEqual(['1']);
+    expect(cursor).toMatchObject({ list: 'trash', live: { seen: at('19:10:00') }, trash: { seen: at('19:00:00') }, endedAt: null });
+  });
+
+  it('goes on with the live ones while there are more of them', async () => {
+    const { page, orders, cursor } = await pullBoth(full, [order({ id: 2, status: 'trash' })]);
+    expect(page).toMatchObject({ ok: true, value: { more: true } });
+    expect(orders).toHaveLength(100);
+    expect(cursor).toMatchObject({ list: 'live', live: { seen: at('19:10:49') }, trash: { seen: at('19:00:00') }, endedAt: null });
+  });
+});
