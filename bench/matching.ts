@@ -22,6 +22,7 @@ async function run({ root, runs, say }: BenchOptions): Promise<readonly Measure[
       say(`run ${String(index + 1)} of ${String(runs)}`);
       const opened = await child.ask('openPage', true);
       note({ key: 'opened', what: 'page opened after a change: all tabs counted, first page; suggestions are still being made', unit: 'ms', most: MOST_WAIT }, opened.milliseconds);
+      note({ key: 'openedBusy', what: 'processor time of that, suggestions that were made meanwhile among it', unit: 'ms', most: MOST_WAIT }, opened.busy);
       note({ key: 'openedBlocked', what: 'the longest that this blocked the engine, in processor time', unit: 'ms', most: MOST_BLOCKED }, opened.blocked);
       const made = await child.ask('untilMade');
       note({ key: 'made', what: 'then, until every suggestion is there', unit: 'ms' }, made.milliseconds);

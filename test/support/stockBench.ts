@@ -20,6 +20,7 @@ import { pullOrders } from '../../src/engine/work/pullOrders.ts';
 import { createPusher, type Pusher } from '../../src/engine/work/pushUpdates.ts';
 import { refreshListings } from '../../src/engine/work/refreshListings.ts';
 import { routeDue, type RouteReport } from '../../src/engine/work/routeDue.ts';
+import { createCourtesy } from '../../src/engine/work/courtesy.ts';
 import { ModelStore, START, type ModelListing } from './modelStore.ts';
 
 const log = pino({ level: process.env['STOCKBRIDGE_TEST_LOG'] ?? 'silent' });
@@ -64,7 +65,7 @@ export class StockBench {
       },
       store: (id) => ok(this.storeOf(id)),
       emit: (event) => { this.events.push(event); },
-      breathe: () => Promise.resolve(),
+      breathe: createCourtesy().breathe,
     };
     for (const settings of options.shops ?? [{}]) this.addShop(settings);
     this.pusher = this.newPusher();

@@ -228,23 +228,6 @@ export function setPosted(db: Db, id: JobId, sequence: Sequence): void {
   prepared<unknown[]>(db, 'UPDATE job SET posted_sequence = ?, reread_due = 1 WHERE id = ?').run(sequence, id);
 }
 
-/** ListIDs on documents stored since those items were last read. */
-export function rereadDue(db: Db, companyId: CompanyId): readonly ListID[] {
-  const rows = prepared<[number], { touches: string | null }>(db, 'SELECT touches FROM job WHERE company_id = ? AND reread_due = 1').all(companyId);
-  return [...new Set(rows.flatMap((row) => parse<ListID[]>(row.touches) ?? []))];
-}
-
-/** Those items have been asked for in a request handed out at `before`: documents stored earlier need them no more. */
-export function setReread(db: Db, companyId: CompanyId, before: Sequence, items: readonly ListID[]): void {
-  const asked = new Set(items);
-  const rows = prepared<[number, number], { id: number; touches: string | null }>(db, `SELECT id, touches FROM job WHERE company_id = ? AND reread_due = 1
-    AND COALESCE(posted_sequence, success_sequence) < ?`).all(companyId, before);
-  for (const row of rows) {
-    const left = (parse<ListID[]>(row.touches) ?? []).filter((listId) => !asked.has(listId));
-    prepared<unknown[]>(db, 'UPDATE job SET touches = ?, reread_due = ? WHERE id = ?').run(JSON.stringify(left), left.length > 0 ? 1 : 0, row.id);
-  }
-}
-
 export type JobChange = Partial<{
   readonly problem: Problem | null; readonly generation: number; readonly messageSetId: string | null; readonly requestId: string | null; readonly requestText: string | null;
   readonly everSent: boolean; readonly sentAt: Instant | null; readonly attempts: number; readonly resends: number; readonly notBefore: Instant | null;

@@ -107,7 +107,7 @@ function copyTo(db: Db, path: string): void {
 }
 
 function configure(db: Db): void {
-  makeShrinkable(db); // before the first page is written
+  if (db.pragma('page_count', { simple: true }) === 0) makeShrinkable(db); // before the first page is written
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   // Pages, 16 MB: at SQLite's 1,000 one call of a session in sixty had to copy the log into the file, and wait for the disk twice more.

@@ -24,7 +24,21 @@ export function keptUntilWritten<T>(db: Db, question: string, read: () => T): T 
 
 /** The same for what is read in slices: two who ask meanwhile wait for one reading. What is written meanwhile makes it be read anew the next time. */
 export function keptWhileRead<T>(db: Db, question: string, read: () => Promise<T>): Promise<T> {
-  return keptUntilWritten(db, `slices ${question}`, read);
+  return keptUntilWritten(db, `slices ${question}`, async () => {
+    readings.set(db, (readings.get(db) ?? 0) + 1);
+    try {
+      return await read();
+    } finally {
+      readings.set(db, (readings.get(db) ?? 1) - 1);
+    }
+  });
+}
+
+const readings = new WeakMap<Db, number>();
+
+/** Does a page wait for a list? Work that nobody waits for lets it go first. */
+export function isReadForPage(db: Db): boolean {
+  return (readings.get(db) ?? 0) > 0;
 }
 
 /** The ids of a long list in its order. `sql` gives rows with an `id`. */

@@ -6,7 +6,7 @@ import { listConnections } from '../db/connections.ts';
 import { matchChanges, saidOtherwise } from '../db/matchingChoices.ts';
 import { linkedNow, openItemsAfter, openListingsAfter, takenItemsAfter } from '../db/matchingPool.ts';
 import type { Db } from '../db/open.ts';
-import { keptWhileRead } from '../db/orderedIds.ts';
+import { isReadForPage, keptWhileRead } from '../db/orderedIds.ts';
 
 /** With its place, and the listing's texts to sort and search by. */
 export type PlacedSuggestion = Suggestion & { readonly companyId: CompanyId; readonly connectionId: ConnectionId; readonly sku: string; readonly name: string; readonly fullName: string };
@@ -77,7 +77,7 @@ async function makeBook(db: Db): Promise<Book> {
     const texts = new Map(listings.map((listing) => [listing.id, listing]));
     const names = new Map(items.map(({ listId, fullName }) => [listId, fullName]));
     const refused = saidOtherwise(db).pairs;
-    const found = await inSteps(suggestInSteps(listings, items, taken));
+    const found = await inSteps(db, suggestInSteps(listings, items, taken));
     await breathe();
     for (const one of found) {
       const { sku = '', name = '' } = texts.get(one.listingId) ?? {};
@@ -101,11 +101,11 @@ async function readAll<Row, Place>(first: Place, read: (after: Place) => readonl
   }
 }
 
-async function inSteps<T>(steps: Generator<undefined, T>): Promise<T> {
+async function inSteps<T>(db: Db, steps: Generator<undefined, T>): Promise<T> {
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
-    await breathe();
+    do await breathe(); while (isReadForPage(db));
   }
 }
 

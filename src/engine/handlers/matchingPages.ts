@@ -44,16 +44,18 @@ export async function pageOfTab(db: Db, scope: Scope, query: ListQuery, onMade: 
 
 export async function countTabs(db: Db, { shops, companies }: Scope, onMade: () => void): Promise<z.input<(typeof matchingCalls)['matching.count']['output']>> {
   const connectionIds = new Set(shops);
+  const lists = {
+    listings: (await unlinkedListings(db, { shops })).length, items: (await unlinkedItems(db, companies, { shops })).length,
+    duplicates: (await listTwice(db, shops, companies)).length, links: (await linkedListings(db, { shops })).length,
+  };
+  const leftOut = { listings: (await unlinkedListings(db, { shops, leftOut: true })).length, items: (await unlinkedItems(db, companies, { shops, leftOut: true })).length };
   const { suggestions: known, isMaking } = await suggestionsSoon(db, onMade);
   const suggestions = known.filter((one) => connectionIds.has(one.connectionId));
   const ready = suggestions.filter(isReady);
-  const tabs = {
-    listings: (await unlinkedListings(db, { shops })).length, items: (await unlinkedItems(db, companies, { shops })).length, suggestions: suggestions.length,
-    duplicates: (await listTwice(db, shops, companies)).length, links: (await linkedListings(db, { shops })).length,
-  } satisfies Record<(typeof MATCH_TABS)[number], number>;
+  const tabs = { ...lists, suggestions: suggestions.length } satisfies Record<(typeof MATCH_TABS)[number], number>;
   return {
     tabs, ready: { sure: ready.filter(({ grade }) => grade === 'sure').length, likely: ready.filter(({ grade }) => grade === 'likely').length },
-    leftOut: { listings: (await unlinkedListings(db, { shops, leftOut: true })).length, items: (await unlinkedItems(db, companies, { shops, leftOut: true })).length }, isMaking,
+    leftOut, isMaking,
   };
 }
 

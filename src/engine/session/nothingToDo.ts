@@ -1,7 +1,8 @@
 /** May the Web Connector be told `none`, so that QuickBooks is not even opened? (DESIGN §4, session) */
 import type { Instant } from '../../domain/calendar.ts';
 import { sweepOf, type CompanyRow } from '../db/companies.ts';
-import { jobsIn, pendingDocuments, plannable, rereadDue } from '../db/jobs.ts';
+import { jobsIn, pendingDocuments, plannable } from '../db/jobs.ts';
+import { rereadDue } from '../db/reread.ts';
 import type { Db } from '../db/open.ts';
 import { wantedItems } from '../db/wantedItems.ts';
 import { newPlan } from './plan.ts';

@@ -64,7 +64,8 @@ const never = new AbortController().signal;
 function plainIds(text: string): readonly string[] | null {
   if (!text.startsWith('order_id,order_number,') || /["'\r\0~]/.test(text.replaceAll('"Ring, twice"', '').replaceAll('"Cup ""large"""', ''))) return null;
   const rows = text.split('\n').slice(1).filter((row) => row !== '');
-  return rows.map((row) => (row.split(',')[0] ?? '').trim()).filter((id) => id !== '');
+  // Half a character becomes another one on its way into the file.
+  return rows.map((row) => (row.toWellFormed().split(',')[0] ?? '').trim()).filter((id) => id !== '');
 }
 
 async function pullAll(store: Store, from: string | null): Promise<{ readonly ids: readonly string[]; readonly told: readonly { readonly id: string; readonly problem: Words }[]; readonly cursor: string | null } | { readonly failed: StoreFailure } | 'endless'> {

@@ -7,7 +7,8 @@ import { inventoryQuery, itemQueryByListId, readItems, type InventoryAsk } from 
 import { setItemCursor, setSweep, sweepOf } from '../../db/companies.ts';
 import { countItems } from '../../db/items.ts';
 import { storeItems } from '../../db/storeItems.ts';
-import { pendingDocuments, rereadDue, setPosted, setReread } from '../../db/jobs.ts';
+import { pendingDocuments, setPosted } from '../../db/jobs.ts';
+import { rereadDue, setReread } from '../../db/reread.ts';
 import { writeLog } from '../../db/log.ts';
 import { loggedOrder } from '../../db/orders.ts';
 import { newRead, READ_KINDS, type Purpose, type ReadItemKind, type ReadProgress } from '../plan.ts';
