@@ -1,6 +1,6 @@
 /** First of all: which company file answered, and may we write to it? */
 import { guardCompany, olderFile } from '../../../decide/guardCompany.ts';
-import { earlier, MINUTE, sinceStamp, type Instant } from '../../../domain/calendar.ts';
+import { earlier, HOUR, MINUTE, sinceStamp, type Instant } from '../../../domain/calendar.ts';
 import type { CompanyIdentity } from '../../../domain/company.ts';
 import type { TransactionRecord } from '../../../domain/document.ts';
 import type { JobId } from '../../../domain/ids.ts';
@@ -107,8 +107,12 @@ export function settleGuard(scope: Scope, purpose: { readonly txnIds: readonly s
 /** So long before the last good session, or before the company was set up: clocks differ. */
 const CLOCKS_DIFFER = 15 * MINUTE;
 
-function strangersSince({ ctx, company }: Scope): Instant {
-  return earlier(company.itemCursor ?? setUpAt(ctx.db, company.id), CLOCKS_DIFFER);
+/** How far back where this PC's clock is behind the last good session (DESIGN §5, cursors). */
+const CLOCK_SET_BACK = 2 * HOUR;
+
+function strangersSince({ ctx, company, now }: Scope): Instant {
+  const known = company.itemCursor ?? setUpAt(ctx.db, company.id);
+  return earlier(known > now ? earlier(now, CLOCK_SET_BACK) : known, CLOCKS_DIFFER);
 }
 
 const KEY = /SB-[A-Z2-7]{12}/;
