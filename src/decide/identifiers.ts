@@ -49,6 +49,13 @@ export function memoKey(digest: Uint8Array): string {
   return `SB-${base32(digest).slice(0, 12)}`;
 }
 
+const MEMO_KEY = /SB-[A-Z2-7]{12}/;
+
+/** The key of ours that a memo holds, whatever people have written around it; null: none. */
+export function memoKeyIn(memo: string): string | null {
+  return MEMO_KEY.exec(memo)?.[0] ?? null;
+}
+
 /** `{8-4-4-4-12}` of the digest, marked as a version 8 (custom) UUID. */
 export function externalGuid(digest: Uint8Array): string {
   const hex = Array.from(digest.slice(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');

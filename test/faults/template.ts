@@ -1,7 +1,7 @@
 /** Data folders ready to be copied: creating the tables and hashing a password would cost more than a run. */
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { scratchFolder } from '../../scripts/scratchFolder.ts';
 import { readProvisioning } from '../../src/contract/provisioning.ts';
 import { instant } from '../../src/domain/calendar.ts';
 import { provision } from '../../src/engine/act/provision.ts';
@@ -46,15 +46,9 @@ function provisioningOf(world: WorldSpec): string {
   });
 }
 
-/** Where runs keep their files: memory where the system has a file system in it. */
+/** Where runs keep their files. */
 export function workFolder(): string {
-  const folder = ((): string => {
-    try {
-      return mkdtempSync('/dev/shm/stockbridge-faults-');
-    } catch {
-      return mkdtempSync(join(tmpdir(), 'stockbridge-faults-'));
-    }
-  })();
+  const folder = scratchFolder();
   chmodSync(folder, 0o755); // some runs look into it as another user
   return folder;
 }

@@ -40,6 +40,8 @@ export class ModelStore implements Store {
   readonly calls: StockCall[] = [];
   /** Orders that the bridge has been shown, as they were then. */
   readonly shown = new Map<string, StoreOrder>();
+  /** The same before the pulls that are under way, which the bridge may not have written down yet; null: none is. */
+  shownBefore: ReadonlyMap<string, StoreOrder> | null = null;
   isDown = false;
   /** Runs once inside the next stock call, before the numbers are taken. */
   beforeTaking: (() => void | Promise<void>)[] = [];

@@ -48,6 +48,7 @@ export class StockBench {
   readonly slept: number[] = [];
   pusher: Pusher;
   private clock: Instant = START;
+  private readonly pulling = new Map<ConnectionId, number>();
 
   constructor(options: BenchOptions = {}) {
     this.db.pragma('foreign_keys = ON');
@@ -82,7 +83,7 @@ export class StockBench {
   }
 
   private newPusher(): Pusher {
-    return createPusher(this.ctx, { pullOrders: (id, signal) => pullOrders(this.ctx, id, signal), routeDue });
+    return createPusher(this.ctx, { pullOrders: (id, signal) => this.pullShop(id, signal), routeDue });
   }
 
   shop(n = 0): { readonly id: ConnectionId; readonly store: ModelStore } {
@@ -116,7 +117,20 @@ export class StockBench {
   }
 
   async pull(n = 0): Promise<void> {
-    await pullOrders(this.ctx, this.shop(n).id, this.ctx.signal);
+    await this.pullShop(this.shop(n).id, this.ctx.signal);
+  }
+
+  private async pullShop(id: ConnectionId, signal: AbortSignal): ReturnType<typeof pullOrders> {
+    const store = this.storeOf(id);
+    store.shownBefore ??= new Map(store.shown);
+    this.pulling.set(id, (this.pulling.get(id) ?? 0) + 1);
+    try {
+      return await pullOrders(this.ctx, id, signal);
+    } finally {
+      const others = (this.pulling.get(id) ?? 1) - 1;
+      this.pulling.set(id, others);
+      if (others === 0) store.shownBefore = null;
+    }
   }
 
   route(): Promise<RouteReport> {

@@ -9,6 +9,7 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import { backupName, listBackups, makeBackupsFolder, type BackupFile } from './backupFiles.ts';
 import type { Db } from './open.ts';
 import { damaged, findDamageGently, isDamage } from './soundness.ts';
+import { nextTurn } from '../nextTurn.ts';
 
 /** Pages copied between two breaths: a megabyte, some milliseconds. */
 const PAGES_AT_ONCE = 256;
@@ -71,7 +72,7 @@ async function finish(path: string, signal: AbortSignal): Promise<string | null>
     copy.pragma('journal_mode = DELETE');
     return await findDamageGently(copy, async () => {
       if (signal.aborted) throw new Stopped();
-      await new Promise<void>((resolve) => { setImmediate(resolve); });
+      await nextTurn();
     });
   } finally {
     copy.close();

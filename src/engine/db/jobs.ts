@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/calendar.ts';
 import type { Decimal } from '../../domain/decimal.ts';
 import type { CustomerDraft, CustomFieldValue, ItemDraft } from '../../domain/document.ts';
 import type { CompanyId, ConnectionId, JobId, ListID, Sequence, TxnID } from '../../domain/ids.ts';
-import { DOCUMENT_KINDS, isDocumentKind, mayMove, type DocumentFamily, type Job, type JobKind, type JobState } from '../../domain/job.ts';
+import { DOCUMENT_KINDS, isDocumentKind, mayMove, TRANSITIONS, type DocumentFamily, type Job, type JobKind, type JobState } from '../../domain/job.ts';
 import type { Cents } from '../../domain/money.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { parse } from './companies.ts';
@@ -271,7 +271,7 @@ function afterMove(db: Db, { id, state }: Pick<JobRow, 'id' | 'state'>, to: JobS
   return kept;
 }
 
-const STATES: readonly string[] = ['waiting', 'ready', 'sent', 'done', 'inDoubt', 'needsAttention', 'cancelled'] satisfies readonly JobState[];
+const STATES: readonly string[] = Object.keys(TRANSITIONS);
 
 function toColumn(key: string, value: unknown): unknown {
   if (value === null || value === undefined) return null;

@@ -25,10 +25,8 @@ export type Mark = { readonly at: Instant; readonly knownTo: Instant; readonly f
 export function markRestored(db: Database, { at, knownTo, file, signIns }: Mark): void {
   db.transaction(() => {
     db.prepare('INSERT INTO restore (at, known_to, file) VALUES (?, ?, ?)').run(at, knownTo, file);
-    // A backup of a restored database whose questions were still open keeps the earlier of the two moments.
-    db.prepare(`UPDATE company SET restored_at = ?, restored_from = min(?, coalesce(restored_from, ?)), item_cursor = NULL, last_sweep_at = NULL, sweep = NULL`).run(at, knownTo, knownTo);
-    db.prepare('UPDATE connection SET last_pull_at = NULL, last_listings_at = NULL').run();
-    db.prepare('UPDATE listing SET confirmed_quantity = NULL, confirmed_sequence = NULL, check_due = 1').run();
+    askAnew(db, { restoredAt: at, from: knownTo, companyId: null });
+    db.prepare('UPDATE connection SET last_pull_at = NULL').run();
     db.prepare('DELETE FROM stock_update').run();
     db.prepare('DELETE FROM sign_in').run();
     const keep = db.prepare<[string, number]>('INSERT INTO sign_in (digest, until) VALUES (?, ?)');
@@ -44,10 +42,19 @@ export function markRestored(db: Database, { at, knownTo, file, signIns }: Mark)
  * is asked for our documents; orders read since then may be theirs.
  */
 export function markOlder(db: Database, companyId: CompanyId, from: Instant): void {
-  db.prepare('UPDATE company SET restored_at = min(coalesce(restored_at, @from), @from), restored_from = min(coalesce(restored_from, @from), @from), item_cursor = NULL, last_sweep_at = NULL, sweep = NULL WHERE id = @companyId')
-    .run({ from, companyId });
-  db.prepare('UPDATE connection SET last_listings_at = NULL WHERE company_id = ?').run(companyId);
-  db.prepare('UPDATE listing SET confirmed_quantity = NULL, confirmed_sequence = NULL, check_due = 1 WHERE connection_id IN (SELECT id FROM connection WHERE company_id = ?)').run(companyId);
+  askAnew(db, { restoredAt: from, from, companyId });
+}
+
+/**
+ * QuickBooks is asked for our documents since `from` and for every item, the shops for every listing. `companyId` null: of all. Where the questions of an earlier
+ * restore are still open, the earlier of the two moments counts.
+ */
+function askAnew(db: Database, of: { readonly restoredAt: Instant; readonly from: Instant; readonly companyId: CompanyId | null }): void {
+  db.prepare(`UPDATE company SET restored_at = min(coalesce(restored_at, @restoredAt), @restoredAt), restored_from = min(coalesce(restored_from, @from), @from),
+    item_cursor = NULL, last_sweep_at = NULL, sweep = NULL WHERE id = coalesce(@companyId, id)`).run(of);
+  db.prepare('UPDATE connection SET last_listings_at = NULL WHERE company_id = coalesce(?, company_id)').run(of.companyId);
+  db.prepare(`UPDATE listing SET confirmed_quantity = NULL, confirmed_sequence = NULL, check_due = 1
+    WHERE connection_id IN (SELECT id FROM connection WHERE company_id = coalesce(?, company_id))`).run(of.companyId);
 }
 
 /** The last restore; null when there was none. */

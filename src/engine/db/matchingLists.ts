@@ -4,6 +4,7 @@ import { ITEM_TEXTS, likes, LISTING_TEXTS, marks, SELLS, type ItemKey } from './
 import type { Db } from './open.ts';
 import { keptWhileRead } from './orderedIds.ts';
 import { prepared } from './statement.ts';
+import { nextTurn } from '../nextTurn.ts';
 
 export type MatchFilter = { readonly shops: readonly ConnectionId[]; readonly search?: string | undefined; readonly leftOut?: boolean };
 
@@ -15,10 +16,6 @@ const SLICE = 5_000;
 
 type Values = readonly (string | number)[];
 type ListingSlot = { readonly id: ListingId; readonly text: string };
-
-function breathe(): Promise<void> {
-  return new Promise((resolve) => { setImmediate(resolve); });
-}
 
 /** Capitals do not count, as in SQLite's NOCASE. */
 function inOrder<Row extends { readonly text: string }>(rows: Row[], tie: (a: Row, b: Row) => number): readonly Row[] {
@@ -34,7 +31,7 @@ function listingsInOrder(db: Db, sql: string, values: Values): Promise<readonly 
     const rows: ListingSlot[] = [];
     for (let from = 0; from < last; from += SLICE) {
       rows.push(...prepared<(string | number)[], ListingSlot>(db, sql).all(...values, from, from + SLICE));
-      await breathe();
+      await nextTurn();
     }
     return inOrder(rows, (a, b) => a.id - b.id).map(({ id }) => id);
   });
@@ -67,7 +64,7 @@ export function unlinkedItems(db: Db, companies: readonly CompanyId[], { shops, 
         const end = sliceEnd(db, companyId, from);
         if (end !== null) rows.push(...prepared<(string | number)[], ItemKey & { text: string }>(db, sql).all(companyId, ...shops, ...like.values, from, end));
         from = end;
-        await breathe();
+        await nextTurn();
       }
     }
     return inOrder(rows, (a, b) => (a.listId < b.listId ? -1 : 1)).map(({ companyId, listId }) => ({ companyId, listId }));

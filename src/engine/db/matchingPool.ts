@@ -5,6 +5,7 @@ import type { CompanyId, ConnectionId, ListID, ListingId } from '../../domain/id
 import type { LinkSource } from '../../domain/link.ts';
 import type { Db } from './open.ts';
 import { prepared } from './statement.ts';
+import { nextTurn } from '../nextTurn.ts';
 
 /** By id, after `after`. */
 export function openListingsAfter(db: Db, shop: ConnectionId, after: number, limit: number): readonly MatchListing[] {
@@ -39,7 +40,7 @@ export async function linkedNow(db: Db): Promise<{ readonly listings: ReadonlySe
       listings.add(row.listing_id);
       if (row.is_fed === 1) feeds.add(`${String(row.connection_id)} ${row.list_id}`);
     }
-    await new Promise((resolve) => { setImmediate(resolve); });
+    await nextTurn();
   }
   return { listings, feeds };
 }

@@ -4,6 +4,7 @@ import { marks } from './matching.ts';
 import type { Db } from './open.ts';
 import { keptWhileRead } from './orderedIds.ts';
 import { prepared } from './statement.ts';
+import { nextTurn } from '../nextTurn.ts';
 
 export type Member = { readonly label: string; readonly listingId: ListingId | null; readonly listId: ListID | null };
 
@@ -26,7 +27,7 @@ export function listTwice(db: Db, shops: readonly ConnectionId[], companies: rea
     ];
     for (const kind of kinds) {
       found.push(...kind());
-      await new Promise((resolve) => { setImmediate(resolve); });
+      await nextTurn();
     }
     return found;
   });

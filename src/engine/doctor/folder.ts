@@ -6,6 +6,7 @@ import type { Result } from '../../domain/result.ts';
 import { networkPlaceOf } from '../host/dataFolder.ts';
 import { readDatabase } from '../host/reading.ts';
 import { fine, ill, note, type Finding } from './finding.ts';
+import { nextTurn } from '../nextTurn.ts';
 
 const MEGABYTE = 1024 * 1024;
 const GIGABYTE = 1024 * MEGABYTE;
@@ -75,7 +76,7 @@ export async function examineDatabaseGently(folder: string): Promise<readonly Fi
     const read = readDatabase(folder, (db) => db.pragma(`quick_check('${name.replaceAll('\'', '\'\'')}')`) as readonly Readonly<Record<string, unknown>>[]);
     if (!read.ok) return [ill({ check: 'database', about: null }, read.error)];
     said.push(...read.value.map((row) => String(Object.values(row)[0])).filter((line) => line !== SOUND));
-    await new Promise<void>((resolve) => { setImmediate(resolve); });
+    await nextTurn();
   }
   return [judge(said.length === 0 ? [SOUND] : said.slice(0, 3))];
 }

@@ -14,6 +14,7 @@ import { applyLinks, createUploads, exportPart, planLinks } from './matchingCsv.
 import { afterLinks, labelOf, leaveOut, linkPair, pairNamed, refuse, secondListing, unlinkListing, type Pair } from './matchingLinks.ts';
 import { candidates, countTabs, pageOfTab, type Scope } from './matchingPages.ts';
 import { companyNamed, connectionNamed, found } from './named.ts';
+import { nextTurn } from '../nextTurn.ts';
 
 type Calls = typeof matchingCalls;
 type Refused = z.input<Calls['matching.acceptMany']['output']>['refused'];
@@ -100,7 +101,7 @@ export function matchingHandlers(engine: Engine): HandlersOf<Calls> {
         if (!done.ok) return done;
         linked.push(...done.value.linked);
         refused.push(...done.value.refused);
-        await new Promise((resolve) => { setImmediate(resolve); });
+        await nextTurn();
       }
       if (linked.length > 0 || refused.length === 0) afterLinks(engine, linked.map(({ listing }) => listing));
       return ok({ linked: linked.length, left: Math.max(0, wanted.length - MOST_ACCEPTED), refused: refused.slice(0, MOST_REFUSED) });

@@ -7,6 +7,7 @@ import { matchChanges, saidOtherwise } from '../db/matchingChoices.ts';
 import { linkedNow, openItemsAfter, openListingsAfter, takenItemsAfter } from '../db/matchingPool.ts';
 import type { Db } from '../db/open.ts';
 import { isReadForPage, keptWhileRead } from '../db/orderedIds.ts';
+import { nextTurn } from '../nextTurn.ts';
 
 /** With its place, and the listing's texts to sort and search by. */
 export type PlacedSuggestion = Suggestion & { readonly companyId: CompanyId; readonly connectionId: ConnectionId; readonly sku: string; readonly name: string; readonly fullName: string };
@@ -78,13 +79,13 @@ async function makeBook(db: Db): Promise<Book> {
     const names = new Map(items.map(({ listId, fullName }) => [listId, fullName]));
     const refused = saidOtherwise(db).pairs;
     const found = await inSteps(db, suggestInSteps(listings, items, taken));
-    await breathe();
+    await nextTurn();
     for (const one of found) {
       const { sku = '', name = '' } = texts.get(one.listingId) ?? {};
       if (!refused.has(`${String(one.listingId)} ${one.listId}`)) suggestions.push({ ...one, companyId, connectionId: shop, sku, name, fullName: names.get(one.listId) ?? '' });
     }
   }
-  await breathe();
+  await nextTurn();
   const rank = (one: PlacedSuggestion): number => GRADES.indexOf(one.grade) * 2 + (one.isOnly ? 0 : 1);
   return { changes, suggestions: suggestions.toSorted((a, b) => rank(a) - rank(b) || (a.sku < b.sku ? -1 : a.sku > b.sku ? 1 : a.listingId - b.listingId)) };
 }
@@ -97,7 +98,7 @@ async function readAll<Row, Place>(first: Place, read: (after: Place) => readonl
     const last = rows.at(-1);
     if (last === undefined || rows.length < SLICE) return all;
     after = placeOf(last);
-    await breathe();
+    await nextTurn();
   }
 }
 
@@ -105,13 +106,8 @@ async function inSteps<T>(db: Db, steps: Generator<undefined, T>): Promise<T> {
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
-    do await breathe(); while (isReadForPage(db));
+    do await nextTurn(); while (isReadForPage(db));
   }
-}
-
-/** The Web Connector and the shops are answered meanwhile. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => { setImmediate(resolve); });
 }
 
 export type SuggestionFilter = { readonly connectionId?: ConnectionId | undefined; readonly search?: string | undefined; readonly grade?: string | undefined };

@@ -1,5 +1,7 @@
 /** Lets the Web Connector go first: background work waits between two transactions while a SOAP call is being read or answered. */
 
+import { nextTurn } from '../nextTurn.ts';
+
 export type Courtesy = {
   /** A call has begun to arrive; the function it returns says that its answer is out, and may be called more than once. */
   readonly begin: () => () => void;
@@ -33,7 +35,7 @@ export function createCourtesy(patience = PATIENCE): Courtesy {
       return end;
     },
     async breathe() {
-      await new Promise((resolve) => { setImmediate(resolve); });
+      await nextTurn();
       if (calls === 0) return;
       await new Promise<void>((resolve) => {
         const goOn = (): void => {

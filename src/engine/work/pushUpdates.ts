@@ -14,6 +14,7 @@ import { isOpen } from './openHours.ts';
 import { createPushNow, type PushNow } from './pushNow.ts';
 import type { RouteReport } from './routeDue.ts';
 import { AFTER_FAULT, createBatchSender, type BatchToSend } from './sendBatch.ts';
+import { nextTurn } from '../nextTurn.ts';
 
 export type PusherDeps = {
   readonly pullOrders: (connectionId: ConnectionId, signal: AbortSignal) => Promise<Result<unknown>>;
@@ -69,7 +70,7 @@ export function createPusher(ctx: Context, deps: PusherDeps): Pusher {
     if ((rests.get(connectionId) ?? 0) > ctx.now()) return;
     rests.delete(connectionId);
     // The worker's first step is a later turn of the loop: whoever wakes it, a SOAP call perhaps, is answered first.
-    const done = new Promise<void>((resolve) => { setImmediate(resolve); }).then(() => work(connectionId));
+    const done = nextTurn().then(() => work(connectionId));
     workers.set(connectionId, { mode, again: false, isAsked, done });
   }
 

@@ -1,6 +1,7 @@
 /** First of all: which company file answered, and may we write to it? */
 import { guardCompany, olderFile } from '../../../decide/guardCompany.ts';
-import { earlier, HOUR, MINUTE, sinceStamp, type Instant } from '../../../domain/calendar.ts';
+import { memoKeyIn } from '../../../decide/identifiers.ts';
+import { DAY, earlier, sinceStamp, type Instant } from '../../../domain/calendar.ts';
 import type { CompanyIdentity } from '../../../domain/company.ts';
 import type { TransactionRecord } from '../../../domain/document.ts';
 import type { JobId } from '../../../domain/ids.ts';
@@ -19,6 +20,7 @@ import { writeLog } from '../../db/log.ts';
 import { markOlder } from '../../db/markRestored.ts';
 import { keepMissing } from '../../db/missing.ts';
 import { recordsOf, zoneOf, type Failure, type ReadAnswer, type Scope, type Step } from '../step.ts';
+import { sinceLastSession } from './reads.ts';
 
 /** Documents looked for at the start of each session. */
 const GUARD_DEPTH = 5;
@@ -104,25 +106,17 @@ export function settleGuard(scope: Scope, purpose: { readonly txnIds: readonly s
   return plan.guardMissing.length === 0 ? null : stopForOlderFile(scope, plan.guardMissing);
 }
 
-/** So long before the last good session, or before the company was set up: clocks differ. */
-const CLOCKS_DIFFER = 15 * MINUTE;
-
-/** How far back where this PC's clock is behind the last good session (DESIGN §5, cursors). */
-const CLOCK_SET_BACK = 2 * HOUR;
-
-function strangersSince({ ctx, company, now }: Scope): Instant {
-  const known = company.itemCursor ?? setUpAt(ctx.db, company.id);
-  return earlier(known > now ? earlier(now, CLOCK_SET_BACK) : known, CLOCKS_DIFFER);
+/** Nothing of ours is older than the company here, but for clocks that differ. */
+function strangersSince(scope: Scope): Instant {
+  return sinceLastSession(scope) ?? earlier(setUpAt(scope.ctx.db, scope.company.id), DAY);
 }
-
-const KEY = /SB-[A-Z2-7]{12}/;
 
 /** Documents of ours that this database has never heard of: it is looked into as after a restore, before anything is written. */
 function noteStrangers(scope: Scope, since: readonly TransactionRecord[]): void {
   const { ctx, company, now } = scope;
   const strangers = new Set(since.filter(({ memo, txnId }) => {
-    const key = KEY.exec(memo)?.[0];
-    return key !== undefined && !isKeyKnown(ctx.db, company.id, key) && !isFoundAlready(ctx.db, company.id, txnId);
+    const key = memoKeyIn(memo);
+    return key !== null && !isKeyKnown(ctx.db, company.id, key) && !isFoundAlready(ctx.db, company.id, txnId);
   }).map(({ refNumber }) => refNumber));
   if (strangers.size === 0) return;
   markOlder(ctx.db, company.id, strangersSince(scope));

@@ -34,21 +34,26 @@ export const fullRead: Step = {
 /** What the modified filter shows. When a full read was made in this very session there is nothing to add. */
 export const modifiedRead: Step = {
   next(scope) {
-    const { company, plan } = scope;
+    const { ctx, company, plan } = scope;
     if (plan.fullRead !== null || company.lastSweepAt === null || !itemReadIsDue(scope)) return null;
-    return nextPage(scope, 'modifiedRead', plan.modifiedRead, modifiedFrom(scope, company.itemCursor));
+    if (isClockBack(plan.startedAt, company.itemCursor)) setSweep(ctx.db, company.id, { phase: 'count', missed: 0 });
+    return nextPage(scope, 'modifiedRead', plan.modifiedRead, sinceLastSession(scope));
   },
 };
 
 export function itemReadIsDue({ company, plan }: Pick<Scope, 'company' | 'plan'>): boolean {
-  return company.itemCursor === null || plan.startedAt >= later(company.itemCursor, company.settings.itemReadEverySeconds * SECOND) || plan.startedAt < company.itemCursor;
+  return company.itemCursor === null || plan.startedAt >= later(company.itemCursor, company.settings.itemReadEverySeconds * SECOND) || isClockBack(plan.startedAt, company.itemCursor);
 }
 
-function modifiedFrom({ ctx, company, plan }: Scope, cursor: Instant | null): Instant | null {
-  if (cursor === null) return null;
-  if (plan.startedAt >= cursor) return earlier(cursor, company.settings.overlapMinutes * MINUTE);
-  setSweep(ctx.db, company.id, { phase: 'count', missed: 0 });
-  return earlier(plan.startedAt, CLOCK_BACK);
+/** Since when QuickBooks is asked what was modified: the start of the last good session, and a little before it; null: there was none (DESIGN §5, cursors). */
+export function sinceLastSession({ company, plan }: Pick<Scope, 'company' | 'plan'>): Instant | null {
+  const { itemCursor, settings } = company;
+  if (itemCursor === null) return null;
+  return isClockBack(plan.startedAt, itemCursor) ? earlier(plan.startedAt, CLOCK_BACK) : earlier(itemCursor, settings.overlapMinutes * MINUTE);
+}
+
+function isClockBack(startedAt: Instant, cursor: Instant | null): boolean {
+  return cursor !== null && startedAt < cursor;
 }
 
 function nextPage(scope: Scope, kind: 'fullRead' | 'modifiedRead', progress: Readonly<Record<ReadItemKind, ReadProgress>>, from: Instant | null): Ask | null {

@@ -2,6 +2,7 @@
  * After a restore, before anything else: which documents of ours has QuickBooks that the backup does not know of? Every one is found by the key in its memo or its
  * ExternalGUID, whatever number or kind it has by now, and its order here is done; deleted ones are not entered again by themselves.
  */
+import { memoKeyIn } from '../../../decide/identifiers.ts';
 import { DAY, earlier, later, sinceStamp, toLocalStamp, type Instant } from '../../../domain/calendar.ts';
 import { problem } from '../../../domain/problem.ts';
 import type { Result } from '../../../domain/result.ts';
@@ -23,7 +24,6 @@ const SEARCH_BACK = DAY;
 const MOST_STEPS = 60;
 /** A feature that the edition lacks or that is switched off: QuickBooks has no document of that kind then (docs/qbxml.md). */
 const NO_SUCH_FEATURE = 3250;
-const KEY = /SB-[A-Z2-7]{12}/;
 const MOST_JOBS = Number.MAX_SAFE_INTEGER;
 
 export const restored: Step = {
@@ -60,7 +60,7 @@ export function settleRestored(scope: Scope, purpose: { readonly isLast: boolean
     const records = recordsOfKind(answer, kind);
     if (!records.ok) return { failed: records.error };
     for (const record of records.value) {
-      const memoKey = KEY.exec(record.memo)?.[0] ?? '';
+      const memoKey = memoKeyIn(record.memo) ?? '';
       if (memoKey !== '' || record.externalGuid !== '') putFound(ctx.db, company.id, { memoKey, record, ...facts });
     }
   }
