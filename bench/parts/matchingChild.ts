@@ -1,20 +1,15 @@
 /** An engine with 100,000 items and 100,000 listings that are spelt as people spell them, asked what the matching page asks. */
-import { mkdirSync } from 'node:fs';
-import { createNodeHost } from '../../src/cli/nodeHost.ts';
 import { MATCH_TABS } from '../../src/contract/calls/matching.ts';
-import { readProvisioning } from '../../src/contract/provisioning.ts';
 import { whole } from '../../src/domain/decimal.ts';
-import type { CompanyId, ConnectionId, ListID } from '../../src/domain/ids.ts';
+import type { ListID } from '../../src/domain/ids.ts';
 import type { ItemRecord } from '../../src/domain/item.ts';
 import type { ListingRecord } from '../../src/domain/listing.ts';
-import { createEngine, type Engine } from '../../src/engine/createEngine.ts';
 import { storeItems } from '../../src/engine/db/storeItems.ts';
 import { storeListings } from '../../src/engine/db/listings.ts';
 import { nextSequence } from '../../src/engine/db/sequence.ts';
 import { createHandlers } from '../../src/engine/handlers/createHandlers.ts';
-import { setUp } from '../../src/engine/host/setUp.ts';
 import { answerCalls } from './childPort.ts';
-import { FILE_ID, PASSWORD, USER } from './who.ts';
+import { COMPANY, engineOf, openEngine, SHOP, stopEngine } from './quietEngine.ts';
 
 export type Asked = {
   readonly milliseconds: number;
@@ -38,18 +33,10 @@ export type MatchingCalls = {
   acceptMany(): Promise<Asked & { readonly linked: number }>;
 };
 
-const COMPANY = 1 as CompanyId;
-const SHOP = 1 as ConnectionId;
 const AT_ONCE = 2_000;
 const WORDS = ['Bolt', 'Washer', 'Lamp', 'Scarf', 'Saddle', 'Teapot', 'Cable', 'Anchor', 'Hinge', 'Basket', 'Candle', 'Kettle'];
 
-let engine: Engine | null = null;
 let renamed = 0;
-
-function engineOf(): Engine {
-  if (engine === null) throw new Error('no engine is open');
-  return engine;
-}
 
 function wordOf(index: number): string {
   return WORDS[index % WORDS.length] ?? '';
@@ -72,21 +59,7 @@ function listingOf(index: number): ListingRecord {
 }
 
 async function open(folder: string, count: number): Promise<void> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const host = createNodeHost({ folder, logFile: null });
-  const file = readProvisioning(JSON.stringify({
-    companies: [{
-      name: 'Maple Street Goods', username: USER, password: PASSWORD, approved: true, fileId: FILE_ID, settings: { timeZone: 'America/New_York' },
-      stores: [{ name: 'Shop', kind: 'woocommerce', url: 'http://127.0.0.1:9', consumerKey: 'ck_bench', consumerSecret: 'cs_bench', settings: { startDate: '2026-01-01' } }],
-    }],
-  }));
-  if (!file.ok) throw new Error(file.error.what);
-  const done = await setUp(folder, host, file.value);
-  if (!done.ok) throw new Error(done.error.what);
-  const made = createEngine({ folder, version: '0.0.0-bench', host });
-  if (!made.ok) throw new Error(made.error.what);
-  engine = made.value;
-  const { db, ctx } = engine;
+  const { db, ctx } = await openEngine(folder);
   // Items have been read once: from then on a listing is linked to the item that its SKU names.
   db.prepare('UPDATE company SET last_sweep_at = ?').run(ctx.now());
   for (let start = 0; start < count; start += AT_ONCE) {
@@ -170,4 +143,4 @@ const calls: MatchingCalls = {
   },
 };
 
-answerCalls(calls, () => engine?.stop());
+answerCalls(calls, stopEngine);

@@ -1,26 +1,22 @@
 /** Plans orders in a process of its own: the parts of the engine that take in and draft, without a session around them. */
-import { mkdirSync } from 'node:fs';
-import { createNodeHost } from '../../src/cli/nodeHost.ts';
-import { readProvisioning } from '../../src/contract/provisioning.ts';
 import { instant } from '../../src/domain/calendar.ts';
 import { whole } from '../../src/domain/decimal.ts';
-import type { CompanyId, ConnectionId, JobId, ListID } from '../../src/domain/ids.ts';
+import type { JobId, ListID } from '../../src/domain/ids.ts';
 import type { ItemKind, ItemRecord } from '../../src/domain/item.ts';
 import { takeOrder } from '../../src/engine/act/takeOrder.ts';
-import { createEngine, type Engine } from '../../src/engine/createEngine.ts';
 import { findCompany, setCompanyState } from '../../src/engine/db/companies.ts';
 import { findConnection } from '../../src/engine/db/connections.ts';
 import { findJob } from '../../src/engine/db/jobs.ts';
 import { nextSequence } from '../../src/engine/db/sequence.ts';
 import { storeItems } from '../../src/engine/db/storeItems.ts';
-import { setUp } from '../../src/engine/host/setUp.ts';
 import { draftFor } from '../../src/engine/session/steps/drafting.ts';
 import { matchLine } from '../../src/engine/session/steps/facts.ts';
 import { documentAdd } from '../../src/quickbooks/qbxml/document.ts';
 import { writeMessageSet } from '../../src/quickbooks/qbxml/envelope.ts';
 import { answerCalls } from './childPort.ts';
 import { anOrder, skuOf } from './orders.ts';
-import { FILE_ID, PASSWORD, USER } from './who.ts';
+import { COMPANY, engineOf, openEngine, SHOP, stopEngine } from './quietEngine.ts';
+import { FILE_ID } from './who.ts';
 
 export type PlanningCalls = {
   open(folder: string, items: number): Promise<void>;
@@ -28,18 +24,10 @@ export type PlanningCalls = {
   plan(from: number, count: number): { readonly taken: number; readonly drafted: number; readonly matched: number; readonly matches: number };
 };
 
-const COMPANY = 1 as CompanyId;
-const SHOP = 1 as ConnectionId;
 const AT_ONCE = 100;
 const CHARGES: readonly (readonly [string, ItemKind])[] = [['Shipping', 'otherCharge'], ['Web Fee', 'otherCharge'], ['Web Tax 0', 'salesTax'], ['Web Tax', 'salesTax']];
 
-let engine: Engine | null = null;
 let skus = 0;
-
-function engineOf(): Engine {
-  if (engine === null) throw new Error('no engine is open');
-  return engine;
-}
 
 function record(listId: string, name: string, kind: ItemKind): ItemRecord {
   return {
@@ -49,22 +37,8 @@ function record(listId: string, name: string, kind: ItemKind): ItemRecord {
 }
 
 async function open(folder: string, items: number): Promise<void> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const host = createNodeHost({ folder, logFile: null });
-  const file = readProvisioning(JSON.stringify({
-    companies: [{
-      name: 'Maple Street Goods', username: USER, password: PASSWORD, approved: true, fileId: FILE_ID, settings: { timeZone: 'America/New_York' },
-      stores: [{ name: 'Shop', kind: 'woocommerce', url: 'http://127.0.0.1:9', consumerKey: 'ck_bench', consumerSecret: 'cs_bench', settings: { startDate: '2026-01-01' } }],
-    }],
-  }));
-  if (!file.ok) throw new Error(file.error.what);
-  const done = await setUp(folder, host, file.value);
-  if (!done.ok) throw new Error(done.error.what);
-  const made = createEngine({ folder, version: '0.0.0-bench', host });
-  if (!made.ok) throw new Error(made.error.what);
-  engine = made.value;
   skus = items;
-  const { db, ctx } = engine;
+  const { db, ctx } = await openEngine(folder);
   setCompanyState(db, COMPANY, {
     state: 'approved', candidate: null, problem: null,
     identity: { fileId: FILE_ID, name: 'Maple Street Goods', path: 'C:\\Books\\Maple.qbw', country: 'US', product: 'QuickBooks Enterprise Solutions 24.0', supportedVersions: ['16.0'], closingDate: null, salesTaxOn: true, multiCurrencyOn: false },
@@ -118,4 +92,4 @@ const calls: PlanningCalls = {
   },
 };
 
-answerCalls(calls, () => engine?.stop());
+answerCalls(calls, stopEngine);

@@ -15,7 +15,7 @@ const useStyles = makeStyles({
   about: { margin: 0, maxWidth: '760px', color: tokens.colorNeutralForeground2 },
 });
 
-/** Milliseconds; a restore is checked by sessions and pulls, which bring no event of this area. */
+/** Milliseconds; a restore is checked by sessions, each with its event, and by pulls, which have none. */
 const AGAIN = 30_000;
 
 export function BackupsSection(): ReactNode {

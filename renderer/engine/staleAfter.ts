@@ -6,7 +6,7 @@ import type { EventName } from '../../src/contract/defineContract.ts';
 export const STALE_AFTER: Readonly<Partial<Record<EventName<Contract>, readonly string[]>>> = {
   jobsChanged: ['jobs', 'orders', 'status', 'dashboard', 'log', 'exchanges', 'preview', 'tasks', 'sku'],
   updatesChanged: ['matching', 'updates', 'inventory', 'status', 'dashboard', 'log', 'preview', 'tasks', 'stock', 'sku'],
-  sessionChanged: ['matching', 'status', 'dashboard', 'companies', 'sessions', 'jobs', 'log', 'tasks', 'setup', 'preview', 'lists', 'stock', 'sku'],
+  sessionChanged: ['matching', 'status', 'dashboard', 'companies', 'sessions', 'jobs', 'log', 'tasks', 'setup', 'preview', 'lists', 'stock', 'sku', 'backups'],
   suggestionsMade: ['matching'],
   batchDone: ['updates', 'inventory', 'status', 'dashboard', 'log', 'sku'],
   chunkDone: ['updates', 'inventory', 'status', 'dashboard', 'log', 'tasks', 'sku'],

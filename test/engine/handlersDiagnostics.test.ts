@@ -1,27 +1,16 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Output } from '../../src/contract/contract.ts';
 import { writeLog } from '../../src/engine/db/log.ts';
 import { keepPort } from '../../src/engine/host/keptPort.ts';
-import { directClient, type DirectClient } from '../support/directClient.ts';
-import { createWorld, type World, type WorldOptions } from '../support/world.ts';
+import { askWorld } from '../support/askedWorld.ts';
 
-let world: World;
-let client: DirectClient;
-
-afterEach(async () => {
-  expect(client.faults).toEqual([]);
-  await world.close();
-});
-
-async function begin(more: Partial<WorldOptions> = {}): Promise<void> {
-  world = await createWorld({ items: [{ sku: 'MUG', onHand: 20 }], listings: [{ sku: 'MUG', quantity: 3, price: '9.00' }], ...more });
-  client = directClient(world.engine);
-}
+const at = askWorld({ items: [{ sku: 'MUG', onHand: 20 }], listings: [{ sku: 'MUG', quantity: 3, price: '9.00' }] });
+const { begin, session } = at;
 
 async function findings(): Promise<Output<'diagnostics.run'>['findings']> {
-  const found = await client.call('diagnostics.run', {});
+  const found = await at.client.call('diagnostics.run', {});
   if (!found.ok) throw new Error(found.error.what);
   return found.value.findings;
 }
@@ -29,8 +18,8 @@ async function findings(): Promise<Output<'diagnostics.run'>['findings']> {
 describe('diagnostics.run', () => {
   it('looks at everything from inside the running engine', async () => {
     await begin();
-    keepPort(world.folder, world.server.port);
-    await world.session();
+    keepPort(at.world.folder, at.world.server.port);
+    await at.world.session();
     const found = await findings();
     expect([...new Set(found.map((one) => one.check))].toSorted()).toEqual(['address', 'clock', 'company', 'database', 'disk', 'folder', 'poll', 'port', 'store']);
     expect(found.filter((one) => one.state === 'problem')).toEqual([]);
@@ -40,9 +29,9 @@ describe('diagnostics.run', () => {
 
   it('says in words what is wrong with a shop, a company file, a Web Connector that stays away', async () => {
     await begin({ company: { fileId: '' } });
-    await world.session();
-    world.clock.advance(3 * 24 * 3_600_000);
-    world.store.faults.add({ kind: 'firewall', by: 'cloudflare', times: 20 });
+    await at.world.session();
+    at.world.clock.advance(3 * 24 * 3_600_000);
+    at.world.store.faults.add({ kind: 'firewall', by: 'cloudflare', times: 20 });
     const wrong = (await findings()).filter((one) => one.state === 'problem');
     expect(wrong.map((one) => one.check).toSorted()).toEqual(expect.arrayContaining(['company', 'poll', 'store']));
     for (const { text, todo } of wrong) expect([text.length > 10, (todo ?? '').length > 10]).toEqual([true, true]);
@@ -50,11 +39,11 @@ describe('diagnostics.run', () => {
 
   it('finds a database that is damaged', async () => {
     await begin();
-    const { db } = world.engine;
+    const { db } = at.world.engine;
     db.pragma('wal_checkpoint(TRUNCATE)');
     const page = db.prepare<[], { pageno: number; pgsize: number }>("SELECT pageno, pgsize FROM dbstat WHERE name = 'connection' AND pagetype = 'leaf'").get();
     if (page === undefined) throw new Error('no page');
-    const file = openSync(path.join(world.folder, 'stockbridge.db'), 'r+');
+    const file = openSync(path.join(at.world.folder, 'stockbridge.db'), 'r+');
     writeSync(file, Buffer.alloc(page.pgsize, 0x5a), 0, page.pgsize, (page.pageno - 1) * page.pgsize);
     closeSync(file);
     expect((await findings()).find((one) => one.check === 'database')).toMatchObject({ state: 'problem', text: expect.stringMatching(/database .*(damaged|cannot be read)/) as string, todo: expect.stringMatching(/backup/) as string });
@@ -65,17 +54,13 @@ describe('diagnostics.bundle', () => {
   it('carries what support needs, and neither secrets nor people', async () => {
     await begin({ settings: { customer: { mode: 'perBuyer' } } });
     const person = { firstName: 'Annabel', lastName: 'Quimbly', company: 'Quimbly Ltd', line1: '5 Oaktree Lane, a street with so long a name that it must be cut for QuickBooks', city: 'Springwell', postalCode: 'ZX12345', email: 'annabel@quimbly.example', phone: '555-867-5309' };
-    world.store.placeOrder({ lines: [{ sku: 'MUG', quantity: 1 }], customer: person, note: 'Leave it at Quimblys' });
-    await world.sync();
-    for (let n = 0; n < 2; n += 1) {
-      world.clock.advance(180_000);
-      await world.session();
-      await world.engine.idle();
-    }
-    expect(world.company.ledger().documents).toHaveLength(1);
-    const at = world.clock.now();
-    writeLog(world.engine.db, { at, companyId: world.companyId, outcome: 'info', text: 'The shop said: Authorization: Basic Y2tfdGVzdDpjc190ZXN0 with cs_test at C:\\Users\\bookkeeper7\\Books, asked by someone@else.example' });
-    const made = await client.call('diagnostics.bundle', {});
+    at.world.store.placeOrder({ lines: [{ sku: 'MUG', quantity: 1 }], customer: person, note: 'Leave it at Quimblys' });
+    await at.world.sync();
+    await session();
+    await session();
+    expect(at.world.company.ledger().documents).toHaveLength(1);
+    writeLog(at.world.engine.db, { at: at.world.clock.now(), companyId: at.world.companyId, outcome: 'info', text: 'The shop said: Authorization: Basic Y2tfdGVzdDpjc190ZXN0 with cs_test at C:\\Users\\bookkeeper7\\Books, asked by someone@else.example' });
+    const made = await at.client.call('diagnostics.bundle', {});
     if (!made.ok) throw new Error(made.error.what);
     const { name, text, lines } = made.value;
     expect(name).toMatch(/^stockbridge-diagnostics-2026-11-21-\d\d-\d\d-\d\d\.txt$/);
@@ -95,8 +80,8 @@ describe('diagnostics.bundle', () => {
 
   it('holds the last 500 lines and no more', async () => {
     await begin();
-    world.engine.db.transaction(() => { for (let n = 0; n < 700; n += 1) writeLog(world.engine.db, { at: world.clock.now(), companyId: world.companyId, outcome: 'info', text: `line ${String(n)}` }); })();
-    const made = await client.call('diagnostics.bundle', {});
+    at.world.engine.db.transaction(() => { for (let n = 0; n < 700; n += 1) writeLog(at.world.engine.db, { at: at.world.clock.now(), companyId: at.world.companyId, outcome: 'info', text: `line ${String(n)}` }); })();
+    const made = await at.client.call('diagnostics.bundle', {});
     expect(made.ok && made.value.lines).toBe(500);
     expect(made.ok && made.value.text.includes('line 699')).toBe(true);
     expect(made.ok && made.value.text.includes('"line 100"')).toBe(false);
@@ -106,11 +91,11 @@ describe('diagnostics.bundle', () => {
 describe('diagnostics.code', () => {
   it('says what a code means, why, and what to do', async () => {
     await begin();
-    expect(await client.call('diagnostics.code', { code: 'QBWC1012' })).toMatchObject({ ok: true, value: { codes: [{ source: 'webConnector', code: 'QBWC1012' }] } });
-    expect(await client.call('diagnostics.code', { code: '0x80040414' })).toMatchObject({ ok: true, value: { codes: [{ source: 'hresult', cure: expect.stringMatching(/dialog/) as string }] } });
-    expect(await client.call('diagnostics.code', { code: '1030' })).toMatchObject({ ok: true, value: { codes: [{ source: 'webConnector' }, { source: 'status' }] } });
-    expect(await client.call('diagnostics.code', { code: '98765' })).toMatchObject({ ok: false, error: { code: 'unknownCode', field: 'code' } });
-    const all = await client.call('diagnostics.codes', {});
+    expect(await at.client.call('diagnostics.code', { code: 'QBWC1012' })).toMatchObject({ ok: true, value: { codes: [{ source: 'webConnector', code: 'QBWC1012' }] } });
+    expect(await at.client.call('diagnostics.code', { code: '0x80040414' })).toMatchObject({ ok: true, value: { codes: [{ source: 'hresult', cure: expect.stringMatching(/dialog/) as string }] } });
+    expect(await at.client.call('diagnostics.code', { code: '1030' })).toMatchObject({ ok: true, value: { codes: [{ source: 'webConnector' }, { source: 'status' }] } });
+    expect(await at.client.call('diagnostics.code', { code: '98765' })).toMatchObject({ ok: false, error: { code: 'unknownCode', field: 'code' } });
+    const all = await at.client.call('diagnostics.codes', {});
     expect(all.ok && all.value.codes.length).toBeGreaterThan(120);
   });
 });

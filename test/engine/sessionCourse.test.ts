@@ -44,14 +44,7 @@ describe('the course of a session', () => {
     await orders(12);
     const { ticket } = await driver.signIn();
     const seen: number[] = [];
-    for (let round = 0; round < 80; round += 1) {
-      const request = driver.send(ticket);
-      if (request === 'NoOp') {
-        await door.world.engine.idle();
-        door.world.clock.advance(5_000);
-        continue;
-      }
-      if (request === '') break;
+    for await (const request of driver.requests(ticket)) {
       seen.push(driver.receive(ticket, driver.process(request)));
       if (seen.at(-1) === 100) break;
     }

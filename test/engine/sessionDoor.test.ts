@@ -110,14 +110,7 @@ describe('calls that come twice', () => {
     await orders(3);
     const { ticket } = await driver.signIn();
     const numbers: number[] = [];
-    for (let round = 0; round < 60; round += 1) {
-      const request = driver.send(ticket);
-      if (request === 'NoOp') {
-        await door.world.engine.idle();
-        door.world.clock.advance(5_000);
-        continue;
-      }
-      if (request === '') break;
+    for await (const request of driver.requests(ticket)) {
       const answer = driver.process(request);
       const percent = driver.receive(ticket, answer);
       expect(driver.receive(ticket, answer)).toBe(percent);

@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { jobsIn } from '../../src/engine/db/jobs.ts';
 import { readLog } from '../../src/engine/db/log.ts';
+import type { Faults } from '../../src/simulator/company/faults.ts';
+import type { OrderView } from '../../src/simulator/store/types.ts';
 import { watchSessions, type Temperament } from '../support/watchedSessions.ts';
 
 const at = watchSessions();
@@ -29,6 +31,16 @@ const CAUSES: readonly (readonly [cause: string, stored: boolean, strike: () => 
     at.world.company.faults.garbleOnce = (xml) => xml.replace(/messageSetStatusCode="0"/, 'messageSetStatusCode="9005"').replace(/statusCode="0" statusSeverity="Info"/, 'statusCode="3140" statusSeverity="Error"');
   }],
 ];
+
+/** An order, and the session that was to add its document. */
+async function struck(temperament: Temperament, faults: Partial<Faults>): Promise<OrderView> {
+  await begin(temperament);
+  const one = order();
+  await at.world.sync();
+  Object.assign(at.world.company.faults, faults);
+  await at.world.session();
+  return one;
+}
 
 describe.each(TEMPERAMENTS)('QuickBooks %s:', (temperament) => {
   it('after every cause of doubt: nothing is written before it is settled, and never is there a second document', async () => {
@@ -69,11 +81,7 @@ describe.each(TEMPERAMENTS)('QuickBooks %s:', (temperament) => {
   });
 
   it('the number and the memo were changed by the bookkeeper: found by its GUID', async () => {
-    await begin(temperament);
-    const one = order();
-    await at.world.sync();
-    at.world.company.faults.dieAfterCommit = 1;
-    await at.world.session();
+    const one = await struck(temperament, { dieAfterCommit: 1 });
     const txnId = documents()[0]?.txnId ?? '';
     at.world.company.changeRefNumber(txnId, 'HAND-7');
     at.world.company.changeMemo(txnId, 'from the web');
@@ -84,11 +92,7 @@ describe.each(TEMPERAMENTS)('QuickBooks %s:', (temperament) => {
   });
 
   it('only the number was changed: found by the key in its memo', async () => {
-    await begin(temperament);
-    const one = order();
-    await at.world.sync();
-    at.world.company.faults.dieAfterCommit = 1;
-    await at.world.session();
+    const one = await struck(temperament, { dieAfterCommit: 1 });
     const txnId = documents()[0]?.txnId ?? '';
     at.world.company.changeRefNumber(txnId, 'HAND-8');
     await next();
@@ -97,11 +101,7 @@ describe.each(TEMPERAMENTS)('QuickBooks %s:', (temperament) => {
   });
 
   it('found by its number only: a person decides, and sees both', async () => {
-    await begin(temperament);
-    const one = order();
-    await at.world.sync();
-    at.world.company.faults.dieBeforeCommit = 1;
-    await at.world.session();
+    const one = await struck(temperament, { dieBeforeCommit: 1 });
     at.world.company.enterDocument({ type: 'SalesReceipt', customer: 'Walk-in Customer', refNumber: `W${one.number}`, memo: 'typed in', lines: [{ item: 'MUG', quantity: 1, amount: '9.00' }] });
     await next();
     const job = jobOf(one);
@@ -113,11 +113,7 @@ describe.each(TEMPERAMENTS)('QuickBooks %s:', (temperament) => {
   });
 
   it('deleted in QuickBooks before the bridge could ask: a person decides', async () => {
-    await begin(temperament);
-    const one = order();
-    await at.world.sync();
-    at.world.company.faults.dieAfterCommit = 1;
-    await at.world.session();
+    const one = await struck(temperament, { dieAfterCommit: 1 });
     at.world.company.deleteTransaction(documents()[0]?.txnId ?? '');
     await next();
     expect(jobOf(one)).toMatchObject({ state: 'needsAttention', problem: { code: 'deletedInQuickBooks' } });
@@ -126,11 +122,7 @@ describe.each(TEMPERAMENTS)('QuickBooks %s:', (temperament) => {
   });
 
   it('a re-sending is refused: the refusal is believed, and the next sending has a new ID', async () => {
-    await begin(temperament);
-    const one = order();
-    await at.world.sync();
-    at.world.company.faults.dieBeforeCommit = 1;
-    await at.world.session();
+    const one = await struck(temperament, { dieBeforeCommit: 1 });
     const { messageSetId } = jobOf(one);
     at.world.company.faults.refuseOnce = { code: 3175, message: 'There was an error: the object is in use.' };
     at.world.clock.set(at.world.clock.now() + 180_000);
@@ -145,11 +137,7 @@ describe.each(TEMPERAMENTS)('QuickBooks %s:', (temperament) => {
   });
 
   it('doubt upon doubt: each session sends the same bytes, until a person is asked', async () => {
-    await begin(temperament);
-    const one = order();
-    await at.world.sync();
-    at.world.company.faults.dieBeforeCommit = () => true;
-    await at.world.session();
+    const one = await struck(temperament, { dieBeforeCommit: () => true });
     const texts = new Set(at.requests.filter((text) => text.includes('AddRq')));
     for (let session = 0; session < 7; session += 1) {
       await next();

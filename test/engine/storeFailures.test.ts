@@ -1,19 +1,13 @@
 /** What goes wrong in a shop while stock is being sent: nothing is lost, and what cannot help itself fails with a reason. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findConnection } from '../../src/engine/db/connections.ts';
 import { countUpdates } from '../../src/engine/db/updates.ts';
 import { createHandlers } from '../../src/engine/handlers/createHandlers.ts';
 import type { StoreFault } from '../../src/simulator/store/faults.ts';
-import { expectSettled, round, sentNumbers, skuLog, skuNames, smallShop, tapShops, updateOf, wideShop, type ShopTap } from '../support/stockWorld.ts';
-import type { World } from '../support/world.ts';
+import { expectSettled, round, sentNumbers, skuLog, skuNames, smallShop, updateOf, wideShop } from '../support/stockWorld.ts';
+import { tapWorld } from '../support/tappedWorld.ts';
 
-let world: World;
-let tap: ShopTap;
-beforeEach(() => { tap = tapShops(); });
-afterEach(async () => {
-  tap.restore();
-  await world.close();
-});
+const at = tapWorld();
 
 const ON_PUSH = { on: 'POST /products/batch' };
 /** More than the connector tries by itself. */
@@ -33,105 +27,105 @@ const TRANSIENT: readonly (readonly [string, StoreFault, { readonly code: string
 
 describe('while 70 numbers are drained', () => {
   it.each(TRANSIENT)('%s: the shop is left alone for that time, then everything is confirmed', async (_, fault, expected) => {
-    world = await wideShop(70);
-    for (const sku of skuNames(70)) world.company.setQuantity(sku, 6);
-    world.store.faults.add(fault);
-    await world.session();
-    await world.engine.idle();
-    expect(findConnection(world.engine.db, world.connectionId).problem).toMatchObject({ code: expected.code });
-    expect(countUpdates(world.engine.db, world.connectionId)).toEqual({ pending: 70, pushing: 0, held: 0, failed: 0 });
-    expect(updateOf(world, 'SKU-00001')?.problem).toMatchObject({ code: expected.code });
+    at.world = await wideShop(70);
+    for (const sku of skuNames(70)) at.world.company.setQuantity(sku, 6);
+    at.world.store.faults.add(fault);
+    await at.world.session();
+    await at.world.engine.idle();
+    expect(findConnection(at.world.engine.db, at.world.connectionId).problem).toMatchObject({ code: expected.code });
+    expect(countUpdates(at.world.engine.db, at.world.connectionId)).toEqual({ pending: 70, pushing: 0, held: 0, failed: 0 });
+    expect(updateOf(at.world, 'SKU-00001')?.problem).toMatchObject({ code: expected.code });
     // A buyer takes two of what the shop may or may not have been told.
-    const before = world.store.stockOf('SKU-00001') ?? 0;
-    world.store.placeOrder({ lines: [{ sku: 'SKU-00001', quantity: 2 }] });
-    expect(world.store.stockOf('SKU-00001')).toBe(before - 2);
-    world.engine.pusher.wake(world.connectionId, 'queued');
-    await world.engine.idle();
-    expect(world.engine.query.openUpdates()).toBe(70);
-    world.clock.advance(expected.seconds * 1_000);
-    world.engine.pusher.wake(world.connectionId, 'queued'); // what the clockwork does
-    await world.engine.idle();
-    expect(world.store.stockOf('SKU-00001')).toBe(4);
-    expectSettled(world);
-    expect(findConnection(world.engine.db, world.connectionId).problem).toBeNull();
+    const before = at.world.store.stockOf('SKU-00001') ?? 0;
+    at.world.store.placeOrder({ lines: [{ sku: 'SKU-00001', quantity: 2 }] });
+    expect(at.world.store.stockOf('SKU-00001')).toBe(before - 2);
+    at.world.engine.pusher.wake(at.world.connectionId, 'queued');
+    await at.world.engine.idle();
+    expect(at.world.engine.query.openUpdates()).toBe(70);
+    at.world.clock.advance(expected.seconds * 1_000);
+    at.world.engine.pusher.wake(at.world.connectionId, 'queued'); // what the clockwork does
+    await at.world.engine.idle();
+    expect(at.world.store.stockOf('SKU-00001')).toBe(4);
+    expectSettled(at.world);
+    expect(findConnection(at.world.engine.db, at.world.connectionId).problem).toBeNull();
   });
 
   it('429 with a short Retry-After is waited out within the call: the session still counts everything', async () => {
-    world = await wideShop(30);
-    for (const sku of skuNames(30)) world.company.setQuantity(sku, 6);
-    world.store.faults.add({ kind: 'busy', retryAfter: 2, ...ON_PUSH });
-    expect((await world.session()).closing).toBe('0 orders added, 30 SKUs updated');
-    expectSettled(world);
+    at.world = await wideShop(30);
+    for (const sku of skuNames(30)) at.world.company.setQuantity(sku, 6);
+    at.world.store.faults.add({ kind: 'busy', retryAfter: 2, ...ON_PUSH });
+    expect((await at.world.session()).closing).toBe('0 orders added, 30 SKUs updated');
+    expectSettled(at.world);
   });
 
   it('answer lost, and the shop sold the piece it had just been told of: neither given back nor taken twice', async () => {
-    world = await smallShop();
-    world.company.setQuantity('MUG', 20);
-    tap.once('after', 'POST', () => { world.store.placeOrder({ lines: [{ sku: 'MUG', quantity: 5 }] }); });
-    world.store.faults.add({ kind: 'answerLost', how: 'gatewayTimeout', ...STORM });
-    await world.session();
-    await world.engine.idle();
-    world.clock.advance(61_000);
-    world.engine.pusher.wake(world.connectionId, 'queued');
-    await world.engine.idle();
-    expect(world.store.stockOf('MUG')).toBe(15);
-    await round(world);
-    expectSettled(world);
+    at.world = await smallShop();
+    at.world.company.setQuantity('MUG', 20);
+    at.tap.once('after', 'POST', () => { at.world.store.placeOrder({ lines: [{ sku: 'MUG', quantity: 5 }] }); });
+    at.world.store.faults.add({ kind: 'answerLost', how: 'gatewayTimeout', ...STORM });
+    await at.world.session();
+    await at.world.engine.idle();
+    at.world.clock.advance(61_000);
+    at.world.engine.pusher.wake(at.world.connectionId, 'queued');
+    await at.world.engine.idle();
+    expect(at.world.store.stockOf('MUG')).toBe(15);
+    await round(at.world);
+    expectSettled(at.world);
   });
 });
 
 describe('a shop that shows another number', () => {
   it('another plug-in changes the number: three tries, then failed with both numbers; retry works once it is gone', async () => {
-    world = await smallShop();
-    const before = sentNumbers(world.store, 'MUG').length;
-    world.company.setQuantity('MUG', 8);
-    world.company.setQuantity('TEE', 5);
-    world.store.faults.add({ kind: 'wrongNumber', by: -1, ...STORM });
-    await world.session();
-    await world.engine.idle();
-    expect(sentNumbers(world.store, 'MUG').slice(before)).toEqual([8, 8, 8]);
-    expect(updateOf(world, 'MUG')).toMatchObject({ state: 'failed', problem: { what: 'The shop answered 7 instead of 8, 3 times.' } });
-    expect(skuLog(world, 'MUG')[0]).toMatchObject({ outcome: 'failed', sentQuantity: 800_000, storeQuantity: 700_000, text: expect.stringContaining('plug-in') as unknown });
-    expect(await createHandlers(world.engine)['updates.retry']({ connectionId: world.connectionId })).toEqual({ ok: true, value: { changed: 2 } });
-    await world.engine.idle();
-    expectSettled(world);
-    expect(countUpdates(world.engine.db, world.connectionId).failed).toBe(0);
+    at.world = await smallShop();
+    const before = sentNumbers(at.world.store, 'MUG').length;
+    at.world.company.setQuantity('MUG', 8);
+    at.world.company.setQuantity('TEE', 5);
+    at.world.store.faults.add({ kind: 'wrongNumber', by: -1, ...STORM });
+    await at.world.session();
+    await at.world.engine.idle();
+    expect(sentNumbers(at.world.store, 'MUG').slice(before)).toEqual([8, 8, 8]);
+    expect(updateOf(at.world, 'MUG')).toMatchObject({ state: 'failed', problem: { what: 'The shop answered 7 instead of 8, 3 times.' } });
+    expect(skuLog(at.world, 'MUG')[0]).toMatchObject({ outcome: 'failed', sentQuantity: 800_000, storeQuantity: 700_000, text: expect.stringContaining('plug-in') as unknown });
+    expect(await createHandlers(at.world.engine)['updates.retry']({ connectionId: at.world.connectionId })).toEqual({ ok: true, value: { changed: 2 } });
+    await at.world.engine.idle();
+    expectSettled(at.world);
+    expect(countUpdates(at.world.engine.db, at.world.connectionId).failed).toBe(0);
   });
 
   it('silent no-op (200, and the old number stays): three tries, then failed; due again with the next change', async () => {
-    world = await smallShop();
-    world.company.setQuantity('MUG', 8);
-    world.store.faults.add({ kind: 'ignoreStock', ...STORM });
-    await world.session();
-    await world.engine.idle();
-    expect(updateOf(world, 'MUG')).toMatchObject({ state: 'failed', problem: { what: 'The shop answered 10 instead of 8, 3 times.' } });
-    world.company.setQuantity('MUG', 6);
-    await round(world);
-    expect(world.store.stockOf('MUG')).toBe(6);
-    expectSettled(world);
+    at.world = await smallShop();
+    at.world.company.setQuantity('MUG', 8);
+    at.world.store.faults.add({ kind: 'ignoreStock', ...STORM });
+    await at.world.session();
+    await at.world.engine.idle();
+    expect(updateOf(at.world, 'MUG')).toMatchObject({ state: 'failed', problem: { what: 'The shop answered 10 instead of 8, 3 times.' } });
+    at.world.company.setQuantity('MUG', 6);
+    await round(at.world);
+    expect(at.world.store.stockOf('MUG')).toBe(6);
+    expectSettled(at.world);
   });
 
   it('wrong once, right at the second try: confirmed, and nobody is bothered', async () => {
-    world = await smallShop();
-    world.company.setQuantity('MUG', 8);
-    world.store.faults.add({ kind: 'wrongNumber', by: 5, ...ON_PUSH });
-    await world.session();
-    await world.engine.idle();
-    expect(skuLog(world, 'MUG')[0]).toMatchObject({ outcome: 'confirmed' });
-    expectSettled(world);
+    at.world = await smallShop();
+    at.world.company.setQuantity('MUG', 8);
+    at.world.store.faults.add({ kind: 'wrongNumber', by: 5, ...ON_PUSH });
+    await at.world.session();
+    await at.world.engine.idle();
+    expect(skuLog(at.world, 'MUG')[0]).toMatchObject({ outcome: 'confirmed' });
+    expectSettled(at.world);
   });
 
   it('listing deleted in the shop since it was read: refused alone, its neighbours are confirmed, and it leaves the queue when the shop is read again', async () => {
-    world = await smallShop();
-    world.company.setQuantity('MUG', 8);
-    world.company.setQuantity('TEE', 5);
-    world.store.deleteListing('MUG');
-    await world.session();
-    await world.engine.idle();
-    expect(updateOf(world, 'MUG')).toMatchObject({ state: 'failed', problem: { code: 'unknownListing' } });
-    expect(world.store.stockOf('TEE')).toBe(5);
-    await world.sync();
-    expect(updateOf(world, 'MUG')).toBeNull();
-    expectSettled(world);
+    at.world = await smallShop();
+    at.world.company.setQuantity('MUG', 8);
+    at.world.company.setQuantity('TEE', 5);
+    at.world.store.deleteListing('MUG');
+    await at.world.session();
+    await at.world.engine.idle();
+    expect(updateOf(at.world, 'MUG')).toMatchObject({ state: 'failed', problem: { code: 'unknownListing' } });
+    expect(at.world.store.stockOf('TEE')).toBe(5);
+    await at.world.sync();
+    expect(updateOf(at.world, 'MUG')).toBeNull();
+    expectSettled(at.world);
   });
 });

@@ -1,4 +1,5 @@
 /** Plays a target: makes inputs by seed and number, has each judged, measures time and memory, shortens what fails. */
+import type { z } from 'zod';
 import { dice, type Dice } from '../faults/random.ts';
 
 /** A target that has been opened. Every input is a text, so that each can be shown, kept in a file and shortened. */
@@ -57,6 +58,15 @@ const LONGEST_SHORTENING = 15_000;
 /** The input with that number, made of nothing but the seed. */
 export function inputOf(bench: Bench, seed: number, index: number): string {
   return bench.make(dice(Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b)));
+}
+
+/** An input that was written down as JSON; null: it was shortened into none at all. */
+export function readInput<T>(shape: z.ZodType<T>, input: string): T | null {
+  try {
+    return shape.parse(JSON.parse(input));
+  } catch {
+    return null;
+  }
 }
 
 /** A complaint about one input; whatever is thrown is one. */

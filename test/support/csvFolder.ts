@@ -1,7 +1,8 @@
-/** A real folder for one test, with the connector open on it, a clock that the test moves, and a disk that can fail. */
+/** Real folders for a test, each with the connector open on it, a clock that the test moves, and a disk that can fail. */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { afterEach } from 'vitest';
 import { instant, type Instant } from '../../src/domain/calendar.ts';
 import type { ListingRecord } from '../../src/domain/listing.ts';
 import { createCsvFolder } from '../../src/stores/csv/csvFolder.ts';
@@ -25,8 +26,20 @@ export type TestFolder = {
   close(): void;
 };
 
-/** `onSleep` runs while the connector waits, as another program would. */
-export function openFolder(onSleep: (folder: TestFolder) => void = () => undefined, timeoutSeconds = 20): TestFolder {
+export type OpenFolder = (onSleep?: (folder: TestFolder) => void, timeoutSeconds?: number) => TestFolder;
+
+/** Opens a folder for the test that runs; gone after it. `onSleep` runs while the connector waits, as another program would. */
+export function testFolders(): OpenFolder {
+  const folders: TestFolder[] = [];
+  afterEach(() => { for (const one of folders.splice(0)) one.close(); });
+  return (onSleep, timeoutSeconds) => {
+    const made = openFolder(onSleep, timeoutSeconds);
+    folders.push(made);
+    return made;
+  };
+}
+
+function openFolder(onSleep: (folder: TestFolder) => void = () => undefined, timeoutSeconds = 20): TestFolder {
   const root = mkdtempSync(join(tmpdir(), 'stockbridge-csv-'));
   let clock = START;
   const sleeps: number[] = [];
@@ -56,7 +69,7 @@ export function openFolder(onSleep: (folder: TestFolder) => void = () => undefin
   return folder;
 }
 
-const open = new AbortController().signal;
+export const open = new AbortController().signal;
 
 export function value<T>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: StoreFailure }): T {
   if (!result.ok) throw new Error(`${result.error.code}: ${result.error.what} ${result.error.todo}`);

@@ -14,7 +14,9 @@ export type PortDriver = {
   process(request: string): Answer;
   /** receiveResponseXML. */
   receive(ticket: string, answer: Answer): number;
-  /** send → process → receive until 100, a negative number, no request, or `until` says stop (before the request is carried out). Background work is let finish at NoOp. */
+  /** Each request until there is none; whoever takes them brings the answers, or goes away. Background work is let finish at NoOp. */
+  requests(ticket: string): AsyncGenerator<string, void>;
+  /** send → process → receive until 100, a negative number, no request, or `until` says stop (before the request is carried out). */
   run(ticket: string, until?: (request: string) => boolean): Promise<{ readonly request: string; readonly percents: readonly number[] }>;
 };
 
@@ -41,21 +43,28 @@ export function drivePort(world: () => World): PortDriver {
       return result.kind === 'answer' ? { response: result.xml, hresult: '', message: '' } : { response: '', hresult: result.hresult, message: result.message };
     },
     receive: (ticket, answer) => port().receiveResponseXML({ ticket, ...answer }),
-    async run(ticket, until = () => false) {
-      const percents: number[] = [];
+    async *requests(ticket) {
       for (let round = 0; round < 200; round += 1) {
         const request = driver.send(ticket);
+        if (request === '') return;
         if (request === 'NoOp') {
           await world().engine.idle();
           world().clock.advance(5_000);
-          continue;
+        } else {
+          yield request;
         }
-        if (request === '' || until(request)) return { request, percents };
-        const percent = driver.receive(ticket, driver.process(request));
-        percents.push(percent);
-        if (percent < 0 || percent >= 100) return { request: '', percents };
       }
       throw new Error('the session does not end');
+    },
+    async run(ticket, until = () => false) {
+      const percents: number[] = [];
+      for await (const request of driver.requests(ticket)) {
+        if (until(request)) return { request, percents };
+        const percent = driver.receive(ticket, driver.process(request));
+        percents.push(percent);
+        if (percent < 0 || percent >= 100) break;
+      }
+      return { request: '', percents };
     },
   };
   return driver;

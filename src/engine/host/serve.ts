@@ -1,16 +1,13 @@
 /** The whole bridge in one process: engine, the Web Connector's door and the window's, on the data folder's own port. */
-import { problem } from '../../domain/problem.ts';
-import { err, ok, type Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import { createEngine, type Engine } from '../createEngine.ts';
-import { startDoor } from '../door.ts';
 import { listCompanies } from '../db/companies.ts';
 import { dropSignIn, dropSignIns, keepSignIn, listSignIns } from '../db/signIns.ts';
 import { createAccess, type SignInKeeping } from '../http/access.ts';
 import { createHandlers } from '../handlers/createHandlers.ts';
 import type { HostPorts } from '../ports.ts';
 import { createUi } from '../serve/http.ts';
-import { createTrigger } from '../trigger/door.ts';
-import { keepPort, keptPort } from './keptPort.ts';
+import { openFolderDoor } from './folderDoor.ts';
 
 export type ServeOptions = {
   /** Prepared and local (prepareFolder). */
@@ -41,58 +38,31 @@ export type Serving = {
   stop(): Promise<void>;
 };
 
-/** Errors: those of createEngine (`folderInUse` …) and of startDoor (`portInUse` names the holder …). */
+/** Errors: those of createEngine (`folderInUse` …) and of startDoor (`portInUse` names the holder …), and `portNotKept`. */
 export async function serve({ folder, version, host, port, window, signOut = false }: ServeOptions): Promise<Result<Serving>> {
   const made = createEngine({ folder, version, host });
   if (!made.ok) return made;
   const engine = made.value;
-  const former = keptPort(folder);
-  const wanted = port ?? former ?? undefined;
   if (signOut) dropSignIns(engine.db);
   const access = createAccess({ now: host.now, random: host.randomHex, keeping: signInKeeping(engine) });
   let restart: () => void = () => undefined;
   const restartWanted = new Promise<void>((resolve) => { restart = resolve; });
   const ui = createUi({ engine, access, handlers: createHandlers(engine, null, () => { restart(); }), version, ...(window === undefined ? {} : { window }) });
-  const started = await startDoor(engine.webConnector, {
-    version,
-    trigger: createTrigger(engine),
-    ui: (request, response) => ui.handle(request, response),
-    ...(wanted === undefined ? {} : { port: wanted }),
-    onEvent: (event) => {
-      if (event.kind === 'failed') host.log.error({ err: event.error, operation: event.operation }, 'a call of the Web Connector failed');
-      else host.log.warn({ status: event.status, reason: event.reason }, 'a call was refused');
-    },
-    onError: (error) => { host.log.error({ err: error }, 'a request could not be answered'); },
-  });
-  if (!started.ok) {
-    await engine.stop();
-    return started;
-  }
-  const server = started.value;
-  try {
-    if (server.port !== former) keepPort(folder, server.port);
-  } catch (cause) {
-    await server.close();
-    await engine.stop();
-    return err(problem('portNotKept', 'The port could not be written to the data folder.',
-      'Check the folder\'s permissions and the free space.', { detail: String(cause) }));
-  }
-  const base = `http://localhost:${String(server.port)}`;
-  engine.start();
-  host.log.info({ version, port: server.port, addresses: server.addresses }, 'started');
+  const opened = await openFolderDoor(engine, { folder, version, host, port: port ?? null, ui: (request, response) => ui.handle(request, response) });
+  if (!opened.ok) return opened;
+  const door = opened.value;
+  const base = `http://localhost:${String(door.port)}`;
   return ok({
     engine,
-    port: server.port,
+    port: door.port,
     soap: `${base}/qbwc`,
     ui: `${base}/ui?code=${access.issueCode()}`,
-    formerPort: former === server.port ? null : former,
+    formerPort: door.formerPort === door.port ? null : door.formerPort,
     hasCompanies: listCompanies(engine.db).length > 0,
     restartWanted,
     stop: async () => {
       ui.close();
-      await server.close();
-      await engine.stop();
-      host.log.info('stopped');
+      await door.stop();
     },
   });
 }

@@ -1,13 +1,14 @@
 /** CustomerAdd, and customers as CustomerRet. */
 import { formatCents, ZERO_CENTS } from '../../domain/money.ts';
 import { child, element, textAt, type XmlElement } from '../../quickbooks/xml/tree.ts';
-import { freshStamps, idOf, indexCustomer, nextListId, type Book } from './book.ts';
+import { idOf, indexCustomer, type Book } from './book.ts';
 import { taxPercent } from './documentAdd.ts';
 import { dataExtElements, present } from './documentAnswer.ts';
 import { fieldElement, readFields, referenceTo, resolve } from './fields.ts';
-import { OK_MESSAGE, refuse, refused, STATUS, type Handled, type Trial } from './outcome.ts';
+import { refuse, refused, STATUS, type Handled, type Trial } from './outcome.ts';
 import type { Customer } from './state.ts';
-import { isTrue, stored } from './text.ts';
+import { stored } from './text.ts';
+import { recordFrom, writtenRecord } from './writing.ts';
 
 const HANDLED: ReadonlySet<string> = new Set([
   'Name',
@@ -115,33 +116,19 @@ export function addCustomerRecord(book: Book, add: XmlElement): Handled {
     kind: 'write',
     refNumber: '',
     commit: () => {
-      const active = textAt(add, 'IsActive');
       const customer: Customer = {
-        listId: nextListId(book),
-        ...freshStamps(book),
+        ...recordFrom(book, add),
         name,
         fullName,
         parentId,
-        isActive: active === '' || isTrue(active),
         balance: ZERO_CENTS,
-        externalGuid: textAt(add, 'ExternalGUID'),
         fields,
         taxItemId,
         currencyId: currency?.kind === 'ref' ? currency.listId : '',
-        dataExt: [],
       };
       book.state.customers.push(customer);
       indexCustomer(book, customer);
-      return {
-        code: STATUS.done,
-        message: OK_MESSAGE,
-        children: [customerRet(book, customer, [])],
-        listId: customer.listId,
-        txnId: '',
-        txnNumber: 0,
-        editSequence: customer.editSequence,
-        externalGuid: customer.externalGuid,
-      };
+      return writtenRecord(customer, customerRet(book, customer, []));
     },
   };
 }

@@ -2,14 +2,14 @@
 import { parseDecimal, ZERO, type Decimal } from '../../domain/decimal.ts';
 import { child, element, textAt, type XmlElement } from '../../quickbooks/xml/tree.ts';
 import { rateFrom } from './arithmetic.ts';
-import { freshStamps, idOf, indexItem, nextListId, type Book } from './book.ts';
+import { idOf, indexItem, type Book } from './book.ts';
 import { isGiven, readFields, resolve } from './fields.ts';
 import { itemRet } from './itemAnswer.ts';
-import { refuse, refused, STATUS, OK_MESSAGE, type Handled, type Trial } from './outcome.ts';
+import { refuse, refused, STATUS, type Handled, type Trial } from './outcome.ts';
 import { amountAt } from './paymentAdd.ts';
 import type { Item } from './state.ts';
-import { isTrue, stored } from './text.ts';
-import { blankTransaction, checkedDate, enter, wrongAccount } from './writing.ts';
+import { stored } from './text.ts';
+import { blankTransaction, checkedDate, enter, recordFrom, writtenRecord, wrongAccount } from './writing.ts';
 
 export const ADDED_KINDS = ['Inventory', 'NonInventory', 'Service', 'OtherCharge'] as const;
 type AddedKind = (typeof ADDED_KINDS)[number];
@@ -168,15 +168,12 @@ export function addItemRecord(book: Book, kind: AddedKind, add: XmlElement): Han
     kind: 'write',
     refNumber: '',
     commit: () => {
-      const active = textAt(add, 'IsActive');
       const barCode = child(add, 'BarCode');
       const item: Item = {
-        listId: nextListId(book),
-        ...freshStamps(book),
+        ...recordFrom(book, add),
         kind,
         ...names,
         ...money,
-        isActive: active === '' || isTrue(active),
         taxCodeId: taxCodeId || (idOf(book, 'SalesTaxCode', 'Tax') ?? ''),
         manufacturerPartNumber: stored(textAt(add, 'ManufacturerPartNumber')),
         barCode: barCode === undefined ? '' : stored(textAt(barCode, 'BarCodeValue')),
@@ -186,24 +183,12 @@ export function addItemRecord(book: Book, kind: AddedKind, add: XmlElement): Han
         stockMovedAt: 0,
         wholeOnly: false,
         members: [],
-        externalGuid: textAt(add, 'ExternalGUID'),
-        dataExt: [],
       };
       if (value !== null && quantity !== 0) item.averageCost = rateFrom(value, quantity) ?? item.averageCost;
       book.state.items.push(item);
       indexItem(book, item);
       openingStock(book, item, quantity, txnDate);
-      const { listId, editSequence, externalGuid } = item;
-      return {
-        code: STATUS.done,
-        message: OK_MESSAGE,
-        children: [itemRet(book, item, [])],
-        listId,
-        txnId: '',
-        txnNumber: 0,
-        editSequence,
-        externalGuid,
-      };
+      return writtenRecord(item, itemRet(book, item, []));
     },
   };
 }

@@ -1,13 +1,13 @@
-/** What all transaction Adds share: the date and the closed period, the customer, accounts of the right type, exchange rates, storing. */
+/** What Adds share: of transactions the date and the closed period, the customer, accounts of the right type, exchange rates, storing; of lists how an entry begins. */
 import { ZERO } from '../../domain/decimal.ts';
 import { ZERO_CENTS } from '../../domain/money.ts';
 import { child, textAt, type XmlElement } from '../../quickbooks/xml/tree.ts';
-import { freshStamps, idOf, indexTransaction, nextTxnId, nextTxnNumber, type Book } from './book.ts';
+import { freshStamps, idOf, indexTransaction, nextListId, nextTxnId, nextTxnNumber, type Book } from './book.ts';
 import { resolve } from './fields.ts';
 import { OK_MESSAGE, refuse, STATUS, type Trial, type Written } from './outcome.ts';
-import type { Customer, Fields, Transaction, TxnType } from './state.ts';
+import type { Customer, Fields, Stamped, Transaction, TxnType } from './state.ts';
 import { post } from './stock.ts';
-import { stored } from './text.ts';
+import { isTrue, stored } from './text.ts';
 
 /** TxnDate; left out: the date of the last saved transaction, or today (QBXML fact sheet §13). Refused in the closed period. */
 export function checkedDate(book: Book, trial: Trial, add: XmlElement): string {
@@ -117,6 +117,18 @@ export function transactionFrom<T extends TxnType>(book: Book, type: T, add: Xml
   };
 }
 
+/** What every entry in a list begins with: an ID of its own, and active unless the Add says otherwise. */
+export function recordFrom(book: Book, add: XmlElement): Stamped & Pick<Customer, 'listId' | 'isActive' | 'externalGuid' | 'dataExt'> {
+  const active = textAt(add, 'IsActive');
+  return {
+    listId: nextListId(book),
+    ...freshStamps(book),
+    isActive: active === '' || isTrue(active),
+    externalGuid: textAt(add, 'ExternalGUID'),
+    dataExt: [],
+  };
+}
+
 /** Stores a finished transaction and posts it. */
 export function enter(book: Book, transaction: Transaction): void {
   book.state.transactions.push(transaction);
@@ -138,4 +150,10 @@ export function writtenTransaction(transaction: Transaction, trial: Trial, ret: 
     editSequence: transaction.editSequence,
     externalGuid: transaction.externalGuid,
   };
+}
+
+/** What the answer and error recovery say of a new entry in a list. */
+export function writtenRecord(record: Pick<Customer, 'listId' | 'editSequence' | 'externalGuid'>, ret: XmlElement): Written {
+  const { listId, editSequence, externalGuid } = record;
+  return { code: STATUS.done, message: OK_MESSAGE, children: [ret], listId, txnId: '', txnNumber: 0, editSequence, externalGuid };
 }

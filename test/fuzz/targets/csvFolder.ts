@@ -11,7 +11,7 @@ import { realDisk } from '../../../src/stores/csv/disk.ts';
 import type { ListingFacts, Store, StoreFailure } from '../../../src/stores/store.ts';
 import type { Dice } from '../../faults/random.ts';
 import { CHARACTERS, FORMULAS, NUMBERS, PATHS, PROTOTYPE_NAMES } from '../dictionary.ts';
-import type { Target } from '../harness.ts';
+import { readInput, type Target } from '../harness.ts';
 import { anyText, mutateText } from '../mutate.ts';
 
 /** `encoding`: how the texts become bytes. Null: there is no such file. */
@@ -143,12 +143,8 @@ export const csvFolder: Target = {
     return {
       make: (dice) => JSON.stringify(anyFiles(dice)),
       async check(input) {
-        let files: Files;
-        try {
-          files = filesShape.parse(JSON.parse(input));
-        } catch {
-          return null; // shortened into no files at all
-        }
+        const files = readInput(filesShape, input);
+        if (files === null) return null;
         rmSync(root, { recursive: true, force: true });
         mkdirSync(join(root, 'orders'), { recursive: true });
         mkdirSync(join(root, 'stock'));

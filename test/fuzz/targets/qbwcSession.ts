@@ -8,7 +8,7 @@ import { dice as diceOf, type Dice } from '../../faults/random.ts';
 import { wooOrder } from '../../golden/shop.ts';
 import { leakIn, openBed, PASSWORD, QUIET_SHOP, USERNAME, type Bed } from '../bed.ts';
 import { CHARACTERS, NUMBERS, PROTOTYPE_NAMES, XML_PIECES } from '../dictionary.ts';
-import type { Target } from '../harness.ts';
+import { readInput, type Target } from '../harness.ts';
 import { mutateText } from '../mutate.ts';
 
 /** How an answer is spoilt; `seed`: of the dice that say where, and with what. */
@@ -174,12 +174,8 @@ export const qbwcSession: Target = {
     return {
       make: (dice) => JSON.stringify(anyPlan(dice)),
       async check(input) {
-        let plan: Plan;
-        try {
-          plan = planShape.parse(JSON.parse(input));
-        } catch {
-          return null; // shortened into no plan at all
-        }
+        const plan = readInput(planShape, input);
+        if (plan === null) return null;
         if (played % A_COMPANY === 0) {
           books?.connector.close();
           books = openBooks(bed, bed.newCompany());

@@ -7,7 +7,7 @@ import { startServer } from '../../../src/engine/http/server.ts';
 import type { Dice } from '../../faults/random.ts';
 import { leakIn, openBed, QUIET_SHOP, SHOP_SECRET, type Bed } from '../bed.ts';
 import { CHARACTERS, PATHS, PIECES } from '../dictionary.ts';
-import type { Target } from '../harness.ts';
+import { readInput, type Target } from '../harness.ts';
 import { anyText, mutateText } from '../mutate.ts';
 import { ALL_PATIENCE, exchange } from '../rawHttp.ts';
 
@@ -130,12 +130,8 @@ export const trigger: Target = {
     return {
       make: (dice) => JSON.stringify(anyRequest(dice)),
       async check(input) {
-        let request: Request;
-        try {
-          request = requestShape.parse(JSON.parse(input));
-        } catch {
-          return null; // shortened into no request at all
-        }
+        const request = readInput(requestShape, input);
+        if (request === null) return null;
         bed.advance(BETWEEN);
         await settle();
         shop.manner = request.shop;

@@ -12,7 +12,7 @@ import type { Dice } from '../../faults/random.ts';
 import { examples } from '../../unit/contract/examples.ts';
 import { leakIn, openBed, PASSWORD, SHOP_SECRET, type Bed } from '../bed.ts';
 import { PATHS, PROTOTYPE_NAMES } from '../dictionary.ts';
-import type { Target } from '../harness.ts';
+import { readInput, type Target } from '../harness.ts';
 import { anyText, anyValue, deepened, mutateJson, mutateText } from '../mutate.ts';
 import { ALL_PATIENCE, exchange } from '../rawHttp.ts';
 
@@ -139,12 +139,8 @@ export const windowApi: Target = {
     return {
       make: (dice) => JSON.stringify(anyRequest(dice)),
       async check(input) {
-        let request: Request;
-        try {
-          request = requestShape.parse(JSON.parse(input));
-        } catch {
-          return null; // shortened into no request at all
-        }
+        const request = readInput(requestShape, input);
+        if (request === null) return null;
         const answer = await exchange(door.port, bytesOf(request, door));
         if (answer.kind === 'closed') return null;
         // What was asked for may be said again: only what was not in the question is a leak.

@@ -1,17 +1,10 @@
 /** What a file of orders may look like, and what is said about one that may not. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { instant } from '../../../../src/domain/calendar.ts';
 import { scaled, whole } from '../../../../src/domain/decimal.ts';
-import { openFolder, pullAll, type TestFolder } from '../../../support/csvFolder.ts';
+import { pullAll, testFolders } from '../../../support/csvFolder.ts';
 
-const folders: TestFolder[] = [];
-afterEach(() => { for (const folder of folders.splice(0)) folder.close(); });
-
-function folder(): TestFolder {
-  const made = openFolder();
-  folders.push(made);
-  return made;
-}
+const folder = testFolders();
 
 async function read(text: string | Buffer, name = 'day.csv') {
   const at = folder();
