@@ -87,8 +87,7 @@ export function addCustomerRecord(book: Book, add: XmlElement): Handled {
     refuse(
       trial,
       STATUS.badName,
-      `There was an error when storing "${name}" in the "Name" field. QuickBooks error message: Names in this list cannot contain a colon
-      (:) and may not be blank.`,
+      `There was an error when storing "${name}" in the "Name" field. QuickBooks error message: Names in this list cannot contain a colon (:) and may not be blank.`,
     );
   }
   const before = trial.refusals.length;
