@@ -28,6 +28,8 @@ export function ProblemActions({ open }: { readonly open: OpenProblem }): ReactN
       if (companyId === null) return null;
       return open.problem.code === 'documentsWithoutOrder' ? <DismissStrays companyId={companyId} /> : open.problem.code === 'companyFileOlder' ? <ApproveOlder companyId={companyId} /> : <ApproveCompany companyId={companyId} code={open.problem.code} />;
     case 'connection':
+      // The shop answers: nothing is to be checked or set.
+      if (open.problem.code === 'listingsUnread') return <GoButton tab="tasks">{DASHBOARD.tasks}</GoButton>;
       return <>{connectionId !== null && <CheckStore connectionId={connectionId} />}<GoButton tab="settings">{DASHBOARD.settings}</GoButton></>;
     case 'job':
       return jobId === null ? null : <JobActions jobId={jobId} label={label} />;

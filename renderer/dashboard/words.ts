@@ -82,6 +82,7 @@ export const DASHBOARD = {
   decide: 'Decide',
   show: 'Show',
   settings: 'Settings',
+  tasks: 'Tasks',
   backups: 'Backups',
 
   inventory: 'Inventory',

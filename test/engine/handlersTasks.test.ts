@@ -56,6 +56,24 @@ describe('tasks', () => {
     expect((failed.ok ? (failed.value.task.nextAt ?? 0) : 0) - at.world.clock.now()).toBeLessThanOrEqual(MINUTE);
   });
 
+  it('a failed reading of the listings stays on the dashboard while the orders are read well, until the listings are', async () => {
+    await begin();
+    const shown = async (): Promise<unknown> => {
+      const [status, dashboard] = [await at.client.call('status.show', {}), await at.client.call('dashboard.show', {})];
+      return status.ok && dashboard.ok ? [status.value.health, status.value.problems.map(({ problem }) => problem.code), dashboard.value.headline.reason] : null;
+    };
+    await run(shop('listings'));
+    await session();
+    at.world.store.faults.add({ kind: 'firewall', by: 'wordfence', times: 20 });
+    expect(await run(shop('listings'))).toMatchObject({ ok: true, value: { task: { lastOk: false } } });
+    expect(await shown()).toEqual(['attention', ['storeBlocked'], 'shopDown']);
+    at.world.store.faults.clear();
+    await run(shop('orders'));
+    expect(await shown()).toEqual(['attention', ['listingsUnread'], 'needsYou']);
+    await run(shop('listings'));
+    expect(await shown()).toEqual(['good', [], 'good']);
+  });
+
   it('housekeeping deletes what is old and tells how much', async () => {
     await begin();
     await session();

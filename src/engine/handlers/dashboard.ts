@@ -16,6 +16,7 @@ import { enteredSince, ordersSince } from '../db/today.ts';
 import { countUpdates } from '../db/updates.ts';
 import { countFailedWriteBacks } from '../db/writeBack.ts';
 import { pollForecast } from './pollForecast.ts';
+import { listingsProblem } from './shopProblem.ts';
 
 type Shown = z.input<(typeof dashboardCalls)['dashboard.show']['output']>;
 type CompanyToday = Shown['companies'][number];
@@ -39,7 +40,7 @@ function look(engine: Engine, company: CompanyRow): { readonly health: CompanyHe
   const shops = listConnections(db, company.id);
   const counts = shops.map(({ id }) => countUpdates(db, id));
   const sum = (pick: (one: (typeof counts)[number]) => number): number => counts.reduce((total, one) => total + pick(one), 0);
-  const untold = shops.reduce((total, { id }) => total + listUnreadable(db, id).length + countDifferences(db, id) + countFailedWriteBacks(db, id), 0);
+  const untold = shops.reduce((total, { id }) => total + listUnreadable(db, id).length + countDifferences(db, id) + countFailedWriteBacks(db, id), 0) + shops.filter((shop) => listingsProblem(db, shop) !== null).length;
   const poll = pollForecast(engine, company);
   const midnight = startOfDay(now, company.settings.timeZone === '' ? ctx.zone : company.settings.timeZone);
   return {

@@ -16,6 +16,7 @@ import { shownCounts } from '../db/updatePage.ts';
 import { listUpdates, oldestDueAt } from '../db/updates.ts';
 import { failedWriteBacks } from '../db/writeBack.ts';
 import { lastSessionFacts } from './sessions.ts';
+import { shopProblem } from './shopProblem.ts';
 
 type CompanyFacts = z.input<typeof companyStatus>;
 type ConnectionFacts = z.input<typeof connectionStatus>;
@@ -54,8 +55,8 @@ export function companyFacts(db: Db, company: CompanyRow): CompanyFacts {
 }
 
 function connectionFacts(db: Db, connection: ConnectionRow): ConnectionFacts {
-  const { id, name, kind, url, lastPullAt, lastListingsAt, problem: why } = connection;
-  return { id, name, kind, url, lastPullAt, lastListingsAt, problem: why, updates: shownCounts(db, id), oldestDueAt: oldestDueAt(db, id), unreadable: listUnreadable(db, id).length, untold: failedWriteBacks(db, id, MOST_LISTED).length };
+  const { id, name, kind, url, lastPullAt, lastListingsAt } = connection;
+  return { id, name, kind, url, lastPullAt, lastListingsAt, problem: shopProblem(db, connection), updates: shownCounts(db, id), oldestDueAt: oldestDueAt(db, id), unreadable: listUnreadable(db, id).length, untold: failedWriteBacks(db, id, MOST_LISTED).length };
 }
 
 function healthOf(company: CompanyRow, needsAttention: number, connections: readonly ConnectionFacts[]): Health {
@@ -82,7 +83,10 @@ function problemsOf(db: Db, company: CompanyRow): Found {
   const strays = strayDocuments(db, company.id);
   if (strays.length > 0) own.push({ ...base, about: 'company', label: company.name, problem: withoutOrder(strays) });
   const shops = listConnections(db, company.id);
-  const broken = shops.flatMap((shop): OpenProblem[] => (shop.problem === null ? [] : [{ ...base, about: 'connection', connectionId: shop.id, label: shop.name, problem: shop.problem }]));
+  const broken = shops.flatMap((shop): OpenProblem[] => {
+    const why = shopProblem(db, shop);
+    return why === null ? [] : [{ ...base, about: 'connection', connectionId: shop.id, label: shop.name, problem: why }];
+  });
   const lists = [
     jobsIn(db, company.id, 'needsAttention', MOST_LISTED + 1).map((job): OpenProblem => ({
       ...base, about: 'job', connectionId: job.connectionId, jobId: job.id, label: job.label, problem: job.problem ?? UNKNOWN,
