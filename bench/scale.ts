@@ -56,7 +56,7 @@ function noteStart(note: Note, size: ScaleSize, ready: number, resting: number):
 /** `serve` as a user starts it: milliseconds to its first line, and its memory once it has come to rest. */
 async function started(root: string, data: string): Promise<{ readonly ready: number; readonly resting: number }> {
   const begun = performance.now();
-  const child = spawn(process.execPath, [path.join(root, 'src', 'cli', 'main.ts'), 'serve', '--data', data, '--port', '0'], { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, [path.join(root, 'src', 'cli', 'start.js'), 'serve', '--data', data, '--port', '0'], { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] });
   const ended = new Promise<void>((resolve) => { child.once('exit', () => { resolve(); }); });
   try {
     await Promise.race([

@@ -36,7 +36,7 @@ export function openBridgeBench(): BridgeBench {
   let said = '';
 
   const launch = (args: readonly string[], environment: Readonly<Record<string, string>>): Spawned => {
-    const child = spawn(process.execPath, [path.join(root, 'src', 'cli', 'main.ts'), ...args],
+    const child = spawn(process.execPath, [path.join(root, 'src', 'cli', 'start.js'), ...args],
       { cwd: root, env: { ...process.env, STOCKBRIDGE_KEY: '', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
     let stdout = '';
     let stderr = '';
