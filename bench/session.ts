@@ -51,7 +51,10 @@ function noteRun(note: Note, size: number, ours: ReadonlyMap<Place, Ran>, peer: 
     const where = FOLDERS[place];
     // The same client, the same QuickBooks, the same requests.
     note({ key: `${key}.ratio`, what: `${many} receipts ${where}: orders a second, quickbooks-js = 1`, unit: '×', least: place === 'tmpfs' ? 0.9 : 0.5 }, speed(ran) / speed(peer));
-    note({ key: `${key}.line`, what: `${many} receipts ${where}: the same without the time of the client and of QuickBooks`, unit: '×' }, (timeOf(peer.calls) / peer.orders) / (timeOf(ran.calls) / ran.orders));
+    note(
+      { key: `${key}.line`, what: `${many} receipts ${where}: the same without the time of the client and of QuickBooks`, unit: '×' },
+      (timeOf(peer.calls) / peer.orders) / (timeOf(ran.calls) / ran.orders),
+    );
     note({ key: `${key}.orders`, what: `${many} receipts ${where}: orders a second`, unit: '/s' }, speed(ran));
     note({ key: `${key}.calls`, what: `${many} receipts ${where}: calls a second`, unit: '/s' }, (1000 * ran.calls.length) / ran.wall);
     note({ key: `${key}.delivered`, what: `${many} receipts ${where}: delivered`, unit: 'orders', least: size, judged: 'worst' }, ran.orders);

@@ -29,7 +29,16 @@ const MOMENTS: Readonly<Record<number, string>> = { [START]: 'start (after 4 hou
 
 export const soakBench: Bench = { name: 'soak', about: '24 simulated hours: 50,000 orders, 100,000 SKUs, 500,000 updates; memory, file size, handles', onlyByName: true, run };
 
-type Sample = { readonly when: string; readonly rss: number; readonly heap: number; readonly database: number; readonly passing: number; readonly delayP99: number; readonly delayMost: number; readonly handles: number };
+type Sample = {
+  readonly when: string;
+  readonly rss: number;
+  readonly heap: number;
+  readonly database: number;
+  readonly passing: number;
+  readonly delayP99: number;
+  readonly delayMost: number;
+  readonly handles: number;
+};
 
 async function run({ root, say }: BenchOptions): Promise<readonly Measure[]> {
   const begun = Date.now();
@@ -40,7 +49,10 @@ async function run({ root, say }: BenchOptions): Promise<readonly Measure[]> {
   try {
     say(`${SKUS.toLocaleString('en-US')} items in QuickBooks and in the shop …`);
     const books = createBooks(SKUS, () => null, now);
-    const wire = createPlainWire(await child.ask('open', { folder, shopUrl: shop.url, speed: SPEED, clockwork: true, companySettings: { chunkPauseSeconds: 1, busySeconds: 10 }, storeSettings: { pullMinutes: 5, listingMinutes: 1_440 } }));
+    const wire = createPlainWire(await child.ask('open', {
+      folder, shopUrl: shop.url, speed: SPEED, clockwork: true, companySettings: { chunkPauseSeconds: 1, busySeconds: 10 },
+      storeSettings: { pullMinutes: 5, listingMinutes: 1_440 },
+    }));
     await child.ask('setSettings', { keepExchangesDays: KEEP_DAYS, keepLogDays: KEEP_DAYS });
     await runSession(wire, books.quickBooks);
     await child.ask('readShop');
@@ -109,9 +121,13 @@ async function confirmedInAll(child: Child<EngineCalls>): Promise<number> {
 }
 
 function table(samples: readonly Sample[]): void {
-  console.log(`  ${''.padEnd(24)}${'RSS MB'.padStart(10)}${'heap MB'.padStart(10)}${'file MB'.padStart(10)}${'passing MB'.padStart(12)}${'delay p99 ms'.padStart(15)}${'delay max ms'.padStart(15)}${'handles'.padStart(10)}`);
+  console.log(
+    `  ${''.padEnd(24)}${'RSS MB'.padStart(10)}${'heap MB'.padStart(10)}${'file MB'.padStart(10)}${'passing MB'.padStart(12)}${'delay p99 ms'.padStart(15)}${'delay max ms'.padStart(15)}${'handles'.padStart(10)}`,
+  );
   for (const { when, rss, heap, database, passing, delayP99, delayMost, handles } of samples) {
-    console.log(`  ${when.padEnd(24)}${rss.toFixed(0).padStart(10)}${heap.toFixed(0).padStart(10)}${database.toFixed(0).padStart(10)}${passing.toFixed(0).padStart(12)}${delayP99.toFixed(1).padStart(15)}${delayMost.toFixed(0).padStart(15)}${String(handles).padStart(10)}`);
+    console.log(
+      `  ${when.padEnd(24)}${rss.toFixed(0).padStart(10)}${heap.toFixed(0).padStart(10)}${database.toFixed(0).padStart(10)}${passing.toFixed(0).padStart(12)}${delayP99.toFixed(1).padStart(15)}${delayMost.toFixed(0).padStart(15)}${String(handles).padStart(10)}`,
+    );
   }
 }
 

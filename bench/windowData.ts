@@ -84,7 +84,10 @@ function fill(db: Db, say: (words: string) => void): void {
   const companyId = 1 as CompanyId;
   setCompanyState(db, companyId, {
     state: 'approved', candidate: null, problem: null,
-    identity: { fileId: '', name: 'Maple Street Goods', path: 'C:\\Books\\Maple.qbw', country: 'US', product: 'QuickBooks Enterprise Solutions 24.0', supportedVersions: ['16.0'], closingDate: null, salesTaxOn: false, multiCurrencyOn: false },
+    identity: {
+      fileId: '', name: 'Maple Street Goods', path: 'C:\\Books\\Maple.qbw', country: 'US', product: 'QuickBooks Enterprise Solutions 24.0',
+      supportedVersions: ['16.0'], closingDate: null, salesTaxOn: false, multiCurrencyOn: false,
+    },
   });
   setLastPoll(db, companyId, instant(now));
   setLastSweep(db, companyId, instant(now), null);
@@ -97,7 +100,8 @@ function fill(db: Db, say: (words: string) => void): void {
 
 /** One listing, one item and one due number each; half of them in each shop, all different. */
 function fillListings(db: Db, shops: readonly ConnectionId[], now: number): void {
-  const item = db.prepare(`INSERT INTO item (company_id, list_id, kind, name, full_name, is_active, on_hand, on_sales_order, part_number, bar_code, time_modified, edit_sequence, members, read_sequence, read_at)
+  const item = db.prepare(`INSERT INTO item (company_id, list_id, kind, name, full_name, is_active, on_hand, on_sales_order,
+      part_number, bar_code, time_modified, edit_sequence, members, read_sequence, read_at)
     VALUES (1, ?, 'inventory', ?, ?, 1, 800000, 0, '', '', '2026-01-05T10:00:00', '1', '[]', 1, ?)`);
   const listing = db.prepare(`INSERT INTO listing (id, connection_id, key, sku, name, stock_keeper, store_quantity, store_quantity_at, is_sellable, seen_at, confirmed_quantity, confirmed_sequence)
     VALUES (?, ?, ?, ?, ?, 'self', 500000, ?, 1, ?, 500000, 1)`);
@@ -134,7 +138,10 @@ function logLine(index: number, shops: readonly ConnectionId[]): Omit<Parameters
   const { sku } = sample(listing);
   const connectionId = shops[listing % shops.length] ?? null;
   if (index === 0) return { outcome: 'info', text: OLDEST };
-  if (index % 20 === 7) return { connectionId, order: String(10_000 + Math.floor(index / 20)), outcome: 'inserted', text: `Entered in QuickBooks as sales receipt W${String(10_000 + Math.floor(index / 20))}.` };
+  if (index % 20 === 7) return {
+    connectionId, order: String(10_000 + Math.floor(index / 20)), outcome: 'inserted',
+    text: `Entered in QuickBooks as sales receipt W${String(10_000 + Math.floor(index / 20))}.`,
+  };
   if (index % 100 === 13) return { connectionId, sku, outcome: 'skipped', text: `No active QuickBooks item is named "${sku}". Correct the SKU in the shop, or choose the item under Matching.` };
   if (index % 5_000 === 99) return { connectionId, sku, outcome: 'failed', text: `The shop refused the stock number for listing ${String(listing)}. See the shop's own words.` };
   const count = index % 10;

@@ -1,5 +1,8 @@
 /** The window: one page at a time, the navigation beside it, and what is said while the bridge does not answer. */
-import { CalendarClockRegular, ClockRegular, DataPieRegular, DocumentSearchRegular, LinkRegular, ReceiptRegular, SettingsRegular, StethoscopeRegular, WandRegular } from '@fluentui/react-icons';
+import {
+  CalendarClockRegular, ClockRegular, DataPieRegular, DocumentSearchRegular,
+  LinkRegular, ReceiptRegular, SettingsRegular, StethoscopeRegular, WandRegular,
+} from '@fluentui/react-icons';
 import { useMemo, type ReactNode } from 'react';
 import type { Problem } from '../src/domain/problem.ts';
 import { callQuery, useCall } from './engine/useCall.ts';
@@ -30,10 +33,27 @@ import { WholeWindow } from './WholeWindow.tsx';
  * `count`: a number shown beside the title. `isAside: true`: reached by links only, not in the navigation (a wizard); `isWhole: true`: without the navigation.
  */
 export const tabs: readonly Tab[] = [
-  { key: 'dashboard', icon: DataPieRegular, title: 'Dashboard', load: async () => (await import('./dashboard/DashboardPage.tsx')).DashboardPage, ahead: (client) => [callQuery(client, 'dashboard.show', {})] },
-  { key: 'pending', icon: ClockRegular, title: 'Pending', load: async () => (await import('./pending/PendingPage.tsx')).PendingPage, ahead: (client, query) => (query['list'] === 'jobs' ? [] : [firstPage(client, updateSource(firstQuestion(query)))]), count: ({ companies }) => companies.flatMap((company) => company.connections).reduce((sum, { updates }) => sum + updates.pending + updates.pushing, 0) },
-  { key: 'log', icon: DocumentSearchRegular, title: 'Sync log', load: async () => (await import('./log/LogPage.tsx')).LogPage, ahead: (client, query) => [callQuery(client, 'log.search', { ...questionOf(query), limit: ROW_PAGE })] },
-  { key: 'orders', icon: ReceiptRegular, title: 'Orders', load: async () => (await import('./orders/OrdersPage.tsx')).OrdersPage, count: ({ companies }) => companies.reduce((sum, { jobs }) => sum + jobs.needsAttention, 0) },
+  {
+    key: 'dashboard', icon: DataPieRegular, title: 'Dashboard',
+    load: async () => (await import('./dashboard/DashboardPage.tsx')).DashboardPage,
+    ahead: (client) => [callQuery(client, 'dashboard.show', {})],
+  },
+  {
+    key: 'pending', icon: ClockRegular, title: 'Pending',
+    load: async () => (await import('./pending/PendingPage.tsx')).PendingPage,
+    ahead: (client, query) => (query['list'] === 'jobs' ? [] : [firstPage(client, updateSource(firstQuestion(query)))]),
+    count: ({ companies }) =>
+      companies.flatMap((company) => company.connections).reduce((sum, { updates }) => sum + updates.pending + updates.pushing, 0),
+  },
+  {
+    key: 'log', icon: DocumentSearchRegular, title: 'Sync log', load: async () => (await import('./log/LogPage.tsx')).LogPage,
+    ahead: (client, query) => [callQuery(client, 'log.search', { ...questionOf(query), limit: ROW_PAGE })],
+  },
+  {
+    key: 'orders', icon: ReceiptRegular, title: 'Orders',
+    load: async () => (await import('./orders/OrdersPage.tsx')).OrdersPage,
+    count: ({ companies }) => companies.reduce((sum, { jobs }) => sum + jobs.needsAttention, 0),
+  },
   { key: 'matching', icon: LinkRegular, title: 'Matching', load: async () => (await import('./matching/MatchingPage.tsx')).MatchingPage },
   { key: 'tasks', icon: CalendarClockRegular, title: 'Tasks', load: async () => (await import('./tasks/TasksPage.tsx')).TasksPage },
   { key: 'settings', icon: SettingsRegular, title: 'Settings', load: async () => (await import('./settings/SettingsPage.tsx')).SettingsPage },
@@ -72,7 +92,8 @@ export function App(): ReactNode {
       <Notices>
         {current.isWhole === true
           ? <WholeWindow isLost={connection === 'lost'} state={state}>{page}</WholeWindow>
-          : <Shell tabs={tabs} current={current} status={status.data} isLost={connection === 'lost'} state={state} banner={unfinished !== null && <SetupBanner name={unfinished} />}>{page}</Shell>}
+          : <Shell tabs={tabs} current={current} status={status.data} isLost={connection === 'lost'} state={state}
+              banner={unfinished !== null && <SetupBanner name={unfinished} />}>{page}</Shell>}
       </Notices>
     </TabsContext>
   );

@@ -22,7 +22,11 @@ export type ShellProps = {
 
 const useStyles = makeStyles({
   root: { display: 'grid', gridTemplateColumns: '208px minmax(0, 1fr)', height: '100%', backgroundColor: tokens.colorNeutralBackground2 },
-  side: { display: 'flex', flexDirection: 'column', rowGap: '8px', padding: '16px 8px', backgroundColor: tokens.colorNeutralBackground3, borderInlineEndWidth: '1px', borderInlineEndStyle: 'solid', borderInlineEndColor: tokens.colorNeutralStroke2, overflowY: 'auto' },
+  side: {
+    display: 'flex', flexDirection: 'column', rowGap: '8px', padding: '16px 8px',
+    backgroundColor: tokens.colorNeutralBackground3, borderInlineEndWidth: '1px',
+    borderInlineEndStyle: 'solid', borderInlineEndColor: tokens.colorNeutralStroke2, overflowY: 'auto',
+  },
   product: { display: 'flex', alignItems: 'center', columnGap: '10px', padding: '4px 12px 12px', fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase400 },
   dot: { width: '10px', height: '10px', borderRadius: '50%', flexShrink: 0 },
   good: { backgroundColor: tokens.colorStatusSuccessBackground3 },
@@ -32,17 +36,24 @@ const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', rowGap: '2px' },
   link: {
     display: 'flex', alignItems: 'center', columnGap: '12px', minHeight: '36px', padding: '0 12px', borderRadius: tokens.borderRadiusMedium, color: tokens.colorNeutralForeground1,
-    textDecorationLine: 'none', borderInlineStartWidth: '3px', borderInlineStartStyle: 'solid', borderInlineStartColor: 'transparent', ':hover': { backgroundColor: tokens.colorNeutralBackground3Hover },
+    textDecorationLine: 'none', borderInlineStartWidth: '3px',
+    borderInlineStartStyle: 'solid', borderInlineStartColor: 'transparent',
+    ':hover': { backgroundColor: tokens.colorNeutralBackground3Hover },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
-  current: { backgroundColor: tokens.colorNeutralBackground1, borderInlineStartColor: tokens.colorBrandStroke1, fontWeight: tokens.fontWeightSemibold, ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover } },
+  current: {
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderInlineStartColor: tokens.colorBrandStroke1, fontWeight: tokens.fontWeightSemibold,
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+  },
   icon: { fontSize: '20px', display: 'inline-flex' },
   count: { marginInlineStart: 'auto', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' },
   body: { display: 'flex', flexDirection: 'column', minWidth: 0, minHeight: 0, height: '100%' },
   // A field that the Tab key reaches is not left behind the bar that saves.
   main: { flexGrow: 1, minHeight: 0, overflowY: 'auto', scrollPaddingBottom: '88px', ':focus-visible': { outlineStyle: 'none' } },
   skip: {
-    position: 'absolute', insetInlineStart: '8px', top: '-100px', zIndex: 20, padding: '8px 12px', backgroundColor: tokens.colorNeutralBackground1, color: tokens.colorBrandForegroundLink,
+    position: 'absolute', insetInlineStart: '8px', top: '-100px', zIndex: 20, padding: '8px 12px',
+    backgroundColor: tokens.colorNeutralBackground1, color: tokens.colorBrandForegroundLink,
     ':focus': { top: '8px' },
   },
 });

@@ -9,7 +9,11 @@ const useStyles = makeStyles({
 });
 
 /** `state`: for tests and other programs that look at the window. */
-export function WholeWindow({ isLost, state, children }: { readonly isLost: boolean; readonly state: Readonly<Record<`data-${string}`, string | boolean>>; readonly children: ReactNode }): ReactNode {
+export function WholeWindow({ isLost, state, children }: {
+  readonly isLost: boolean;
+  readonly state: Readonly<Record<`data-${string}`, string | boolean>>;
+  readonly children: ReactNode;
+}): ReactNode {
   const styles = useStyles();
   return (
     <div className={styles.root} {...state}>

@@ -30,7 +30,11 @@ export const WORDS = {
     again: 'Try again',
   },
   signIn: { title: 'Please sign in again', text: 'The bridge goes on working. Only this page has to be let in again.', again: 'Try again' },
-  fault: { title: 'This page met an unexpected fault', text: 'The bridge itself goes on working. Open the page again; if the fault comes back, send the diagnostics to support.', again: 'Open the page again' },
+  fault: {
+    title: 'This page met an unexpected fault',
+    text: 'The bridge itself goes on working. Open the page again; if the fault comes back, send the diagnostics to support.',
+    again: 'Open the page again',
+  },
 } as const;
 
 const MEGABYTE = 1024 * 1024;
@@ -62,7 +66,8 @@ export const BACKUPS = {
   confirm: 'Restore this backup',
   restarting: 'The backup is being put in place; the bridge starts again.',
   atNextStart: 'The backup is prepared. It takes effect when the bridge is started again.',
-  restored: (at: string, from: string, isChecking: boolean): string => `Restored ${at} from a backup that knew what happened until ${from}. ${isChecking ? 'The stores, or QuickBooks, are still to be asked what happened since.' : 'What happened since has been found again.'}`,
+  restored: (at: string, from: string, isChecking: boolean): string =>
+    `Restored ${at} from a backup that knew what happened until ${from}. ${isChecking ? 'The stores, or QuickBooks, are still to be asked what happened since.' : 'What happened since has been found again.'}`,
 } as const;
 
 /** How each state of a document for QuickBooks is called. */

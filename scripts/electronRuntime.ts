@@ -58,7 +58,10 @@ function download(): void {
 }
 
 function report(runtime: Runtime): Runtime {
-  const from = { override: 'ELECTRON_OVERRIDE_DIST_PATH', package: 'the package electron', download: 'the package electron, just downloaded', fallback: 'the fallback for tests (see scripts/electronFallback.ts)' };
+  const from = {
+    override: 'ELECTRON_OVERRIDE_DIST_PATH', package: 'the package electron', download: 'the package electron, just downloaded',
+    fallback: 'the fallback for tests (see scripts/electronFallback.ts)',
+  };
   say(`Electron ${runtime.version}, Node-API ${runtime.napi}, from ${from[runtime.source]}`);
   return runtime;
 }

@@ -18,7 +18,9 @@ export function schemaText(migrations?: readonly Migration[]): string {
   try {
     const migrated = migrate(db, () => undefined, migrations);
     if (!migrated.ok) throw new Error(migrated.error.what);
-    const rows = db.prepare<[], Row>("SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow') ORDER BY name").all();
+    const rows = db.prepare<[], Row>(
+      "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow') ORDER BY name",
+    ).all();
     const blocks = rows.filter((row) => row.type === 'table')
       .map((table) => [table, ...rows.filter((row) => row.type !== 'table' && row.tbl_name === table.name)].map((row) => `${row.sql};\n`).join(''));
     return `${HEAD}-- Version ${String(migrated.value)}.\n\n${blocks.join('\n')}`;

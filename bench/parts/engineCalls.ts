@@ -21,7 +21,15 @@ export type Counts = {
   readonly lines: number;
 };
 
-export type MemoryUse = { readonly rss: number; readonly heap: number; readonly databaseBytes: number; /** Of the tables that retention empties, with their indexes. */ readonly passingBytes: number; readonly delayP99: number; readonly delayMost: number };
+export type MemoryUse = {
+  readonly rss: number;
+  readonly heap: number;
+  readonly databaseBytes: number;
+  /** Of the tables that retention empties, with their indexes. */
+  readonly passingBytes: number;
+  readonly delayP99: number;
+  readonly delayMost: number;
+};
 
 export type EngineCalls = {
   /** Makes the folder where it is missing, opens it and answers the Web Connector; the address of its door. */

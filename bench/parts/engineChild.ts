@@ -163,7 +163,10 @@ const calls: EngineCalls = {
     const { rss, heapUsed } = process.memoryUsage();
     const file = databasePath(opened?.folder ?? '');
     const databaseBytes = [file, `${file}-wal`].reduce((sum, one) => sum + (statSync(one, { throwIfNoEntry: false })?.size ?? 0), 0);
-    const figures = { rss, heap: heapUsed, databaseBytes, passingBytes: opened === null ? 0 : count(PASSING), delayP99: Math.max(0, delay.percentile(99) / 1e6 - RESOLUTION), delayMost: Math.max(0, delay.max / 1e6 - RESOLUTION) };
+    const figures = {
+      rss, heap: heapUsed, databaseBytes, passingBytes: opened === null ? 0 : count(PASSING),
+      delayP99: Math.max(0, delay.percentile(99) / 1e6 - RESOLUTION), delayMost: Math.max(0, delay.max / 1e6 - RESOLUTION),
+    };
     delay.reset();
     return figures;
   },

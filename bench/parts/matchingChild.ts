@@ -45,8 +45,11 @@ function wordOf(index: number): string {
 function itemOf(index: number, extra = ''): ItemRecord {
   const name = `${wordOf(index).slice(0, 3).toUpperCase()}-${String(10_000 + index)}-${String(index % 97)}${extra}`;
   return {
-    listId: `8000${index.toString(16).toUpperCase().padStart(5, '0')}-1` as ListID, kind: 'inventory', name, fullName: `${wordOf(index + 5)}s:${name}`, isActive: true, quantityOnHand: whole(50), quantityOnSalesOrder: null,
-    manufacturerPartNumber: index % 3 === 0 ? `${wordOf(index)} ${wordOf(index * 7 + 3)} ${String(index)} mm` : '', barCode: index % 4 === 0 ? String(4_000_000_000_000 + index * 13) : '', timeModified: '2026-01-05T10:00:00-05:00', editSequence: '1', members: [],
+    listId: `8000${index.toString(16).toUpperCase().padStart(5, '0')}-1` as ListID, kind: 'inventory', name,
+    fullName: `${wordOf(index + 5)}s:${name}`, isActive: true, quantityOnHand: whole(50), quantityOnSalesOrder: null,
+    manufacturerPartNumber: index % 3 === 0 ? `${wordOf(index)} ${wordOf(index * 7 + 3)} ${String(index)} mm` : '',
+    barCode: index % 4 === 0 ? String(4_000_000_000_000 + index * 13) : '', timeModified: '2026-01-05T10:00:00-05:00', editSequence: '1',
+    members: [],
   };
 }
 
@@ -98,7 +101,11 @@ async function watched<T>(work: () => Promise<T>): Promise<readonly [T, Asked]> 
   return [result, { milliseconds, busy: busyNow() - from, blocked, grown: (process.memoryUsage().heapUsed - held) / 1_048_576 }];
 }
 
-async function answered<T>(asked: Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: { readonly what: string } }> | { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: { readonly what: string } }): Promise<T> {
+async function answered<T>(
+  asked: Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: { readonly what: string } }>
+    | { readonly ok: true; readonly value: T }
+    | { readonly ok: false; readonly error: { readonly what: string } },
+): Promise<T> {
   const answer = await asked;
   if (!answer.ok) throw new Error(answer.error.what);
   return answer.value;
@@ -114,7 +121,10 @@ const calls: MatchingCalls = {
       db.transaction(() => { storeItems(db, COMPANY, [itemOf(9, `-R${String(renamed)}`)], { readSequence: nextSequence(db), at: ctx.now() }); })();
     }
     const [count, asked] = await watched(async () => {
-      const [numbers] = await Promise.all([answered(handlers['matching.count']({ connectionId: SHOP })), answered(handlers['matching.list']({ tab: 'suggestions', connectionId: SHOP, skip: 0, limit: 50, leftOut: false }))]);
+      const [numbers] = await Promise.all([
+        answered(handlers['matching.count']({ connectionId: SHOP })),
+        answered(handlers['matching.list']({ tab: 'suggestions', connectionId: SHOP, skip: 0, limit: 50, leftOut: false })),
+      ]);
       return numbers;
     });
     return { ...asked, isMaking: count.isMaking };

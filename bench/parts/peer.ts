@@ -22,14 +22,20 @@ export function ensurePeer(root: string, say: (words: string) => void): void {
   try {
     // Of its own, not as a part of the npm run that started the benchmark.
     const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.toLowerCase().startsWith('npm_')));
-    execFileSync(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], env: environment, shell: process.platform === 'win32' });
+    execFileSync(
+      process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'],
+      { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], env: environment, shell: process.platform === 'win32' },
+    );
   } catch (cause) {
     throw new Error('NOT MEASURED: the peer quickbooks-js is not there and "npm ci" in bench/peers failed. Without the npm registry there is nothing to compare with.', { cause });
   }
 }
 
 export async function startPeer(root: string): Promise<Peer> {
-  const child = fork(path.join(folderOf(root), 'quickbooksJs.cjs'), [], { execPath: process.execPath, execArgv: [], cwd: folderOf(root), serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(
+    path.join(folderOf(root), 'quickbooksJs.cjs'), [],
+    { execPath: process.execPath, execArgv: [], cwd: folderOf(root), serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
+  );
   const ended = new Promise<void>((resolve) => { child.once('exit', () => { resolve(); }); });
   const next = (): Promise<unknown> => new Promise((resolve, reject) => {
     child.once('message', (message) => { resolve((message as { readonly value: unknown }).value); });

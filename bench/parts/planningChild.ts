@@ -41,11 +41,18 @@ async function open(folder: string, items: number): Promise<void> {
   const { db, ctx } = await openEngine(folder);
   setCompanyState(db, COMPANY, {
     state: 'approved', candidate: null, problem: null,
-    identity: { fileId: FILE_ID, name: 'Maple Street Goods', path: 'C:\\Books\\Maple.qbw', country: 'US', product: 'QuickBooks Enterprise Solutions 24.0', supportedVersions: ['16.0'], closingDate: null, salesTaxOn: true, multiCurrencyOn: false },
+    identity: {
+      fileId: FILE_ID, name: 'Maple Street Goods', path: 'C:\\Books\\Maple.qbw', country: 'US',
+      product: 'QuickBooks Enterprise Solutions 24.0', supportedVersions: ['16.0'], closingDate: null, salesTaxOn: true,
+      multiCurrencyOn: false,
+    },
   });
   for (let start = 0; start < items; start += 5_000) {
     db.transaction(() => {
-      const records = Array.from({ length: Math.min(5_000, items - start) }, (_, place) => record(`8000${(start + place).toString(16).toUpperCase().padStart(5, '0')}-1`, skuOf(start + place), 'inventory'));
+      const records = Array.from(
+        { length: Math.min(5_000, items - start) },
+        (_, place) => record(`8000${(start + place).toString(16).toUpperCase().padStart(5, '0')}-1`, skuOf(start + place), 'inventory'),
+      );
       storeItems(db, COMPANY, records, { readSequence: nextSequence(db), at: ctx.now() });
     })();
   }

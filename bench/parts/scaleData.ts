@@ -86,7 +86,11 @@ function fill(db: Db, { skus, lines }: ScaleSize): void {
   const now = instant(Date.now());
   setCompanyState(db, COMPANY, {
     state: 'approved', candidate: null, problem: null,
-    identity: { fileId: FILE_ID, name: 'Maple Street Goods', path: 'C:\\Books\\Maple Street Goods.qbw', country: 'US', product: 'QuickBooks Enterprise Solutions 24.0', supportedVersions: ['16.0'], closingDate: null, salesTaxOn: true, multiCurrencyOn: false },
+    identity: {
+      fileId: FILE_ID, name: 'Maple Street Goods', path: 'C:\\Books\\Maple Street Goods.qbw', country: 'US',
+      product: 'QuickBooks Enterprise Solutions 24.0', supportedVersions: ['16.0'], closingDate: null, salesTaxOn: true,
+      multiCurrencyOn: false,
+    },
   });
   setLastPoll(db, COMPANY, now);
   setLastSweep(db, COMPANY, now, null);
@@ -95,7 +99,8 @@ function fill(db: Db, { skus, lines }: ScaleSize): void {
   setLastPull(db, SHOP, now);
   for (const kind of ['orders', 'listings', 'inventory'] as const) setPaused(db, { kind, connectionId: SHOP }, true);
   for (const kind of ['housekeeping', 'backup'] as const) setPaused(db, { kind }, true);
-  const item = db.prepare(`INSERT INTO item (company_id, list_id, kind, name, full_name, is_active, on_hand, on_sales_order, part_number, bar_code, time_modified, edit_sequence, members, read_sequence, read_at)
+  const item = db.prepare(`INSERT INTO item (company_id, list_id, kind, name, full_name, is_active, on_hand, on_sales_order,
+      part_number, bar_code, time_modified, edit_sequence, members, read_sequence, read_at)
     VALUES (1, ?, 'inventory', ?, ?, 1, ?, 0, '', '', '2026-01-05T10:00:00-05:00', '1', '[]', 0, ?)`);
   const listing = db.prepare(`INSERT INTO listing (id, connection_id, key, sku, name, stock_keeper, store_quantity, store_quantity_at, is_sellable, seen_at, confirmed_quantity, confirmed_sequence)
     VALUES (?, 1, ?, ?, ?, 'self', ?, ?, 1, ?, ?, 1)`);
@@ -120,7 +125,13 @@ function logLine(index: number, skus: number): Pick<Parameters<typeof writeLog>[
   const sku = skuOf((index * 7_919) % skus);
   const number = String(10_000 + Math.floor(index / 20));
   if (index % 20 === 7) return { order: number, outcome: 'inserted', text: `Entered in QuickBooks as sales receipt W${number}.` };
-  if (index % 20 === 13) return { sku, outcome: 'skipped', text: `No active QuickBooks item is named "${sku}", shelf ${wordOf(Math.floor(index / 20))}. Correct the SKU in the shop, or choose the item under Matching.` };
+  if (index % 20 === 13) return {
+    sku, outcome: 'skipped',
+    text: `No active QuickBooks item is named "${sku}", shelf ${wordOf(Math.floor(index / 20))}. Correct the SKU in the shop, or choose the item under Matching.`,
+  };
   const quantity = whole(index % 10);
-  return { sku, outcome: 'confirmed', quickbooksQuantity: quantity, sentQuantity: quantity, storeQuantity: quantity, route: 'queued', text: `Shop shows ${String(index % 10)}. QuickBooks has ${String(index % 10)}; to sell: ${String(index % 10)}.` };
+  return {
+    sku, outcome: 'confirmed', quickbooksQuantity: quantity, sentQuantity: quantity, storeQuantity: quantity, route: 'queued',
+    text: `Shop shows ${String(index % 10)}. QuickBooks has ${String(index % 10)}; to sell: ${String(index % 10)}.`,
+  };
 }

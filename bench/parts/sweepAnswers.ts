@@ -19,7 +19,8 @@ export function sweepAnswer(skus: number): (request: string) => string | null {
   return (request) => {
     const set = (inner: string): string => `<?xml version="1.0" ?>\n<QBXML><QBXMLMsgsRs>${inner}</QBXMLMsgsRs></QBXML>`;
     if (request.includes('metaData="MetaDataOnly"')) {
-      return set(response(request, 'ItemInventoryQuery', ` retCount="${String(skus)}"`, '') + ['ItemInventoryAssemblyQuery', 'ItemGroupQuery'].map((name) => response(request, name, ' retCount="0"', '')).join(''));
+      return set(response(request, 'ItemInventoryQuery', ` retCount="${String(skus)}"`, '')
+        + ['ItemInventoryAssemblyQuery', 'ItemGroupQuery'].map((name) => response(request, name, ' retCount="0"', '')).join(''));
     }
     if (!request.includes('<ItemInventoryQueryRq') || !request.includes('<ListID>')) return null;
     return set(response(request, 'ItemInventoryQuery', '', [...request.matchAll(/<ListID>([^<]+)<\/ListID>/g)].map((match) => itemXml(match[1] ?? '')).join('')));

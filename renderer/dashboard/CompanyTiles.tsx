@@ -60,7 +60,12 @@ export function CompanyTiles({ company, today, isNamed }: { readonly company: Co
   );
 }
 
-function Tile({ title, value, isOverdue = false, children }: { readonly title: string; readonly value: ReactNode; readonly isOverdue?: boolean; readonly children: ReactNode }): ReactNode {
+function Tile({ title, value, isOverdue = false, children }: {
+  readonly title: string;
+  readonly value: ReactNode;
+  readonly isOverdue?: boolean;
+  readonly children: ReactNode;
+}): ReactNode {
   const styles = useStyles();
   return (
     <div className={styles.tile}>

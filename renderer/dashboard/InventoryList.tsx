@@ -82,9 +82,13 @@ export function InventoryList({ connections }: { readonly connections: Connectio
   const connectionId = connections.find(({ id }) => String(id) === store)?.id;
   const wanted = (Object.keys(STANDINGS) as Standing[]).find((one) => one === standing);
   const question = useMemo(() => ({
-    ...(connectionId === undefined ? {} : { connectionId }), ...(wanted === undefined ? {} : { standing: wanted }), ...(search === '' ? {} : { search }), descending: sorting.descending,
+    ...(connectionId === undefined ? {} : { connectionId }), ...(wanted === undefined ? {} : { standing: wanted }),
+    ...(search === '' ? {} : { search }), descending: sorting.descending,
   }), [connectionId, wanted, search, sorting.descending]);
-  const source = useMemo((): RowSource<Row> => ({ key: ['inventory.page', question], load: (client, skip, limit) => ask(client, 'inventory.page', { ...question, skip, limit }) }), [question]);
+  const source = useMemo((): RowSource<Row> => ({
+    key: ['inventory.page', question],
+    load: (client, skip, limit) => ask(client, 'inventory.page', { ...question, skip, limit }),
+  }), [question]);
   const rows = usePagedRows(source);
   const isNarrow = useIsNarrow();
   const isBeside = checked !== null;

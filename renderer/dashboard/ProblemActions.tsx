@@ -26,7 +26,11 @@ export function ProblemActions({ open }: { readonly open: OpenProblem }): ReactN
       return <GoButton tab="diagnostics">{DASHBOARD.backups}</GoButton>;
     case 'company':
       if (companyId === null) return null;
-      return open.problem.code === 'documentsWithoutOrder' ? <DismissStrays companyId={companyId} /> : open.problem.code === 'companyFileOlder' ? <ApproveOlder companyId={companyId} /> : <ApproveCompany companyId={companyId} code={open.problem.code} />;
+      return open.problem.code === 'documentsWithoutOrder'
+        ? <DismissStrays companyId={companyId} />
+        : open.problem.code === 'companyFileOlder'
+          ? <ApproveOlder companyId={companyId} />
+          : <ApproveCompany companyId={companyId} code={open.problem.code} />;
     case 'connection':
       // The shop answers: nothing is to be checked or set.
       if (open.problem.code === 'listingsUnread') return <GoButton tab="tasks">{DASHBOARD.tasks}</GoButton>;

@@ -17,7 +17,10 @@ export const HEADLINES: Readonly<Record<Headline['reason'], (headline: Headline)
   }),
   shopDown: ({ label }) => ({ what: `${label} cannot be reached.`, more: 'Orders and stock numbers for this store wait. The bridge keeps trying by itself.' }),
   needsYou: ({ count }) => ({ what: `${counted(count, 'thing')} ${count === 1 ? 'needs' : 'need'} you.`, more: 'Everything else goes on. What waits for you is listed below.' }),
-  firstPoll: ({ label }) => ({ what: `Waiting for QuickBooks to call for the first time for ${label}.`, more: 'Open the Web Connector, tick the application and choose “Update Selected”.' }),
+  firstPoll: ({ label }) => ({
+    what: `Waiting for QuickBooks to call for the first time for ${label}.`,
+    more: 'Open the Web Connector, tick the application and choose “Update Selected”.',
+  }),
   slept: ({ label }) => ({
     what: 'This PC was asleep.',
     more: `Waiting for the next call of the Web Connector for ${label}. It calls again by itself, usually within a few minutes.`,
@@ -38,7 +41,9 @@ export const DASHBOARD = {
   behind: (updates: string, oldest: string): string => `${updates} ${updates === '1' ? 'update' : 'updates'} behind, oldest from ${oldest}.`,
   title: 'Dashboard',
   syncNow: 'Sync now',
-  synced: (orders: number): string => (orders === 0 ? 'Looked in every store; there were no new orders.' : `Looked in every store and found ${counted(orders, 'new or changed order')}.`),
+  synced: (orders: number): string => (orders === 0
+    ? 'Looked in every store; there were no new orders.'
+    : `Looked in every store and found ${counted(orders, 'new or changed order')}.`),
   setUp: 'Set up a company',
   setUpTitle: 'Welcome to Stockbridge',
   setUpText: 'Stockbridge brings the orders of your web store into QuickBooks and tells the store what is in stock. Begin by connecting the two.',
@@ -53,10 +58,14 @@ export const DASHBOARD = {
   lastPoll: 'Last call',
   overduePoll: 'Overdue',
   ordersToday: 'Orders today',
-  entered: (entered: number, waiting: number): string => `${formatCount(entered)} entered in QuickBooks today, ${waiting === 0 ? 'none waiting' : `${formatCount(waiting)} waiting`}`,
+  entered: (entered: number, waiting: number): string =>
+    `${formatCount(entered)} entered in QuickBooks today, ${waiting === 0 ? 'none waiting' : `${formatCount(waiting)} waiting`}`,
   updates: 'Stock updates pending',
   noUpdates: 'Every store is told.',
-  someUpdates: (held: number, failed: number): string => [held > 0 ? `${formatCount(held)} held` : '', failed > 0 ? `${formatCount(failed)} failed` : ''].filter((part) => part !== '').join(', ') || 'They go out by themselves.',
+  someUpdates: (held: number, failed: number): string =>
+    [held > 0 ? `${formatCount(held)} held` : '', failed > 0 ? `${formatCount(failed)} failed` : '']
+      .filter((part) => part !== '')
+      .join(', ') || 'They go out by themselves.',
   seePending: 'Show the queue',
 
   problems: 'Needs your attention',

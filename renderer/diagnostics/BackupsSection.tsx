@@ -28,7 +28,9 @@ export function BackupsSection(): ReactNode {
       <h2 id="backups" className={styles.heading}>{BACKUPS.title}</h2>
       <p className={styles.about}>{BACKUPS.about}</p>
       {restore !== null && <p className={styles.about}>{BACKUPS.restored(formatMoment(restore.at, now), formatMoment(restore.knownTo, now), restore.isChecking)}</p>}
-      <Button className={styles.make} disabled={make.isRunning} onClick={() => void make.run({}, ({ backup }) => BACKUPS.made(backup.bytes))}>{make.isRunning ? BACKUPS.making : BACKUPS.make}</Button>
+      <Button className={styles.make} disabled={make.isRunning} onClick={() => void make.run({}, ({ backup }) => BACKUPS.made(backup.bytes))}>
+        {make.isRunning ? BACKUPS.making : BACKUPS.make}
+      </Button>
       <Backups />
     </section>
   );

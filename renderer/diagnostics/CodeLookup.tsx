@@ -22,8 +22,11 @@ const useStyles = makeStyles({
   code: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
   source: { fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground2 },
   summary: { cursor: 'pointer', ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px' } },
-  scroller: { maxHeight: '360px', overflowY: 'auto', marginTop: '8px', border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusMedium, backgroundColor: tokens.colorNeutralBackground1,
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '1px' } },
+  scroller: {
+    maxHeight: '360px', overflowY: 'auto', marginTop: '8px', border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusMedium, backgroundColor: tokens.colorNeutralBackground1,
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '1px' },
+  },
   table: { width: '100%', tableLayout: 'fixed', borderCollapse: 'separate', borderSpacing: 0 },
   cell: { padding: '6px 12px', textAlign: 'start', verticalAlign: 'top', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, overflowWrap: 'anywhere' },
   head: { position: 'sticky', top: 0, backgroundColor: tokens.colorNeutralBackground2, fontWeight: tokens.fontWeightSemibold },
@@ -82,7 +85,10 @@ function AllCodes(): ReactNode {
           <tbody>
             {data.codes.map((one) => (
               <tr key={`${one.source} ${one.code}`}>
-                <td className={styles.cell}>{one.code}</td><td className={styles.cell}>{CODE_SOURCES[one.source]}</td><td className={styles.cell}>{one.meaning}</td><td className={styles.cell}>{one.cure}</td>
+                <td className={styles.cell}>{one.code}</td>
+                <td className={styles.cell}>{CODE_SOURCES[one.source]}</td>
+                <td className={styles.cell}>{one.meaning}</td>
+                <td className={styles.cell}>{one.cure}</td>
               </tr>
             ))}
           </tbody>

@@ -19,10 +19,12 @@ const useStyles = makeStyles({
   heading: { margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
   said: { flexGrow: 1, color: tokens.colorNeutralForeground2 },
   list: {
-    listStyleType: 'none', margin: 0, padding: 0, borderRadius: tokens.borderRadiusMedium, border: `1px solid ${tokens.colorNeutralStroke2}`, backgroundColor: tokens.colorNeutralBackground1,
+    listStyleType: 'none', margin: 0, padding: 0, borderRadius: tokens.borderRadiusMedium,
+    border: `1px solid ${tokens.colorNeutralStroke2}`, backgroundColor: tokens.colorNeutralBackground1,
   },
   item: {
-    display: 'grid', alignItems: 'start', gridTemplateColumns: '150px 200px minmax(0, 1fr)', columnGap: '16px', padding: '10px 16px', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, ':last-child': { borderBottomStyle: 'none' },
+    display: 'grid', alignItems: 'start', gridTemplateColumns: '150px 200px minmax(0, 1fr)', columnGap: '16px',
+    padding: '10px 16px', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, ':last-child': { borderBottomStyle: 'none' },
     '@media (max-width: 900px)': { gridTemplateColumns: '150px minmax(0, 1fr)' },
   },
   about: { overflowWrap: 'anywhere' },
@@ -51,7 +53,9 @@ export function Findings(): ReactNode {
       {problem !== null && <ErrorState problem={problem} onRetry={run} />}
       {data === undefined && problem === null && <Loading lines={6} />}
       {data !== undefined && findings.length === 0 && <EmptyState icon={StethoscopeRegular} {...DIAGNOSTICS.none} />}
-      {findings.length > 0 && <ul className={styles.list}>{findings.map((finding, index) => <FindingItem key={`${finding.check} ${finding.about ?? ''} ${String(index)}`} finding={finding} />)}</ul>}
+      {findings.length > 0 && <ul className={styles.list}>
+        {findings.map((finding, index) => <FindingItem key={`${finding.check} ${finding.about ?? ''} ${String(index)}`} finding={finding} />)}
+      </ul>}
     </section>
   );
 }

@@ -24,7 +24,10 @@ export function titleOf({ sku, order }: LogLine): string {
 const useStyles = makeStyles({
   text: { margin: 0, overflowWrap: 'anywhere', lineHeight: tokens.lineHeightBase300 },
   way: { display: 'grid', gridTemplateColumns: '1fr auto 1fr auto 1fr', alignItems: 'center', columnGap: '6px', margin: 0, padding: 0, listStyleType: 'none' },
-  stop: { display: 'flex', flexDirection: 'column', rowGap: '2px', padding: '8px', borderRadius: tokens.borderRadiusMedium, backgroundColor: tokens.colorNeutralBackground2, textAlign: 'center' },
+  stop: {
+    display: 'flex', flexDirection: 'column', rowGap: '2px', padding: '8px',
+    borderRadius: tokens.borderRadiusMedium, backgroundColor: tokens.colorNeutralBackground2, textAlign: 'center',
+  },
   name: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
   value: { fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500, fontWeight: tokens.fontWeightSemibold, fontVariantNumeric: 'tabular-nums' },
   absent: { fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground2 },

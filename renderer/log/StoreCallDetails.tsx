@@ -49,11 +49,16 @@ function CallTexts({ call }: { readonly call: StoreCall }): ReactNode {
       ]} />
       <RawText label={isPart ? LOG.storeRequestPart : LOG.storeRequest} text={requestText} />
       {shown.requestLeftOut > 0 && !isPart && <p className={styles.quiet}>{LOG.leftOut(shown.requestLeftOut)}</p>}
-      {responseText === null || responseText === '' ? <p className={styles.quiet}>{LOG.noStoreAnswer}</p> : <RawText label={isPart ? LOG.storeAnswerPart : LOG.storeAnswer} text={responseText} />}
+      {responseText === null || responseText === ''
+        ? <p className={styles.quiet}>{LOG.noStoreAnswer}</p>
+        : <RawText label={isPart ? LOG.storeAnswerPart : LOG.storeAnswer} text={responseText} />}
       {shown.responseLeftOut > 0 && !isPart && <p className={styles.quiet}>{LOG.leftOut(shown.responseLeftOut)}</p>}
       {isWhole && whole.problem !== null && <ErrorState problem={whole.problem} onRetry={whole.reload} />}
       <div className={styles.actions}>
-        {call.isPart && <Button size="small" disabled={isWhole && whole.isLoading} aria-pressed={isWhole} onClick={() => { setWhole(!isWhole); }}>{isWhole ? LOG.onlyPart : LOG.wholeCall}</Button>}
+        {call.isPart &&
+          <Button size="small" disabled={isWhole && whole.isLoading} aria-pressed={isWhole} onClick={() => { setWhole(!isWhole); }}>
+            {isWhole ? LOG.onlyPart : LOG.wholeCall}
+          </Button>}
         <Button size="small" icon={<SaveRegular />} onClick={save}>{LOG.saveRaw}</Button>
       </div>
     </div>

@@ -8,7 +8,13 @@ import { ROW_PAGE } from '../engine/rowPage.ts';
 
 /** Where a page is: the engine's own words (log.search). */
 export type Place = { readonly before: number } | { readonly after: number } | { readonly oldest: true };
-export type LogPage<Line> = { readonly lines: readonly Line[]; readonly next: number | null; readonly newer: number | null; readonly total: number; readonly hasMoreThanTotal: boolean };
+export type LogPage<Line> = {
+  readonly lines: readonly Line[];
+  readonly next: number | null;
+  readonly newer: number | null;
+  readonly total: number;
+  readonly hasMoreThanTotal: boolean;
+};
 
 export type RunState<Line> = {
   /** Undefined before the first answer. */

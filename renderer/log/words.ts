@@ -92,9 +92,22 @@ export const LOG = {
 
 /** Why a request went out; the engine's own word where there is none here. */
 const PURPOSES: Readonly<Record<string, string>> = {
-  identify: 'Which company file is it?', guard: 'Are our last documents still there?', statusCheck: 'What became of the last request?', findDoubtful: 'Is the document in QuickBooks?',
-  lookupItems: 'Looking for items', lookupCustomers: 'Looking for customers', waitingCustomers: 'Are customers that wait there already?', checkNumbers: 'Are the numbers still free?', write: 'Entering it', posted: 'Are pending documents completed?',
-  fullRead: 'Reading all items', modifiedRead: 'Reading changed items', touchedRead: 'Reading the items that were sold', wantedRead: 'Reading the items you asked for', sweepCount: 'Counting items', sweepBatch: 'Comparing items',
+  identify: 'Which company file is it?',
+  guard: 'Are our last documents still there?',
+  statusCheck: 'What became of the last request?',
+  findDoubtful: 'Is the document in QuickBooks?',
+  lookupItems: 'Looking for items',
+  lookupCustomers: 'Looking for customers',
+  waitingCustomers: 'Are customers that wait there already?',
+  checkNumbers: 'Are the numbers still free?',
+  write: 'Entering it',
+  posted: 'Are pending documents completed?',
+  fullRead: 'Reading all items',
+  modifiedRead: 'Reading changed items',
+  touchedRead: 'Reading the items that were sold',
+  wantedRead: 'Reading the items you asked for',
+  sweepCount: 'Counting items',
+  sweepBatch: 'Comparing items',
 };
 const EXCHANGE_STATES: Readonly<Record<string, string>> = {
   prepared: 'not handed out yet', handed: 'handed out, no answer yet', answered: 'answered', lost: 'no answer came', dropped: 'never handed out',

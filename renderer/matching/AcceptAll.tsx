@@ -7,7 +7,13 @@ import { useNotify } from '../parts/Notices.tsx';
 import { useQuestion } from '../parts/Questions.tsx';
 import { MATCHING } from './words.ts';
 
-export type AcceptAllProps = { readonly grade: 'sure' | 'likely'; readonly filter: Pick<Input<'matching.acceptMany'>, 'connectionId'>; /** Of that grade, without any search. */ readonly count: number; readonly onDone: () => void };
+export type AcceptAllProps = {
+  readonly grade: 'sure' | 'likely';
+  readonly filter: Pick<Input<'matching.acceptMany'>, 'connectionId'>;
+  /** Of that grade, without any search. */
+  readonly count: number;
+  readonly onDone: () => void;
+};
 
 /** A thousand at a time, so that the engine can answer others in between. */
 export function AcceptAll({ grade, filter, count, onDone }: AcceptAllProps): ReactNode {

@@ -15,7 +15,10 @@ export type CounterpartsProps = { readonly of: 'listing' | 'item'; readonly list
 const useStyles = makeStyles({
   heading: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', rowGap: '8px' },
-  one: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto', columnGap: '8px', rowGap: '2px', alignItems: 'start', padding: '8px 0', borderTop: `1px solid ${tokens.colorNeutralStroke3}` },
+  one: {
+    display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto', columnGap: '8px', rowGap: '2px',
+    alignItems: 'start', padding: '8px 0', borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
+  },
   name: { fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
   // Across both columns: the second is as wide as its widest text, and belongs to the button.
   more: { gridColumnStart: 1, gridColumnEnd: -1, color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
@@ -53,7 +56,11 @@ function Counterpart({ row, isListing, link }: { readonly row: Row; readonly isL
   return (
     <div className={styles.one}>
       <span className={styles.name}>{name}</span>
-      {row.source === null ? <Button size="small" disabled={link.isRunning} aria-label={MATCHING.linkTo(name)} onClick={() => { link.run(listing, item); }}>{MATCHING.link}</Button> : <span />}
+      {row.source === null
+        ? <Button size="small" disabled={link.isRunning} aria-label={MATCHING.linkTo(name)} onClick={() => { link.run(listing, item); }}>
+            {MATCHING.link}
+          </Button>
+        : <span />}
       {row.grade !== null && <span className={styles.more}><StatusBadge tone={TONES[row.grade]}>{MATCHING.grades[row.grade]}</StatusBadge></span>}
       {notes.map((text) => <span key={text} className={styles.more}>{text}</span>)}
     </div>

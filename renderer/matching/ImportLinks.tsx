@@ -22,7 +22,11 @@ const PART = 200_000;
 type File_ = { readonly name: string; readonly upload: string };
 type Preview = Output<'matching.importCsv'>;
 
-const useStyles = makeStyles({ content: { display: 'flex', flexDirection: 'column', rowGap: '14px' }, surface: { maxWidth: '760px' }, text: { margin: 0 }, row: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', columnGap: '12px', rowGap: '8px' } });
+const useStyles = makeStyles({
+  content: { display: 'flex', flexDirection: 'column', rowGap: '14px' },
+  surface: { maxWidth: '760px' }, text: { margin: 0 },
+  row: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', columnGap: '12px', rowGap: '8px' },
+});
 
 export function ImportLinks({ companies }: { readonly companies: readonly Scope[] }): ReactNode {
   const styles = useStyles();
@@ -101,11 +105,14 @@ function ImportForm({ companies, onClose }: { readonly companies: readonly Scope
       <DialogContent className={styles.content}>
         <p className={styles.text}>{IMPORT.about}</p>
         <div className={styles.row}>
-          {companies.length > 1 && <FilterField label={IMPORT.company} value={String(companyId ?? '')} choices={companies.map((one) => ({ value: String(one.companyId), text: one.name }))} onChange={(value) => {
-            const chosen = companies.find((one) => String(one.companyId) === value)?.companyId ?? null;
-            setCompanyId(chosen);
-            if (file !== null && chosen !== null) void look(file, chosen, share);
-          }} />}
+          {companies.length > 1 &&
+            <FilterField label={IMPORT.company} value={String(companyId ?? '')}
+              choices={companies.map((one) => ({ value: String(one.companyId), text: one.name }))}
+              onChange={(value) => {
+                const chosen = companies.find((one) => String(one.companyId) === value)?.companyId ?? null;
+                setCompanyId(chosen);
+                if (file !== null && chosen !== null) void look(file, chosen, share);
+              }} />}
           <Button disabledFocusable={isReading} onClick={() => { if (!isReading) chooser.current?.click(); }}>{file === null ? IMPORT.choose : IMPORT.chooseAnother}</Button>
           <input ref={chooser} type="file" accept=".csv,text/csv" hidden aria-label={IMPORT.choose} onChange={(event) => {
             const [chosen] = event.target.files ?? [];

@@ -11,7 +11,11 @@ const MOST_ROWS = 50;
 const useStyles = makeStyles({
   text: { margin: 0 },
   heading: { margin: 0, fontWeight: tokens.fontWeightSemibold },
-  frame: { maxHeight: '200px', overflowY: 'auto', border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusMedium, ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` } },
+  frame: {
+    maxHeight: '200px', overflowY: 'auto', border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusMedium,
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+  },
   table: { width: '100%', borderCollapse: 'collapse', fontVariantNumeric: 'tabular-nums' },
   cell: { textAlign: 'start', verticalAlign: 'top', padding: '4px 8px', overflowWrap: 'anywhere', borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
 });
@@ -19,7 +23,12 @@ const useStyles = makeStyles({
 export function ImportPreview({ preview }: { readonly preview: Preview }): ReactNode {
   const styles = useStyles();
   const { added, changed, same, shared, badTotal, bad, sample } = preview;
-  const said = [...(added > 0 ? [IMPORT.adds(added)] : []), ...(changed > 0 ? [IMPORT.changes(changed)] : []), ...(shared > 0 ? [IMPORT.shares(shared)] : []), ...(same > 0 ? [IMPORT.same(same)] : [])];
+  const said = [
+    ...(added > 0 ? [IMPORT.adds(added)] : []),
+    ...(changed > 0 ? [IMPORT.changes(changed)] : []),
+    ...(shared > 0 ? [IMPORT.shares(shared)] : []),
+    ...(same > 0 ? [IMPORT.same(same)] : []),
+  ];
   return (
     <>
       <div>{(added + changed === 0 ? [IMPORT.nothing, ...said] : said).map((text) => <p key={text} className={styles.text}>{text}</p>)}</div>

@@ -30,11 +30,13 @@ export function MatchPanel({ row, tab, connections, onDone }: MatchPanelProps): 
   return (
     <>
       {row.text !== '' && <p className={styles.text}>{row.text}</p>}
-      {row.alsoFeeds.length > 0 && tab !== 'duplicates' && <p className={styles.text}><StatusBadge tone="attention">{MATCHING.shared}</StatusBadge> {MATCHING.alsoFeeds(row.alsoFeeds)}</p>}
+      {row.alsoFeeds.length > 0 && tab !== 'duplicates' &&
+        <p className={styles.text}><StatusBadge tone="attention">{MATCHING.shared}</StatusBadge> {MATCHING.alsoFeeds(row.alsoFeeds)}</p>}
       {tab !== 'duplicates' && <Facts facts={[
         [MATCHING.columns.grade, row.grade === null ? null : <StatusBadge tone={TONES[row.grade]}>{MATCHING.grades[row.grade]}</StatusBadge>],
         [panel.listing, listing === null ? null : listing.sku === '' ? MATCHING.noSku : listing.sku], [MATCHING.columns.name, listing?.name ?? null],
-        [MATCHING.columns.store, listing === null ? null : nameOf(connections, listing.connectionId)], [panel.storeShows, listing === null ? null : formatQuantity(listing.storeQuantity)],
+        [MATCHING.columns.store, listing === null ? null : nameOf(connections, listing.connectionId)],
+        [panel.storeShows, listing === null ? null : formatQuantity(listing.storeQuantity)],
         [panel.item, item?.fullName ?? null], [MATCHING.columns.partNumber, item?.partNumber ?? null], [MATCHING.columns.barCode, item?.barCode ?? null],
         [panel.onHand, item === null ? null : formatQuantity(item.onHand)], [MATCHING.columns.source, row.source === null ? null : MATCHING.sources[row.source]],
       ]} />}
@@ -53,7 +55,10 @@ function PairActions({ row: { listing, item }, link, onDone }: { readonly row: R
   const ignore = useDo('matching.ignore');
   if (listing === null || item === null) return null;
   const refuse = (): void => {
-    void ignore.run({ listingId: listing.listingId, item: { companyId: item.companyId, listId: item.listId } }, () => MATCHING.refused(nameOfListing(listing), item.fullName)).then((done) => { if (done) onDone(); });
+    void ignore.run(
+      { listingId: listing.listingId, item: { companyId: item.companyId, listId: item.listId } },
+      () => MATCHING.refused(nameOfListing(listing), item.fullName),
+    ).then((done) => { if (done) onDone(); });
   };
   return (
     <div className={styles.actions}>
@@ -72,7 +77,15 @@ function LinkActions({ row: { listing, item }, onDone }: { readonly row: Row; re
   const run = (): void => { void unlink.run({ listingId: listing.listingId }, (was) => MATCHING.unlinked(name, was.item)).then((done) => { if (done) onDone(); }); };
   return (
     <div className={styles.actions}>
-      <Button disabled={unlink.isRunning} onClick={() => { ask({ title: MATCHING.unlinkTitle(name), text: MATCHING.unlinkText(name, item?.fullName ?? ''), confirm: MATCHING.unlink, onConfirm: run }); }}>{MATCHING.unlink}</Button>
+      <Button disabled={unlink.isRunning}
+        onClick={() => {
+          ask({
+            title: MATCHING.unlinkTitle(name), text: MATCHING.unlinkText(name, item?.fullName ?? ''),
+            confirm: MATCHING.unlink, onConfirm: run,
+          });
+        }}>
+        {MATCHING.unlink}
+      </Button>
     </div>
   );
 }
@@ -84,8 +97,15 @@ function LeaveOut({ row, tab, onDone }: { readonly row: Row; readonly tab: Match
   const about = listing !== null ? { listingId: listing.listingId } : item === null ? null : { item: { companyId: item.companyId, listId: item.listId } };
   if (about === null) return null;
   const name = titleOf(row, tab);
-  const run = (): void => { void ignore.run({ ...about, undo: isLeftOut }, () => (isLeftOut ? MATCHING.takenIn(name) : MATCHING.wasLeftOut(name))).then((done) => { if (done) onDone(); }); };
-  return <div className={styles.actions}><Button disabled={ignore.isRunning} {...(isLeftOut ? {} : { title: MATCHING.leaveOutHint })} onClick={run}>{isLeftOut ? MATCHING.takeIn : MATCHING.leaveOut}</Button></div>;
+  const run = (): void => {
+    void ignore.run({ ...about, undo: isLeftOut }, () => (isLeftOut ? MATCHING.takenIn(name) : MATCHING.wasLeftOut(name)))
+      .then((done) => { if (done) onDone(); });
+  };
+  return <div className={styles.actions}>
+    <Button disabled={ignore.isRunning} {...(isLeftOut ? {} : { title: MATCHING.leaveOutHint })} onClick={run}>
+      {isLeftOut ? MATCHING.takeIn : MATCHING.leaveOut}
+    </Button>
+  </div>;
 }
 
 /** What is there twice, each with its own list to go on in. */

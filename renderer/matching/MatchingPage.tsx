@@ -27,7 +27,10 @@ import { MATCHING } from './words.ts';
 
 const LEFT_OUT = 'leftOut';
 
-const useStyles = makeStyles({ root: { display: 'flex', flexDirection: 'column', rowGap: '12px', flexGrow: 1, minHeight: 0 }, actions: { display: 'flex', flexWrap: 'wrap', columnGap: '8px', rowGap: '8px' } });
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', rowGap: '12px', flexGrow: 1, minHeight: 0 },
+  actions: { display: 'flex', flexWrap: 'wrap', columnGap: '8px', rowGap: '8px' },
+});
 
 export function MatchingPage(): ReactNode {
   const route = useRoute();
@@ -35,9 +38,13 @@ export function MatchingPage(): ReactNode {
   const [query, setQuery] = useState(route.query);
   if (route.tab === 'matching' && query !== route.query) setQuery(route.query);
   const status = useCall('status.show', {});
-  if (status.data === undefined) return <Page title={MATCHING.title}>{status.problem === null ? <Loading lines={8} /> : <ErrorState problem={status.problem} onRetry={status.reload} />}</Page>;
+  if (status.data === undefined) return <Page title={MATCHING.title}>
+    {status.problem === null ? <Loading lines={8} /> : <ErrorState problem={status.problem} onRetry={status.reload} />}
+  </Page>;
   const { companies } = status.data;
-  return <Matching query={query} connections={storesOf(companies)} companies={companies.filter((one) => one.connections.length > 0).map((one) => ({ companyId: one.id, name: one.name, connections: one.connections }))} />;
+  return <Matching query={query} connections={storesOf(companies)}
+    companies={companies.filter((one) => one.connections.length > 0)
+      .map((one) => ({ companyId: one.id, name: one.name, connections: one.connections }))} />;
 }
 
 type Companies = readonly (Scope & { readonly connections: Connections })[];
@@ -54,7 +61,9 @@ function Matching({ query, connections, companies }: { readonly query: Route['qu
   const shop = useMemo(() => (connectionId === undefined ? {} : { connectionId }), [connectionId]);
   const counts = useCall('matching.count', shop);
 
-  const question = useMemo((): Question => ({ tab, ...shop, ...(search === '' ? {} : { search }), ...(grade === undefined ? {} : { grade }), leftOut: isLeftOut }), [tab, shop, search, grade, isLeftOut]);
+  const question = useMemo((): Question => ({
+    tab, ...shop, ...(search === '' ? {} : { search }), ...(grade === undefined ? {} : { grade }), leftOut: isLeftOut,
+  }), [tab, shop, search, grade, isLeftOut]);
   const source = useMemo(() => matchSource(question), [question]);
   const rows = usePagedRows(source);
   const isNarrow = useIsNarrow() || chosen !== null;
@@ -84,7 +93,9 @@ function Matching({ query, connections, companies }: { readonly query: Route['qu
   return (
     <Page title={MATCHING.title} about={MATCHING.about} isFull actions={<><ExportLinks companies={scope} connectionId={connectionId} /><ImportLinks companies={scope} /></>}>
       <div className={styles.root}>
-        <ListTabs label={MATCHING.lists} value={tab} choices={TABS.map((one) => ({ value: one, text: MATCHING.withCount(MATCHING.tabs[one], counts.data?.tabs[one] ?? null) }))} onChange={goToTab} />
+        <ListTabs label={MATCHING.lists} value={tab}
+          choices={TABS.map((one) => ({ value: one, text: MATCHING.withCount(MATCHING.tabs[one], counts.data?.tabs[one] ?? null) }))}
+          onChange={goToTab} />
         <div className={styles.root} role="tabpanel" aria-labelledby={`tab-${tab}`}>
           <Toolbar actions={ready === undefined ? undefined : (
             <div className={styles.actions}>
@@ -94,15 +105,22 @@ function Matching({ query, connections, companies }: { readonly query: Route['qu
           )}>
             <SearchField key={tab} label={MATCHING.search} placeholder={MATCHING.searchHint[tab]} value={search} onSearch={onSearch} />
             {connections.length > 1 && <FilterField label={MATCHING.store} value={store} choices={storeChoices(connections)} onChange={(value) => { setPart('store', value); }} />}
-            {tab === 'suggestions' && <FilterField label={MATCHING.grade} value={grade ?? ''} choices={[{ value: '', text: MATCHING.anyGrade }, ...GRADES.map((one) => ({ value: one, text: MATCHING.grades[one] }))]} onChange={(value) => { setPart('grade', value); }} />}
-            {left !== undefined && <FilterField label={MATCHING.show} value={isLeftOut ? LEFT_OUT : ''} choices={[{ value: '', text: MATCHING.shown }, { value: LEFT_OUT, text: MATCHING.leftOut(left) }]} onChange={(value) => { setPart('show', value); }} />}
+            {tab === 'suggestions' &&
+              <FilterField label={MATCHING.grade} value={grade ?? ''}
+                choices={[{ value: '', text: MATCHING.anyGrade }, ...GRADES.map((one) => ({ value: one, text: MATCHING.grades[one] }))]}
+                onChange={(value) => { setPart('grade', value); }} />}
+            {left !== undefined &&
+              <FilterField label={MATCHING.show} value={isLeftOut ? LEFT_OUT : ''}
+                choices={[{ value: '', text: MATCHING.shown }, { value: LEFT_OUT, text: MATCHING.leftOut(left) }]}
+                onChange={(value) => { setPart('show', value); }} />}
           </Toolbar>
           {tab === 'suggestions' && counts.data?.isMaking === true && <Text role="status">{MATCHING.making}</Text>}
           <ListWithPanel panel={shown === null ? null : {
             title: titleOf(shown, tab), key: shown.key, entered, onClose: close,
             children: <MatchPanel row={shown} tab={tab} connections={connections} onDone={close} />,
           }}>
-            <VirtualTable label={MATCHING.tables[tab]} columns={columns} rows={rows} rowKey={(row) => row.key} selectedKey={chosen?.key ?? null} onSelect={choose} onOpen={() => { setEntered((times) => times + 1); }}
+            <VirtualTable label={MATCHING.tables[tab]} columns={columns} rows={rows} rowKey={(row) => row.key}
+              selectedKey={chosen?.key ?? null} onSelect={choose} onOpen={() => { setEntered((times) => times + 1); }}
               empty={<EmptyState icon={isFiltered ? SearchRegular : LinkRegular} {...words} />} isNarrow={chosen !== null} />
           </ListWithPanel>
         </div>

@@ -11,7 +11,10 @@ const useStyles = makeStyles({
   heading: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
   quiet: { margin: 0, color: tokens.colorNeutralForeground2 },
   table: { width: '100%', tableLayout: 'fixed', borderCollapse: 'collapse' },
-  cell: { padding: '6px 8px', textAlign: 'start', verticalAlign: 'top', borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, overflowWrap: 'anywhere', fontWeight: tokens.fontWeightRegular },
+  cell: {
+    padding: '6px 8px', textAlign: 'start', verticalAlign: 'top', borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    overflowWrap: 'anywhere', fontWeight: tokens.fontWeightRegular,
+  },
   actions: { display: 'flex', flexWrap: 'wrap', columnGap: '8px', rowGap: '8px' },
   head: { fontWeight: tokens.fontWeightSemibold },
 });
@@ -28,7 +31,13 @@ export function Differences({ shown: { difference, differenceLeft, job } }: { re
         <thead><tr>{Object.values(ORDERS.changedColumns).map((title) => <th key={title} scope="col" className={mergeClasses(styles.cell, styles.head)}>{title}</th>)}</tr></thead>
         <tbody>
           {difference.map(({ field, sent, now }) => (
-            <tr key={field}><th scope="row" className={styles.cell}>{ORDERS.changedFields[field] ?? (field.startsWith('line ') ? ORDERS.changedLine : field)}</th><td className={styles.cell}>{withDays(sent)}</td><td className={styles.cell}>{withDays(now)}</td></tr>
+            <tr key={field}>
+              <th scope="row" className={styles.cell}>
+                {ORDERS.changedFields[field] ?? (field.startsWith('line ') ? ORDERS.changedLine : field)}
+              </th>
+              <td className={styles.cell}>{withDays(sent)}</td>
+              <td className={styles.cell}>{withDays(now)}</td>
+            </tr>
           ))}
         </tbody>
       </table>

@@ -7,7 +7,14 @@ import { EnteredDialog } from './EnteredDialog.tsx';
 import type { Shown } from './OrderDetails.tsx';
 import { ORDERS } from './words.ts';
 
-export type OrderActionsProps = { readonly job: Shown['job']; readonly records: Shown['records']; /** What the buttons are about, where there are others beside them: the screen reader says it. */ readonly about?: string; /** The buttons may be gone then: the keyboard needs another place. */ readonly onSettled: () => void };
+export type OrderActionsProps = {
+  readonly job: Shown['job'];
+  readonly records: Shown['records'];
+  /** What the buttons are about, where there are others beside them: the screen reader says it. */
+  readonly about?: string;
+  /** The buttons may be gone then: the keyboard needs another place. */
+  readonly onSettled: () => void;
+};
 
 const useStyles = makeStyles({ root: { display: 'flex', flexWrap: 'wrap', columnGap: '8px', rowGap: '8px' } });
 
@@ -46,11 +53,17 @@ export function OrderActions({ job, records, about, onSettled }: OrderActionsPro
             </>
           ) : (
             <>
-              {actions.includes('retry') && <Button appearance="primary" disabled={isBusy} onClick={() => { after(retry.run({ jobId }, () => ORDERS.retried(label))); }}>{isTaken ? ORDERS.newNumber : ORDERS.retry}</Button>}
+              {actions.includes('retry') &&
+                <Button appearance="primary" disabled={isBusy} onClick={() => { after(retry.run({ jobId }, () => ORDERS.retried(label))); }}>
+                  {isTaken ? ORDERS.newNumber : ORDERS.retry}
+                </Button>}
               {actions.includes('markEntered') && <Button disabled={isBusy} onClick={() => { setQuestion('entered'); }}>{ORDERS.markEntered}</Button>}
             </>
           )}
-          {actions.includes('acknowledge') && <Button appearance="primary" disabled={isBusy} onClick={() => { after(seen.run({ jobId }, () => ORDERS.seen(label))); }}>{ORDERS.acknowledge}</Button>}
+          {actions.includes('acknowledge') &&
+            <Button appearance="primary" disabled={isBusy} onClick={() => { after(seen.run({ jobId }, () => ORDERS.seen(label))); }}>
+              {ORDERS.acknowledge}
+            </Button>}
           {actions.includes('cancel') && <Button disabled={isBusy} onClick={() => { setQuestion('cancel'); }}>{ORDERS.cancelOrder}</Button>}
         </div>
       )}

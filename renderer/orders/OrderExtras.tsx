@@ -43,7 +43,10 @@ function Told({ shown: { job, writeBack } }: { readonly shown: Shown }): ReactNo
   const { problem, state, notBefore } = writeBack;
   return (
     <div className={styles.told}>
-      <ProblemCard label={ORDERS.notTold} problem={problem} actions={<Button size="small" disabled={isRunning} onClick={() => { void run({ jobId: job.id }, () => ORDERS.telling); }}>{ORDERS.tellShop}</Button>} />
+      <ProblemCard label={ORDERS.notTold} problem={problem}
+        actions={<Button size="small" disabled={isRunning} onClick={() => { void run({ jobId: job.id }, () => ORDERS.telling); }}>
+          {ORDERS.tellShop}
+        </Button>} />
       {state === 'pending' && notBefore !== null && <p className={styles.quiet}>{ORDERS.toldAgain} <RelativeTime at={notBefore} />.</p>}
     </div>
   );

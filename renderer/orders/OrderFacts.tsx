@@ -73,7 +73,11 @@ function Lines({ order, refundId }: { readonly order: Order; readonly refundId: 
   return (
     <table className={styles.table} aria-label={ORDERS.lines}>
       <thead>
-        <tr><th scope="col" className={styles.cell}>{item}</th><th scope="col" className={mergeClasses(styles.cell, styles.number)}>{quantity}</th><th scope="col" className={mergeClasses(styles.cell, styles.number)}>{total}</th></tr>
+        <tr>
+          <th scope="col" className={styles.cell}>{item}</th>
+          <th scope="col" className={mergeClasses(styles.cell, styles.number)}>{quantity}</th>
+          <th scope="col" className={mergeClasses(styles.cell, styles.number)}>{total}</th>
+        </tr>
       </thead>
       <tbody>
         {linesOf(order, refundId).map((line) => (

@@ -48,5 +48,8 @@ function SendThis({ job, document: { isReleased, state } }: { readonly job: Show
   // Money goes out with its document, and what needs a person first cannot.
   if (job.parentId !== null || state !== 'drafted' || isReleased) return null;
   const { sendThese, sent } = PREVIEW_WORDS.documents;
-  return <div><Button icon={<SendRegular />} disabled={isRunning} onClick={() => { void run({ companyId: job.companyId, jobIds: [job.id] }, ({ documents }) => sent(documents)); }}>{sendThese(1)}</Button></div>;
+  return <div>
+    <Button icon={<SendRegular />} disabled={isRunning}
+      onClick={() => { void run({ companyId: job.companyId, jobIds: [job.id] }, ({ documents }) => sent(documents)); }}>{sendThese(1)}</Button>
+  </div>;
 }

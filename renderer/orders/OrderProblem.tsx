@@ -14,6 +14,10 @@ export function OrderProblem({ job, problem }: { readonly job: Shown['job']; rea
   const isSetting = CONNECTION_FIELDS.some(({ name }) => name === setting);
   return (
     <ProblemCard problem={problem} tone={job.state === 'needsAttention' ? 'bad' : 'attention'}
-      actions={isSetting ? <Link href={hrefOf('settings', { section: sectionOf('connection', setting), store: String(job.connectionId), setting })}>{ORDERS.toSetting}</Link> : undefined} />
+      actions={isSetting
+        ? <Link href={hrefOf('settings', { section: sectionOf('connection', setting), store: String(job.connectionId), setting })}>
+            {ORDERS.toSetting}
+          </Link>
+        : undefined} />
   );
 }

@@ -55,7 +55,9 @@ export function OrderWay({ job }: { readonly job: Job }): ReactNode {
         const Icon = ICONS[state];
         return (
           <li key={key} className={styles.step} {...(state === 'now' ? { 'aria-current': 'step' as const } : {})}>
-            <span className={mergeClasses(styles.way, index === steps.length - 1 && styles.last)} aria-hidden="true"><span className={mergeClasses(styles.icon, styles.big, styles[state])}><Icon /></span></span>
+            <span className={mergeClasses(styles.way, index === steps.length - 1 && styles.last)} aria-hidden="true">
+              <span className={mergeClasses(styles.icon, styles.big, styles[state])}><Icon /></span>
+            </span>
             <span className={styles.name}>{text}</span>
             <span className={styles.state}>{ORDERS.stepStates[state]}</span>
           </li>

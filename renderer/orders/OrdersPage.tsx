@@ -38,7 +38,12 @@ function columnsFor(connections: Connections, isOpen: boolean): readonly Column<
   const { columns } = ORDERS;
   return [
     { key: 'order', title: columns.order, width: isOpen ? '110px' : '155px', cell: (job) => job.label },
-    ...(connections.length > 1 && !isOpen ? [{ key: 'store', title: columns.store, width: storeWidth(connections, 160), cell: (job: Job) => nameOf(connections, job.connectionId), tip: (job: Job) => nameOf(connections, job.connectionId) }] : []),
+    ...(connections.length > 1 && !isOpen
+      ? [{
+          key: 'store', title: columns.store, width: storeWidth(connections, 160),
+          cell: (job: Job) => nameOf(connections, job.connectionId), tip: (job: Job) => nameOf(connections, job.connectionId),
+        }]
+      : []),
     { key: 'way', title: columns.way, cell: (job) => <SmallWay job={job} isShort={isOpen} />, tip: inShort },
     ...(isOpen ? [] : [
       { key: 'total', title: columns.total, width: '95px', align: 'end' as const, cell: (job: Job) => (job.expectedTotal === null ? '' : formatMoney(job.expectedTotal)) },
@@ -69,7 +74,8 @@ function Orders({ query }: { readonly query: Route['query'] }): ReactNode {
   const question = useMemo(() => {
     const states = STATES[show];
     return {
-      families: ['order' as const, 'refund' as const], descending: sorting.descending, ...(connectionId === undefined ? {} : { connectionId }), ...(search === '' ? {} : { search }),
+      families: ['order' as const, 'refund' as const], descending: sorting.descending,
+      ...(connectionId === undefined ? {} : { connectionId }), ...(search === '' ? {} : { search }),
       ...(states === null ? {} : { states: [...states] }),
     };
   }, [connectionId, search, show, sorting.descending]);
@@ -127,7 +133,8 @@ function Orders({ query }: { readonly query: Route['query'] }): ReactNode {
           title: ORDERS.panel(chosen.label), key: chosen.id, entered, onClose: close,
           children: <OrderDetails key={chosen.id} jobId={chosen.id satisfies JobId} store={nameOf(connections, chosen.connectionId)} onSettled={enter} />,
         }}>
-          <VirtualTable label={ORDERS.table} columns={columns} rows={rows} rowKey={(job) => job.id} selectedKey={chosen?.id ?? null} onSelect={choose} onOpen={open} sorting={sorting} onSort={setSorting}
+          <VirtualTable label={ORDERS.table} columns={columns} rows={rows} rowKey={(job) => job.id}
+            selectedKey={chosen?.id ?? null} onSelect={choose} onOpen={open} sorting={sorting} onSort={setSorting}
             empty={empty} isNarrow={chosen !== null} />
         </ListWithPanel>
       </div>

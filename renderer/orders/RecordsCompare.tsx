@@ -22,7 +22,10 @@ const useStyles = makeStyles({
   quiet: { margin: 0, color: tokens.colorNeutralForeground2 },
   table: { width: '100%', tableLayout: 'fixed', borderCollapse: 'collapse', fontVariantNumeric: 'tabular-nums' },
   first: { width: '96px' },
-  cell: { padding: '6px 8px', textAlign: 'start', verticalAlign: 'top', borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, overflowWrap: 'anywhere', fontWeight: tokens.fontWeightRegular },
+  cell: {
+    padding: '6px 8px', textAlign: 'start', verticalAlign: 'top', borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    overflowWrap: 'anywhere', fontWeight: tokens.fontWeightRegular,
+  },
   head: { fontWeight: tokens.fontWeightSemibold },
   part: { color: tokens.colorNeutralForeground2 },
   mark: { display: 'inline-flex', alignItems: 'center', columnGap: '4px', marginInlineStart: '8px', fontSize: tokens.fontSizeBase200, whiteSpace: 'nowrap' },
@@ -57,7 +60,11 @@ function rowsOf({ job, order }: Shown, record: Record | null): readonly Row[] {
     { part: parts.number, store: job.refNumber, quickbooks: record?.refNumber, ...(record === null ? {} : { isSame: job.refNumber === record.refNumber }) },
     { part: parts.date, store: placed === undefined ? NONE : day.format(placed), quickbooks: formatDay(record?.txnDate ?? '') },
     { part: parts.customer, store: order === null ? NONE : buyerOf(order) || NONE, quickbooks: record?.customer },
-    { part: parts.total, store: total === null ? NONE : formatMoney(total), quickbooks: booked === null ? NONE : formatMoney(booked), ...(total === null || booked === null ? {} : { isSame: total === booked }) },
+    {
+      part: parts.total, store: total === null ? NONE : formatMoney(total),
+      quickbooks: booked === null ? NONE : formatMoney(booked),
+      ...(total === null || booked === null ? {} : { isSame: total === booked }),
+    },
     { part: parts.memo, store: ORDERS.memoCarries(job.memoKey), quickbooks: record?.memo },
     ...(record === null ? [] : [
       { part: parts.txnId, store: job.txnId ?? NONE, quickbooks: record.txnId },
@@ -82,7 +89,9 @@ function Pair({ shown, record }: { readonly shown: Shown; readonly record: Recor
               <td className={styles.cell}>{row.store}</td>
               {record !== null && <td className={styles.cell}>{row.quickbooks === '' ? NONE : row.quickbooks}{row.isSame !== undefined && <Mark isSame={row.isSame} />}</td>}
               {record === null && index === 0 && (
-                <td className={mergeClasses(styles.cell, styles.quiet)} rowSpan={rows.length}>{shown.job.state === 'inDoubt' ? ORDERS.notKnownYet : ORDERS.nothingFound(shown.job.refNumber)}</td>
+                <td className={mergeClasses(styles.cell, styles.quiet)} rowSpan={rows.length}>
+                  {shown.job.state === 'inDoubt' ? ORDERS.notKnownYet : ORDERS.nothingFound(shown.job.refNumber)}
+                </td>
               )}
             </tr>
           ))}

@@ -51,7 +51,10 @@ export function Backups(): ReactNode {
                 <td className={styles.cell} title={formatFully(one.at)}>{formatMoment(one.at, now)}</td>
                 <td className={styles.cell}>{BACKUPS.size(one.bytes)}</td>
                 <td className={styles.cell}>{BACKUPS.kind[one.kind]}</td>
-                <td className={styles.cell}><Button size="small" disabled={restore.isRunning} aria-label={BACKUPS.restoreOf(formatMoment(one.at, now))} onClick={() => { askFirst(one); }}>{BACKUPS.restore}</Button></td>
+                <td className={styles.cell}>
+                  <Button size="small" disabled={restore.isRunning}
+                    aria-label={BACKUPS.restoreOf(formatMoment(one.at, now))} onClick={() => { askFirst(one); }}>{BACKUPS.restore}</Button>
+                </td>
               </tr>
             ))}
           </tbody>

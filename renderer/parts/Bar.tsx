@@ -13,7 +13,8 @@ export type BarProps = {
 
 const useStyles = makeStyles({
   root: {
-    display: 'flex', alignItems: 'center', columnGap: '10px', padding: '6px 24px', minHeight: '36px', boxSizing: 'border-box', borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    display: 'flex', alignItems: 'center', columnGap: '10px', padding: '6px 24px', minHeight: '36px',
+    boxSizing: 'border-box', borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     overflowWrap: 'anywhere', color: tokens.colorNeutralForeground1,
   },
   info: { backgroundColor: tokens.colorNeutralBackground3 },
@@ -28,7 +29,9 @@ export function Bar({ tone, what, todo, action }: BarProps): ReactNode {
   const styles = useStyles();
   return (
     <div className={mergeClasses(styles.root, styles[tone])} role="group">
-      <span className={mergeClasses(styles.icon, tone === 'attention' && styles.attentionIcon)} aria-hidden="true">{tone === 'attention' ? <WarningFilled /> : <InfoRegular />}</span>
+      <span className={mergeClasses(styles.icon, tone === 'attention' && styles.attentionIcon)} aria-hidden="true">
+        {tone === 'attention' ? <WarningFilled /> : <InfoRegular />}
+      </span>
       <span className={styles.text}><span className={styles.what}>{what}</span> {todo}</span>
       {action}
     </div>

@@ -9,7 +9,10 @@ import { ProblemCard } from './ProblemCard.tsx';
 type State = Readonly<Record<`data-${string}`, string | boolean>>;
 
 const useStyles = makeStyles({
-  root: { minHeight: '100%', boxSizing: 'border-box', display: 'flex', flexDirection: 'column', alignItems: 'center', justifyContent: 'center', rowGap: '16px', padding: '32px', backgroundColor: tokens.colorNeutralBackground2 },
+  root: {
+    minHeight: '100%', boxSizing: 'border-box', display: 'flex', flexDirection: 'column', alignItems: 'center',
+    justifyContent: 'center', rowGap: '16px', padding: '32px', backgroundColor: tokens.colorNeutralBackground2,
+  },
   box: { display: 'flex', flexDirection: 'column', rowGap: '12px', maxWidth: '640px', width: '100%' },
   title: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold },
   part: { margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },

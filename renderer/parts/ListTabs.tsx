@@ -14,12 +14,16 @@ export type ListTabsProps<Value extends string> = {
 const useStyles = makeStyles({
   root: { display: 'flex', flexWrap: 'wrap' },
   tab: {
-    padding: '10px', border: 'none', backgroundColor: 'transparent', font: 'inherit', lineHeight: tokens.lineHeightBase300, color: tokens.colorNeutralForeground2, cursor: 'pointer',
+    padding: '10px', border: 'none', backgroundColor: 'transparent', font: 'inherit',
+    lineHeight: tokens.lineHeightBase300, color: tokens.colorNeutralForeground2, cursor: 'pointer',
     borderBottom: '3px solid transparent', borderTop: '3px solid transparent', borderRadius: tokens.borderRadiusMedium,
     ':hover': { color: tokens.colorNeutralForeground1, backgroundColor: tokens.colorSubtleBackgroundHover },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
-  chosen: { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold, borderBottomColor: tokens.colorCompoundBrandStroke, borderBottomLeftRadius: 0, borderBottomRightRadius: 0 },
+  chosen: {
+    color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold,
+    borderBottomColor: tokens.colorCompoundBrandStroke, borderBottomLeftRadius: 0, borderBottomRightRadius: 0,
+  },
 });
 
 /** The panel of a tab is labelled by `tab-<value>`. The arrows, Home and End choose, as the pattern wants (WAI-ARIA Authoring Practices, "Tabs"). */
@@ -40,7 +44,9 @@ export function ListTabs<Value extends string>({ label, value, choices, onChange
       {choices.map((choice) => {
         const isChosen = choice.value === value;
         return (
-          <button key={choice.value} type="button" role="tab" id={`tab-${choice.value}`} aria-selected={isChosen} tabIndex={isChosen ? 0 : -1} className={mergeClasses(styles.tab, isChosen && styles.chosen)}
+          <button key={choice.value} type="button" role="tab" id={`tab-${choice.value}`}
+            aria-selected={isChosen} tabIndex={isChosen ? 0 : -1}
+            className={mergeClasses(styles.tab, isChosen && styles.chosen)}
             onClick={() => { onChange(choice.value); }}>{choice.text}</button>
         );
       })}

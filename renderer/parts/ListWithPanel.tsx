@@ -34,7 +34,10 @@ const useStyles = makeStyles({
   },
   wide: { width: '600px' },
   head: { display: 'flex', alignItems: 'flex-start', justifyContent: 'space-between', columnGap: '8px', padding: '12px 12px 8px 16px' },
-  title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase500, fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere', ':focus': { outlineStyle: 'none' } },
+  title: {
+    margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase500,
+    fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere', ':focus': { outlineStyle: 'none' },
+  },
   body: {
     flexGrow: 1, minHeight: 0, overflowY: 'auto', padding: '0 16px 16px', display: 'flex', flexDirection: 'column', rowGap: '16px',
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },

@@ -17,7 +17,10 @@ const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', rowGap: '16px', padding: '20px 24px 24px', boxSizing: 'border-box', minHeight: '100%' },
   full: { height: '100%', minHeight: '480px' },
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', justifyContent: 'space-between', columnGap: '16px', rowGap: '8px' },
-  title: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold, ':focus-visible': { outlineOffset: '4px' }, ':focus': { outlineStyle: 'none' } },
+  title: {
+    margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600,
+    fontWeight: tokens.fontWeightSemibold, ':focus-visible': { outlineOffset: '4px' }, ':focus': { outlineStyle: 'none' },
+  },
   about: { margin: '2px 0 0', color: tokens.colorNeutralForeground2 },
   actions: { display: 'flex', flexWrap: 'wrap', columnGap: '8px', rowGap: '8px' },
 });

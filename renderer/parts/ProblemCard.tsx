@@ -40,7 +40,9 @@ export function ProblemCard({ problem, label, tone = 'attention', actions, onDis
   const [what, todo] = [withDays(problem.what), withDays(problem.todo)];
   return (
     <div className={mergeClasses(styles.root, styles[tone])}>
-      <span className={mergeClasses(styles.icon, tone === 'bad' ? styles.badIcon : styles.attentionIcon)} aria-hidden="true">{tone === 'bad' ? <ErrorCircleFilled /> : <WarningFilled />}</span>
+      <span className={mergeClasses(styles.icon, tone === 'bad' ? styles.badIcon : styles.attentionIcon)} aria-hidden="true">
+        {tone === 'bad' ? <ErrorCircleFilled /> : <WarningFilled />}
+      </span>
       <div>
         <p className={styles.what}>{label === undefined || label === '' ? what : `${label}: ${what}`}</p>
         <p className={styles.todo}>{todo}</p>

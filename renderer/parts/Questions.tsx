@@ -35,7 +35,10 @@ export function Questions({ children }: { readonly children: ReactNode }): React
   return (
     <Context value={ask}>
       {children}
-      {hasAsked && <Suspense><ConfirmDialog isOpen={isOpen} title={question.title} confirm={question.confirm} onCancel={() => { setOpen(false); }} onConfirm={() => { setOpen(false); question.onConfirm(); }}>{question.text}</ConfirmDialog></Suspense>}
+      {hasAsked && <Suspense>
+        <ConfirmDialog isOpen={isOpen} title={question.title} confirm={question.confirm}
+          onCancel={() => { setOpen(false); }} onConfirm={() => { setOpen(false); question.onConfirm(); }}>{question.text}</ConfirmDialog>
+      </Suspense>}
     </Context>
   );
 }

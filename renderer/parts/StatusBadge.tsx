@@ -25,5 +25,8 @@ const useStyles = makeStyles({
 export function StatusBadge({ tone, children }: { readonly tone: BadgeTone; readonly children: string }): ReactNode {
   const styles = useStyles();
   const Icon = ICONS[tone];
-  return <span className={styles.root}><span className={mergeClasses(styles.icon, styles[tone])} aria-hidden="true"><Icon /></span><span className={styles.text}>{children}</span></span>;
+  return <span className={styles.root}>
+    <span className={mergeClasses(styles.icon, styles[tone])} aria-hidden="true"><Icon /></span>
+    <span className={styles.text}>{children}</span>
+  </span>;
 }

@@ -17,7 +17,10 @@ export function Toolbar({ children, actions }: { readonly children: ReactNode; r
   return <div className={styles.root} role="search">{children}{actions !== undefined && <div className={styles.end}>{actions}</div>}</div>;
 }
 
-/** Milliseconds without a key before the question is asked: less than between two keys, because an answer takes the engine a few hundredths of a second and the lists ask one question at a time. */
+/**
+ * Milliseconds without a key before the question is asked: less than between two keys, because an answer
+ * takes the engine a few hundredths of a second and the lists ask one question at a time.
+ */
 const CALM = 25;
 
 /** `onSearch` is called when the reader pauses; `label` is shown and spoken. */
@@ -49,7 +52,8 @@ export function SearchField({ label, placeholder, value, onSearch }: {
   return (
     <div className={styles.field}>
       <label className={styles.label} htmlFor={id}>{label}</label>
-      <SearchBox id={id} className={styles.search} {...(placeholder === undefined ? {} : { placeholder })} value={text} maxLength={100} onChange={(_, data) => { setText(data.value); }} />
+      <SearchBox id={id} className={styles.search} {...(placeholder === undefined ? {} : { placeholder })}
+        value={text} maxLength={100} onChange={(_, data) => { setText(data.value); }} />
     </div>
   );
 }

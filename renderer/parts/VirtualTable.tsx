@@ -147,7 +147,11 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): ReactNode {
   };
 
   if (rows.total === undefined) {
-    return <div className={styles.frame}><div className={styles.pad}>{rows.problem === null ? <Loading lines={8} /> : <ErrorState problem={rows.problem} onRetry={rows.reload} />}</div></div>;
+    return <div className={styles.frame}>
+      <div className={styles.pad}>
+        {rows.problem === null ? <Loading lines={8} /> : <ErrorState problem={rows.problem} onRetry={rows.reload} />}
+      </div>
+    </div>;
   }
   return (
     <div className={mergeClasses(styles.frame, styles.focusFrame)}>
@@ -155,7 +159,8 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): ReactNode {
       {!isShown && empty}
       {isShown && (
         <div ref={scroller} className={styles.scroller} onScroll={look}>
-          <table className={mergeClasses(styles.table, isNarrow && styles.narrow)} role="grid" aria-label={label} aria-rowcount={total + 1} aria-readonly="true" tabIndex={0} onKeyDown={onKeyDown}
+          <table className={mergeClasses(styles.table, isNarrow && styles.narrow)}
+            role="grid" aria-label={label} aria-rowcount={total + 1} aria-readonly="true" tabIndex={0} onKeyDown={onKeyDown}
             {...(current !== null && current >= first && current <= last ? { 'aria-activedescendant': `${id}-${String(current)}` } : {})}>
             <colgroup>{columns.map((column) => <col key={column.key} style={column.width === undefined ? {} : { width: column.width }} />)}</colgroup>
             <thead><tr aria-rowindex={1}>{columns.map((column) => <HeaderCell key={column.key} column={column} sorting={sorting} onSort={onSort} />)}</tr></thead>

@@ -32,7 +32,8 @@ const useStyles = makeStyles({
   cell: { ...cell, borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
   end: { textAlign: 'end' },
   sort: {
-    display: 'inline-flex', alignItems: 'center', columnGap: '4px', padding: 0, border: 'none', backgroundColor: 'transparent', color: 'inherit', font: 'inherit', cursor: 'pointer',
+    display: 'inline-flex', alignItems: 'center', columnGap: '4px', padding: 0, border: 'none',
+    backgroundColor: 'transparent', color: 'inherit', font: 'inherit', cursor: 'pointer',
     ':hover': { textDecorationLine: 'underline' }, ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px' },
   },
   row: { height: '36px', cursor: 'default', ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover } },
@@ -66,7 +67,9 @@ export type TableRowProps<Row> = {
 function DrawnRow<Row>({ id, index, row, columns, loading, isSelected }: TableRowProps<Row>): ReactNode {
   const styles = useStyles();
   if (row === undefined) {
-    return <tr id={id} aria-rowindex={index + 2} className={styles.row}><td className={styles.cell} colSpan={columns.length}><div className={styles.absent} role="img" aria-label={loading} /></td></tr>;
+    return <tr id={id} aria-rowindex={index + 2} className={styles.row}>
+      <td className={styles.cell} colSpan={columns.length}><div className={styles.absent} role="img" aria-label={loading} /></td>
+    </tr>;
   }
   return (
     <tr id={id} aria-rowindex={index + 2} aria-selected={isSelected} className={mergeClasses(styles.row, isSelected && styles.selected)}>
@@ -75,7 +78,9 @@ function DrawnRow<Row>({ id, index, row, columns, loading, isSelected }: TableRo
         const { tip } = column;
         // Made when somebody points at it: some of them take long to say (a whole date), and a list has hundreds.
         const tell = tip === undefined ? undefined : ({ currentTarget }: PointerEvent<HTMLElement>): void => { currentTarget.title = tip(row); };
-        return <td key={column.key} className={mergeClasses(styles.cell, column.align === 'end' && styles.end)} title={tip === undefined && typeof content === 'string' ? content : undefined} onPointerEnter={tell}>{content}</td>;
+        return <td key={column.key} className={mergeClasses(styles.cell, column.align === 'end' && styles.end)}
+          title={tip === undefined && typeof content === 'string' ? content : undefined}
+          onPointerEnter={tell}>{content}</td>;
       })}
     </tr>
   );

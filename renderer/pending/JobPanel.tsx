@@ -42,7 +42,13 @@ export function JobPanel({ job, store, onClose }: { readonly job: Job; readonly 
       {problem !== null && <ProblemCard problem={problem} />}
       <div className={styles.actions}>
         {mayRetry && <Button size="small" disabled={retry.isRunning} onClick={() => void retry.run({ jobId: id }, () => PENDING.retriedJob(label))}>{PENDING.retry}</Button>}
-        {actions.includes('cancel') && <Button size="small" disabled={cancel.isRunning} onClick={() => { ask({ title: PENDING.cancelTitle, text: PENDING.cancelText(label), confirm: PENDING.cancelJob, onConfirm: doCancel }); }}>{PENDING.cancelJob}</Button>}
+        {actions.includes('cancel') &&
+          <Button size="small" disabled={cancel.isRunning}
+            onClick={() => {
+              ask({ title: PENDING.cancelTitle, text: PENDING.cancelText(label), confirm: PENDING.cancelJob, onConfirm: doCancel });
+            }}>
+            {PENDING.cancelJob}
+          </Button>}
       </div>
       <TabLink tab="orders" query={{ job: String(id) }}>{PENDING.seeOrder}</TabLink>
     </>

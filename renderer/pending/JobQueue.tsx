@@ -34,7 +34,12 @@ function columnsFor(connections: Connections, isNarrow: boolean): readonly Colum
   return [
     { key: 'label', title: columns.label, ...(isNarrow ? {} : { width: '170px' }), cell: (row) => row.label },
     { key: 'kind', title: columns.kind, width: '120px', cell: (row) => JOB_KINDS[row.kind] },
-    ...(connections.length > 1 && !isNarrow ? [{ key: 'store', title: columns.store, width: storeWidth(connections, 130), cell: (row: Job) => nameOf(connections, row.connectionId), tip: (row: Job) => nameOf(connections, row.connectionId) }] : []),
+    ...(connections.length > 1 && !isNarrow
+      ? [{
+          key: 'store', title: columns.store, width: storeWidth(connections, 130),
+          cell: (row: Job) => nameOf(connections, row.connectionId), tip: (row: Job) => nameOf(connections, row.connectionId),
+        }]
+      : []),
     { key: 'state', title: columns.state, width: '130px', cell: (row) => <StatusBadge tone={JOB_TONES[row.state]}>{JOB_STATES[row.state]}</StatusBadge> },
     ...(isNarrow ? [] : [
       { key: 'number', title: columns.number, width: '120px', cell: (row: Job) => row.refNumber },
@@ -63,7 +68,8 @@ function Queue({ connections, text }: { readonly connections: Connections; reado
   const connectionId = storeOf(connections, store);
   const wanted = STATES.find((one) => one === state);
   const question = useMemo(() => ({
-    ...(connectionId === undefined ? {} : { connectionId }), states: wanted === undefined ? [...OPEN] : [wanted], ...(search === '' ? {} : { search }), descending: sorting.descending,
+    ...(connectionId === undefined ? {} : { connectionId }), states: wanted === undefined ? [...OPEN] : [wanted],
+    ...(search === '' ? {} : { search }), descending: sorting.descending,
   }), [connectionId, wanted, search, sorting.descending]);
   const source = useMemo((): RowSource<Job> => ({
     key: ['jobs.page', question],
@@ -90,7 +96,9 @@ function Queue({ connections, text }: { readonly connections: Connections; reado
         title: shown.label, key: shown.id, entered, onClose: close,
         children: <JobPanel job={shown} store={nameOf(connections, shown.connectionId)} onClose={close} />,
       }}>
-        <VirtualTable label={PENDING.jobsLabel} columns={columns} rows={rows} rowKey={(row) => row.id} selectedKey={selected?.id ?? null} onSelect={setSelected} onOpen={() => { setEntered((count) => count + 1); }} sorting={sorting} onSort={setSorting}
+        <VirtualTable label={PENDING.jobsLabel} columns={columns} rows={rows}
+          rowKey={(row) => row.id} selectedKey={selected?.id ?? null} onSelect={setSelected}
+          onOpen={() => { setEntered((count) => count + 1); }} sorting={sorting} onSort={setSorting}
           empty={isFiltered ? <EmptyState icon={SearchRegular} {...PENDING.noneFound} /> : <EmptyState icon={CheckmarkCircleRegular} {...PENDING.noJobs} />} />
       </ListWithPanel>
     </div>

@@ -28,7 +28,9 @@ export function PendingPage(): ReactNode {
   const send = useDo('updates.send');
   const list = query['list'] === 'jobs' ? 'jobs' : 'updates';
 
-  if (status.data === undefined) return <Page title={PENDING.title}>{status.problem === null ? <Loading lines={8} /> : <ErrorState problem={status.problem} onRetry={status.reload} />}</Page>;
+  if (status.data === undefined) return <Page title={PENDING.title}>
+    {status.problem === null ? <Loading lines={8} /> : <ErrorState problem={status.problem} onRetry={status.reload} />}
+  </Page>;
   const { companies } = status.data;
   const connections = storesOf(companies);
   const waiting = connections.reduce((sum, { updates }) => sum + updates.pending + updates.pushing + updates.held + updates.failed, 0);
@@ -38,7 +40,8 @@ export function PendingPage(): ReactNode {
 
   return (
     <Page title={PENDING.title} about={PENDING.about} isFull
-      actions={<Button icon={<SendRegular />} title={PENDING.sendNowHint} disabled={toSend.length === 0 || send.isRunning} onClick={() => void sendAll()}>{PENDING.sendNow}</Button>}>
+      actions={<Button icon={<SendRegular />} title={PENDING.sendNowHint}
+        disabled={toSend.length === 0 || send.isRunning} onClick={() => void sendAll()}>{PENDING.sendNow}</Button>}>
       <div className={styles.notes}>
         <DrainProgress connections={connections} />
         <HeldRuns connections={connections} />

@@ -38,8 +38,14 @@ export function UpdatePanel({ update, store, onClose }: { readonly update: Updat
       <p className={styles.text}>{UPDATE_MEANING[state]}</p>
       {problem !== null && <ProblemCard problem={problem} />}
       <div className={styles.actions}>
-        {state === 'failed' && <Button size="small" disabled={retry.isRunning} onClick={() => void retry.run({ connectionId, listingId }, () => PENDING.retriedUpdate(sku))}>{PENDING.retry}</Button>}
-        {state !== 'pushing' && <Button size="small" disabled={skip.isRunning} onClick={() => { ask({ title: PENDING.skipTitle, text: PENDING.skipText(sku), confirm: PENDING.skip, onConfirm: doSkip }); }}>{PENDING.skip}</Button>}
+        {state === 'failed' &&
+          <Button size="small" disabled={retry.isRunning}
+            onClick={() => void retry.run({ connectionId, listingId }, () => PENDING.retriedUpdate(sku))}>{PENDING.retry}</Button>}
+        {state !== 'pushing' &&
+          <Button size="small" disabled={skip.isRunning}
+            onClick={() => { ask({ title: PENDING.skipTitle, text: PENDING.skipText(sku), confirm: PENDING.skip, onConfirm: doSkip }); }}>
+            {PENDING.skip}
+          </Button>}
       </div>
       <div className={styles.actions}>
         <TabLink tab="log" query={{ sku }}>{PENDING.seeLog}</TabLink>

@@ -33,7 +33,13 @@ function columnsFor(connections: Connections, isNarrow: boolean): readonly Colum
   return [
     { key: 'sku', title: columns.sku, width: '170px', sort: 'sku', cell: (row) => row.sku },
     { key: 'name', title: columns.name, cell: (row) => row.name },
-    ...(connections.length > 1 && !isNarrow ? [{ key: 'store', title: columns.store, width: storeWidth(connections, 130), cell: (row: Update) => nameOf(connections, row.connectionId), tip: (row: Update) => nameOf(connections, row.connectionId) }] : []),
+    ...(connections.length > 1 && !isNarrow
+      ? [{
+          key: 'store', title: columns.store, width: storeWidth(connections, 130),
+          cell: (row: Update) => nameOf(connections, row.connectionId),
+          tip: (row: Update) => nameOf(connections, row.connectionId),
+        }]
+      : []),
     { key: 'state', title: columns.state, width: '110px', cell: (row) => <StatusBadge tone={UPDATE_TONES[row.state]}>{UPDATE_STATES[row.state]}</StatusBadge> },
     { key: 'due', title: columns.due, width: '135px', sort: 'due', cell: (row) => <RelativeTime at={row.dueSince} /> },
     ...(isNarrow ? [] : [
@@ -99,7 +105,9 @@ function Queue({ connections, state: firstState, text }: { readonly connections:
         title: shown.sku, key: shown.listingId, entered, onClose: close,
         children: <UpdatePanel update={shown} store={nameOf(connections, shown.connectionId)} onClose={close} />,
       }}>
-        <VirtualTable label={PENDING.updatesLabel} columns={columns} rows={rows} rowKey={(row) => row.listingId} selectedKey={selected?.listingId ?? null} onSelect={setSelected} onOpen={() => { setEntered((count) => count + 1); }}
+        <VirtualTable label={PENDING.updatesLabel} columns={columns} rows={rows}
+          rowKey={(row) => row.listingId} selectedKey={selected?.listingId ?? null}
+          onSelect={setSelected} onOpen={() => { setEntered((count) => count + 1); }}
           sorting={sorting} onSort={setSorting}
           empty={isFiltered ? <EmptyState icon={SearchRegular} {...PENDING.noneFound} /> : <EmptyState icon={CheckmarkCircleRegular} {...PENDING.noUpdates} />} />
       </ListWithPanel>

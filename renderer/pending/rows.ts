@@ -8,4 +8,6 @@ export type Update = Output<'updates.page'>['updates'][number];
 export type Job = Output<'jobs.page'>['jobs'][number];
 
 export const UPDATE_TONES: Readonly<Record<UpdateState, BadgeTone>> = { pending: 'quiet', pushing: 'busy', held: 'held', failed: 'bad' };
-export const JOB_TONES: Readonly<Record<JobState, BadgeTone>> = { waiting: 'quiet', ready: 'quiet', sent: 'busy', inDoubt: 'attention', needsAttention: 'bad', done: 'good', cancelled: 'quiet' };
+export const JOB_TONES: Readonly<Record<JobState, BadgeTone>> = {
+  waiting: 'quiet', ready: 'quiet', sent: 'busy', inDoubt: 'attention', needsAttention: 'bad', done: 'good', cancelled: 'quiet',
+};

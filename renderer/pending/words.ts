@@ -60,7 +60,8 @@ export const PENDING = {
   approved: (count: number): string => `${counted(count, 'update')} will be sent.`,
   discard: 'Discard the run',
   discardTitle: 'Discard the held run?',
-  discardText: (store: string, count: number): string => `${counted(count, 'update')} will not be sent. ${store} keeps the numbers it shows now, until a number changes in QuickBooks.`,
+  discardText: (store: string, count: number): string =>
+    `${counted(count, 'update')} will not be sent. ${store} keeps the numbers it shows now, until a number changes in QuickBooks.`,
   discarded: (count: number): string => `${counted(count, 'update')} discarded.`,
 
   search: 'Search',
@@ -71,7 +72,20 @@ export const PENDING = {
   anyState: 'Any state',
   open: 'Not finished',
 
-  columns: { sku: 'SKU', name: 'Name', store: 'Store', state: 'State', due: 'Due since', attempts: 'Tries', note: 'Note', label: 'Order', kind: 'Document', number: 'Number', total: 'Total', created: 'Received' },
+  columns: {
+    sku: 'SKU',
+    name: 'Name',
+    store: 'Store',
+    state: 'State',
+    due: 'Due since',
+    attempts: 'Tries',
+    note: 'Note',
+    label: 'Order',
+    kind: 'Document',
+    number: 'Number',
+    total: 'Total',
+    created: 'Received',
+  },
   wait: (when: string): string => `Next try at ${when}`,
 
   dueSince: 'Due since',
@@ -92,7 +106,8 @@ export const PENDING = {
   skipped: (sku: string): string => `${sku} was skipped.`,
   cancelJob: 'Do not enter it',
   cancelTitle: 'Leave it out of QuickBooks?',
-  cancelText: (label: string): string => `${label} will not be entered in QuickBooks, now or later. What it sold stays subtracted from the stock until the shop takes the order back.`,
+  cancelText: (label: string): string =>
+    `${label} will not be entered in QuickBooks, now or later. What it sold stays subtracted from the stock until the shop takes the order back.`,
   cancelled: (label: string): string => `${label} will not be entered.`,
   seeLog: 'Show its history',
   seeOrder: 'Show the order',

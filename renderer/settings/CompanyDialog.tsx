@@ -13,7 +13,12 @@ import { SETTINGS_WORDS } from './words.ts';
 const useStyles = makeStyles({ form: { display: 'flex', flexDirection: 'column', rowGap: '14px' } });
 
 /** It stays mounted while it closes: Fluent gives the page behind it back to the screen reader only then. `round`: another one is a fresh form. */
-export function CompanyDialog({ company, isOpen, round, onClose }: { readonly company: SetupCompany; readonly isOpen: boolean; readonly round: number; readonly onClose: () => void }): ReactNode {
+export function CompanyDialog({ company, isOpen, round, onClose }: {
+  readonly company: SetupCompany;
+  readonly isOpen: boolean;
+  readonly round: number;
+  readonly onClose: () => void;
+}): ReactNode {
   return (
     <Dialog open={isOpen} onOpenChange={(_, data) => { if (!data.open) onClose(); }}>
       <DialogSurface><CompanyForm key={round} company={company} onClose={onClose} /></DialogSurface>
@@ -45,8 +50,12 @@ function CompanyForm({ company, onClose }: { readonly company: SetupCompany; rea
       <DialogBody>
         <DialogTitle>{SETTINGS_WORDS.companies.dialog}</DialogTitle>
         <DialogContent className={styles.form}>
-          <Field label={fields.name.label} hint={fields.name.hint} required {...missing(name)}><Input value={name} maxLength={60} onChange={(_, { value }) => { setName(value); }} /></Field>
-          <Field label={fields.user.label} hint={fields.user.hint} required {...missing(username)}><Input value={username} maxLength={60} autoComplete="off" spellCheck={false} onChange={(_, { value }) => { setUsername(value); }} /></Field>
+          <Field label={fields.name.label} hint={fields.name.hint} required {...missing(name)}>
+            <Input value={name} maxLength={60} onChange={(_, { value }) => { setName(value); }} />
+          </Field>
+          <Field label={fields.user.label} hint={fields.user.hint} required {...missing(username)}>
+            <Input value={username} maxLength={60} autoComplete="off" spellCheck={false} onChange={(_, { value }) => { setUsername(value); }} />
+          </Field>
           <PasswordField value={password} onChange={setPassword} problem={null} isRequired={false} />
           <div role="alert">{problem !== null && <ProblemCard problem={problem} tone="bad" />}</div>
         </DialogContent>

@@ -24,7 +24,9 @@ export function FieldsSection({ section, shown }: { readonly section: Section; r
   return (
     <>
       {hasStoreFields && shown.connections.length === 0 && (
-        <EmptyState icon={StoreMicrosoftRegular} title={WORDS.noStore.title} text={WORDS.noStore.text}><Button appearance="primary" onClick={() => { go('settings', { section: 'stores' }); }}>{WORDS.noStore.add}</Button></EmptyState>
+        <EmptyState icon={StoreMicrosoftRegular} title={WORDS.noStore.title} text={WORDS.noStore.text}>
+          <Button appearance="primary" onClick={() => { go('settings', { section: 'stores' }); }}>{WORDS.noStore.add}</Button>
+        </EmptyState>
       )}
       <OwnerForm section={section} kind="connection" owners={ownedByStore(shown)} />
       <OwnerForm section={section} kind="company" owners={ownedByCompany(shown)} />

@@ -15,8 +15,10 @@ const useStyles = makeStyles({
   group: { borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
   heading: { margin: 0, fontSize: 'inherit', fontWeight: 'inherit' },
   button: {
-    display: 'grid', gridTemplateColumns: '20px auto minmax(0, 1fr)', alignItems: 'baseline', columnGap: '8px', width: '100%', padding: '12px 0', border: 'none', backgroundColor: 'transparent', color: 'inherit', font: 'inherit',
-    textAlign: 'start', cursor: 'pointer', ':hover': { color: tokens.colorBrandForeground1 }, ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
+    display: 'grid', gridTemplateColumns: '20px auto minmax(0, 1fr)', alignItems: 'baseline', columnGap: '8px',
+    width: '100%', padding: '12px 0', border: 'none', backgroundColor: 'transparent', color: 'inherit', font: 'inherit',
+    textAlign: 'start', cursor: 'pointer', ':hover': { color: tokens.colorBrandForeground1 },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
   icon: { display: 'inline-flex', alignSelf: 'center' },
   title: { fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
@@ -44,7 +46,11 @@ export function FoldedForm({ owned, groups, wanted }: { readonly owned: Owned; r
   const toggle = (key: string): void => {
     setOpen((former) => (former.has(key) ? new Set([...former].filter((one) => one !== key)) : new Set([...former, key])));
   };
-  return <div ref={root}>{groups.map((group) => <Group key={group.key} owned={owned} group={group} drafts={drafts} isOpen={open.has(group.key)} onToggle={() => { toggle(group.key); }} />)}</div>;
+  return <div ref={root}>
+    {groups.map((group) =>
+      <Group key={group.key} owned={owned} group={group} drafts={drafts}
+        isOpen={open.has(group.key)} onToggle={() => { toggle(group.key); }} />)}
+  </div>;
 }
 
 type GroupProps = { readonly owned: Owned; readonly group: SettingGroup; readonly drafts: Drafts; readonly isOpen: boolean; readonly onToggle: () => void };
@@ -75,9 +81,16 @@ function Group({ owned, group: { key, head, fields }, drafts, isOpen, onToggle }
 }
 
 /** Fields in groups; those that no group names stand in the last one. */
-export function groupsOf(groups: readonly { readonly key: string; readonly head: string | null; readonly names: readonly string[] }[], fields: readonly SettingField[]): readonly SettingGroup[] {
+export function groupsOf(
+  groups: readonly { readonly key: string; readonly head: string | null; readonly names: readonly string[] }[],
+  fields: readonly SettingField[],
+): readonly SettingGroup[] {
   const named = new Set(groups.flatMap(({ names }) => names));
   return groups.map(({ key, head, names }, index) => ({
-    key, head, fields: [...names.flatMap((name) => fields.filter((field) => field.name === name)), ...(index === groups.length - 1 ? fields.filter(({ name }) => !named.has(name)) : [])],
+    key, head,
+    fields: [
+      ...names.flatMap((name) => fields.filter((field) => field.name === name)),
+      ...(index === groups.length - 1 ? fields.filter(({ name }) => !named.has(name)) : []),
+    ],
   })).filter((group) => group.fields.length > 0);
 }

@@ -63,13 +63,19 @@ export function OrderedInput({ field, raw, onChange }: SettingInputProps): React
                     onChange={(_, data) => { set(chosen.map((one, at) => (at === index ? { ...one, value: data.value } : one))); }} />
                 </span>
               ) : box}
-              <Button data-move="up" size="small" appearance="subtle" icon={<ArrowUpRegular />} aria-label={WORDS.up(label)} disabledFocusable={index === 0} onClick={() => { move(index, 'up'); }} />
-              <Button data-move="down" size="small" appearance="subtle" icon={<ArrowDownRegular />} aria-label={WORDS.down(label)} disabledFocusable={index === chosen.length - 1} onClick={() => { move(index, 'down'); }} />
+              <Button data-move="up" size="small" appearance="subtle" icon={<ArrowUpRegular />}
+                aria-label={WORDS.up(label)} disabledFocusable={index === 0} onClick={() => { move(index, 'up'); }} />
+              <Button data-move="down" size="small" appearance="subtle" icon={<ArrowDownRegular />}
+                aria-label={WORDS.down(label)} disabledFocusable={index === chosen.length - 1}
+                onClick={() => { move(index, 'down'); }} />
             </li>
           );
         })}
         {rest.map(({ value, label }) => (
-          <li data-row={`offered ${value}`} key={`offered ${value}`} className={styles.row}><span /><Checkbox checked={false} label={label} onChange={() => { tick(value); }} /></li>
+          <li data-row={`offered ${value}`} key={`offered ${value}`} className={styles.row}>
+            <span />
+            <Checkbox checked={false} label={label} onChange={() => { tick(value); }} />
+          </li>
         ))}
       </ol>
       <span role="status" className={styles.spoken}>{after?.text ?? ''}</span>

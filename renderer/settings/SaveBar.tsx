@@ -18,7 +18,8 @@ const SHOWN_WARNING = 15_000;
 
 const useStyles = makeStyles({
   root: {
-    position: 'sticky', bottom: 0, zIndex: 3, display: 'flex', flexDirection: 'column', rowGap: '8px', margin: '16px -24px -24px', padding: '12px 24px', backgroundColor: tokens.colorNeutralBackground1,
+    position: 'sticky', bottom: 0, zIndex: 3, display: 'flex', flexDirection: 'column', rowGap: '8px',
+    margin: '16px -24px -24px', padding: '12px 24px', backgroundColor: tokens.colorNeutralBackground1,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`, boxShadow: tokens.shadow8,
   },
   line: { display: 'flex', alignItems: 'center', columnGap: '8px', flexWrap: 'wrap', rowGap: '8px', minHeight: '32px' },
@@ -58,7 +59,11 @@ export function SaveBar({ owned }: { readonly owned: readonly Owned[] }): ReactN
     if (saved.ok) {
       focusSection();
       const [first, ...more] = saved.warnings;
-      setSaid(first !== undefined ? { text: WORDS.warned(withDays(first.what), more.length), isWarning: true } : { text: saved.replanned > 0 ? WORDS.savedReplanned(saved.replanned) : WORDS.saved, isWarning: false });
+      setSaid(
+        first !== undefined
+          ? { text: WORDS.warned(withDays(first.what), more.length), isWarning: true }
+          : { text: saved.replanned > 0 ? WORDS.savedReplanned(saved.replanned) : WORDS.saved, isWarning: false },
+      );
     } else setRefusal({ problem: saved.problem, section: saved.at === null ? null : sectionOf(saved.at.kind, saved.at.name) });
   };
   const discard = (): void => {
@@ -71,7 +76,12 @@ export function SaveBar({ owned }: { readonly owned: readonly Owned[] }): ReactN
       <div role="status" className={said.text === '' ? undefined : styles.root}>
         {said.text !== '' && (
           <div className={styles.line}>
-            <span className={styles.text}><span className={said.isWarning ? styles.warning : styles.good} aria-hidden="true">{said.isWarning ? <WarningFilled /> : <CheckmarkCircleFilled />}</span>{said.text}</span>
+            <span className={styles.text}>
+              <span className={said.isWarning ? styles.warning : styles.good} aria-hidden="true">
+                {said.isWarning ? <WarningFilled /> : <CheckmarkCircleFilled />}
+              </span>
+              {said.text}
+            </span>
           </div>
         )}
       </div>
@@ -88,7 +98,8 @@ export function SaveBar({ owned }: { readonly owned: readonly Owned[] }): ReactN
       <div className={styles.line}>
         <span className={styles.text} role="status">{WORDS.unsaved(count)}{invalid.length > 0 && `; ${WORDS.invalid(invalid.length)}`}</span>
         <Button onClick={discard} disabledFocusable={isSaving}>{WORDS.discard}</Button>
-        <Button appearance="primary" icon={<SaveRegular />} disabled={invalid.length > 0} disabledFocusable={isSaving} onClick={() => { void submit(); }}>{isSaving ? WORDS.saving : WORDS.save}</Button>
+        <Button appearance="primary" icon={<SaveRegular />} disabled={invalid.length > 0}
+          disabledFocusable={isSaving} onClick={() => { void submit(); }}>{isSaving ? WORDS.saving : WORDS.save}</Button>
       </div>
     </div>
   );

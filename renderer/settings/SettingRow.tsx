@@ -12,7 +12,10 @@ import { SETTINGS_WORDS as WORDS } from './words.ts';
 export type SettingRowProps = { readonly field: SettingField; readonly state: FieldState; readonly onChange: (raw: Raw) => void };
 
 const useStyles = makeStyles({
-  row: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 96px', columnGap: '12px', alignItems: 'start', padding: '12px 0', borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
+  row: {
+    display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 96px', columnGap: '12px',
+    alignItems: 'start', padding: '12px 0', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+  },
   reset: { marginTop: '22px', justifySelf: 'end' },
   group: { border: 'none', margin: 0, padding: 0, minWidth: 0 },
   legend: { padding: '0 0 2px' },
@@ -26,10 +29,12 @@ export function SettingRow({ field, state, onChange }: SettingRowProps): ReactNo
   const { label, kind, sentence } = field;
   const { raw, message } = state;
   const about = describeDefault(field);
-  const hint = `${sentence}${kind === 'words' && !isOrdered(field) ? ` ${WORDS.comma}` : ''} ${WORDS.theDefault(about)}${field.movesStock && state.isChanged ? ` ${WORDS.movesStock}` : ''}`;
+  const hint =
+    `${sentence}${kind === 'words' && !isOrdered(field) ? ` ${WORDS.comma}` : ''} ${WORDS.theDefault(about)}${field.movesStock && state.isChanged ? ` ${WORDS.movesStock}` : ''}`;
   const isDefault = message === null && sameValue(raw, rawOf(field, field.default));
   const reset = isDefault ? null : (
-    <Button className={styles.reset} size="small" appearance="subtle" icon={<ArrowResetRegular />} aria-label={WORDS.resetField(label, about)} onClick={() => { onChange(rawOf(field, field.default)); }}>{WORDS.reset}</Button>
+    <Button className={styles.reset} size="small" appearance="subtle" icon={<ArrowResetRegular />}
+      aria-label={WORDS.resetField(label, about)} onClick={() => { onChange(rawOf(field, field.default)); }}>{WORDS.reset}</Button>
   );
   if (kind === 'pairs' || kind === 'rules' || kind === 'customer' || kind === 'tax' || kind === 'mode' || kind === 'days' || isOrdered(field)) {
     return (
@@ -37,7 +42,9 @@ export function SettingRow({ field, state, onChange }: SettingRowProps): ReactNo
         <fieldset className={styles.group} aria-describedby={`${id}hint ${id}bad`} aria-invalid={message !== null}>
           <legend className={styles.legend}>{label}</legend>
           {kind === 'days' ? <DaysInput field={field} raw={raw} onChange={onChange} /> : isOrdered(field) ? <OrderedInput field={field} raw={raw} onChange={onChange} />
-            : kind === 'pairs' || kind === 'rules' ? <PairsInput field={field} raw={raw} onChange={onChange} /> : <ModeInput field={field} raw={raw} label={label} onChange={onChange} />}
+            : kind === 'pairs' || kind === 'rules'
+              ? <PairsInput field={field} raw={raw} onChange={onChange} />
+              : <ModeInput field={field} raw={raw} label={label} onChange={onChange} />}
           <p id={`${id}bad`} className={styles.bad} role="alert">{message}</p>
           <p id={`${id}hint`} className={styles.hint}>{hint}</p>
         </fieldset>

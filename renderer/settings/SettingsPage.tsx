@@ -22,7 +22,9 @@ const useStyles = makeStyles({
   columns: { display: 'grid', gridTemplateColumns: '168px minmax(0, 1fr)', columnGap: '32px', alignItems: 'start', flexGrow: 1 },
   list: { position: 'sticky', top: '20px', listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', rowGap: '2px' },
   link: {
-    display: 'flex', alignItems: 'center', minHeight: '32px', padding: '0 12px', borderRadius: tokens.borderRadiusMedium, color: tokens.colorNeutralForeground1, textDecorationLine: 'none', borderInlineStartWidth: '3px', borderInlineStartStyle: 'solid', borderInlineStartColor: 'transparent',
+    display: 'flex', alignItems: 'center', minHeight: '32px', padding: '0 12px',
+    borderRadius: tokens.borderRadiusMedium, color: tokens.colorNeutralForeground1, textDecorationLine: 'none',
+    borderInlineStartWidth: '3px', borderInlineStartStyle: 'solid', borderInlineStartColor: 'transparent',
     ':hover': { backgroundColor: tokens.colorNeutralBackground2Hover }, ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
   current: { backgroundColor: tokens.colorNeutralBackground1, borderInlineStartColor: tokens.colorBrandStroke1, fontWeight: tokens.fontWeightSemibold },
@@ -47,7 +49,9 @@ export function SettingsPage(): ReactNode {
           <ul className={styles.list}>
             {SECTIONS.map((key) => (
               <li key={key}>
-                <a href={hrefOf('settings', { section: key })} className={mergeClasses(styles.link, key === section && styles.current)} {...(key === section ? { 'aria-current': 'true' as const } : {})}>{WORDS.section[key].title}</a>
+                <a href={hrefOf('settings', { section: key })}
+                  className={mergeClasses(styles.link, key === section && styles.current)}
+                  {...(key === section ? { 'aria-current': 'true' as const } : {})}>{WORDS.section[key].title}</a>
               </li>
             ))}
           </ul>
@@ -70,7 +74,9 @@ export function SettingsPage(): ReactNode {
 function Content({ section, shown }: { readonly section: Section; readonly shown: Output<'settings.show'> }): ReactNode {
   if (shown.companies.length === 0) {
     const { noCompany } = WORDS;
-    return <EmptyState icon={SettingsRegular} title={noCompany.title} text={noCompany.text}><Button appearance="primary" onClick={() => { go('setup'); }}>{noCompany.start}</Button></EmptyState>;
+    return <EmptyState icon={SettingsRegular} title={noCompany.title} text={noCompany.text}>
+      <Button appearance="primary" onClick={() => { go('setup'); }}>{noCompany.start}</Button>
+    </EmptyState>;
   }
   if (section === 'companies') return <CompaniesSection />;
   if (section === 'stores') return <StoresSection shown={shown} />;

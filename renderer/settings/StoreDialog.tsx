@@ -18,7 +18,12 @@ export type StoreDialogFor = { readonly companies: Shown['companies']; readonly 
 const useStyles = makeStyles({ form: { display: 'flex', flexDirection: 'column', rowGap: '14px' } });
 
 /** It stays mounted while it closes: Fluent gives the page behind it back to the screen reader only then. `round`: another one is a fresh form. */
-export function StoreDialog({ about, isOpen, round, onClose }: { readonly about: StoreDialogFor; readonly isOpen: boolean; readonly round: number; readonly onClose: () => void }): ReactNode {
+export function StoreDialog({ about, isOpen, round, onClose }: {
+  readonly about: StoreDialogFor;
+  readonly isOpen: boolean;
+  readonly round: number;
+  readonly onClose: () => void;
+}): ReactNode {
   return (
     <Dialog open={isOpen} onOpenChange={(_, data) => { if (!data.open) onClose(); }}>
       <DialogSurface><StoreDialogForm key={round} about={about} onClose={onClose} /></DialogSurface>
@@ -29,7 +34,10 @@ export function StoreDialog({ about, isOpen, round, onClose }: { readonly about:
 function StoreDialogForm({ about: { companies, store }, onClose }: { readonly about: StoreDialogFor; readonly onClose: () => void }): ReactNode {
   const styles = useStyles();
   const notify = useNotify();
-  const [draft, setDraft] = useState<StoreDraft>(() => ({ connectionId: store?.connectionId ?? null, kind: store?.kind ?? 'woocommerce', url: store?.url ?? '', secrets: {}, name: store?.name ?? '' }));
+  const [draft, setDraft] = useState<StoreDraft>(() => ({
+    connectionId: store?.connectionId ?? null, kind: store?.kind ?? 'woocommerce',
+    url: store?.url ?? '', secrets: {}, name: store?.name ?? '',
+  }));
   const [companyId, setCompanyId] = useState(store?.companyId ?? companies[0]?.companyId);
   const [wasPressed, setPressed] = useState(false);
   const check = useStoreCheck(draft);
@@ -47,7 +55,10 @@ function StoreDialogForm({ about: { companies, store }, onClose }: { readonly ab
     }
     if (draft.name.trim() === '') return;
     const { connectionId, kind, name, secrets } = draft;
-    const saved = await connection.run({ companyId, kind, name: name.trim(), url: answer.url, secrets: trimmed(secrets), sameShop, ...(connectionId === null ? {} : { connectionId }) });
+    const saved = await connection.run({
+      companyId, kind, name: name.trim(), url: answer.url, secrets: trimmed(secrets),
+      sameShop, ...(connectionId === null ? {} : { connectionId }),
+    });
     if (!saved.ok) return;
     notify.done(SETTINGS_WORDS.saved);
     onClose();

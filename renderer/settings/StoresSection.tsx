@@ -28,7 +28,9 @@ export function StoresSection({ shown }: { readonly shown: Shown }): ReactNode {
     <>
       {connections.map((store) => <StoreCard key={store.connectionId} store={store} onChange={() => { open(store); }} />)}
       {connections.length === 0
-        ? <EmptyState icon={StoreMicrosoftRegular} title={SETTINGS_WORDS.noStore.title} text={SETTINGS_WORDS.noStore.text}><Button appearance="primary" {...restore} onClick={add}>{SETTINGS_WORDS.noStore.add}</Button></EmptyState>
+        ? <EmptyState icon={StoreMicrosoftRegular} title={SETTINGS_WORDS.noStore.title} text={SETTINGS_WORDS.noStore.text}>
+            <Button appearance="primary" {...restore} onClick={add}>{SETTINGS_WORDS.noStore.add}</Button>
+          </EmptyState>
         : <div><Button icon={<AddRegular />} {...restore} onClick={add}>{WORDS.add}</Button></div>}
       {dialog !== null && <StoreDialog {...dialog} onClose={() => { setDialog({ ...dialog, isOpen: false }); }} />}
     </>
@@ -52,10 +54,15 @@ function StoreCard({ store, onChange }: { readonly store: Store; readonly onChan
     actions={
       <>
         <Button {...restore} onClick={onChange}>{way.change}</Button>
-        <Button disabled={isBroken} disabledFocusable={isRunning} onClick={() => { void run({ connectionId }, ({ title, version }) => WORDS.checked(title, version)); }}>{isRunning ? WORDS.checking : way.check}</Button>
+        <Button disabled={isBroken} disabledFocusable={isRunning}
+          onClick={() => { void run({ connectionId }, ({ title, version }) => WORDS.checked(title, version)); }}>
+          {isRunning ? WORDS.checking : way.check}
+        </Button>
       </>
     }>
-      {isBroken && <ProblemCard problem={WORDS.broken} tone="bad" actions={<Button size="small" appearance="primary" {...restore} onClick={onChange}>{WORDS.enterAgain}</Button>} />}
+      {isBroken &&
+        <ProblemCard problem={WORDS.broken} tone="bad"
+          actions={<Button size="small" appearance="primary" {...restore} onClick={onChange}>{WORDS.enterAgain}</Button>} />}
       {!isBroken && problem !== null && <ProblemCard problem={problem} />}
     </Card>
   );

@@ -16,7 +16,10 @@ const WORDS = SETTINGS_WORDS.pc;
 const AGAIN = 3_000;
 
 const useStyles = makeStyles({
-  card: { display: 'flex', flexDirection: 'column', rowGap: '16px', padding: '16px 20px', borderRadius: tokens.borderRadiusMedium, backgroundColor: tokens.colorNeutralBackground1, border: `1px solid ${tokens.colorNeutralStroke2}` },
+  card: {
+    display: 'flex', flexDirection: 'column', rowGap: '16px', padding: '16px 20px', borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground1, border: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
   narrow: { maxWidth: '320px' },
   line: { display: 'flex', flexWrap: 'wrap', columnGap: '8px', rowGap: '8px', alignItems: 'center' },
   path: { margin: 0, overflowWrap: 'anywhere', fontFamily: tokens.fontFamilyMonospace },
@@ -41,10 +44,14 @@ function Preferences({ thisPc }: { readonly thisPc: ThisPc }): ReactNode {
     <>
       {restartNeeded && (
         <ProblemCard problem={{ code: 'restartNeeded', what: WORDS.restart.what, todo: WORDS.restart.todo }}
-          actions={<Button size="small" appearance="primary" disabledFocusable={restart.isRunning} onClick={() => { void restart.run({}, () => WORDS.saved); }}>{WORDS.restart.now}</Button>} />
+          actions={<Button size="small" appearance="primary" disabledFocusable={restart.isRunning}
+            onClick={() => { void restart.run({}, () => WORDS.saved); }}>{WORDS.restart.now}</Button>} />
       )}
       <div className={styles.card}>
-        <Field hint={WORDS.startAtLogin.hint}><Switch label={WORDS.startAtLogin.label} checked={preferences.startAtLogin} onChange={(_, { checked }) => { change({ startAtLogin: checked }); }} /></Field>
+        <Field hint={WORDS.startAtLogin.hint}>
+          <Switch label={WORDS.startAtLogin.label} checked={preferences.startAtLogin}
+            onChange={(_, { checked }) => { change({ startAtLogin: checked }); }} />
+        </Field>
         <Field hint={WORDS.notify.hint}><Switch label={WORDS.notify.label} checked={preferences.notify} onChange={(_, { checked }) => { change({ notify: checked }); }} /></Field>
         <PortField key={preferences.port} port={preferences.port} onSave={(port) => { change({ port }); }} />
       </div>
@@ -63,7 +70,8 @@ function PortField({ port, onSave }: { readonly port: number | null; readonly on
   return (
     <Field label={WORDS.port.label} hint={WORDS.port.hint} {...(isGood ? {} : { validationMessage: WORDS.port.bad, validationState: 'error' as const })}>
       <div className={styles.line}>
-        <Input aria-label={WORDS.port.label} className={styles.narrow} inputMode="numeric" autoComplete="off" value={typed} onChange={(_, { value }) => { setTyped(value.trim()); }} />
+        <Input aria-label={WORDS.port.label} className={styles.narrow} inputMode="numeric"
+          autoComplete="off" value={typed} onChange={(_, { value }) => { setTyped(value.trim()); }} />
         {wanted !== port && <Button disabled={!isGood} onClick={() => { onSave(wanted); }}>{SETTINGS_WORDS.save}</Button>}
       </div>
     </Field>

@@ -6,7 +6,13 @@ import { rawOf, readRaw, sameValue, type Raw } from './fieldValue.ts';
 
 export type Owner = { readonly kind: 'company'; readonly companyId: CompanyId } | { readonly kind: 'connection'; readonly connectionId: ConnectionId };
 /** A company's or a shop's settings as they are stored, and the table that describes them. */
-export type Owned = { readonly owner: Owner; readonly companyId: CompanyId; readonly label: string; readonly fields: readonly SettingField[]; readonly values: Readonly<Record<string, unknown>> };
+export type Owned = {
+  readonly owner: Owner;
+  readonly companyId: CompanyId;
+  readonly label: string;
+  readonly fields: readonly SettingField[];
+  readonly values: Readonly<Record<string, unknown>>;
+};
 type Draft = { readonly raw: Raw; /** The engine's word on it, until it is changed. */ readonly refusal: string | null };
 export type Drafts = ReadonlyMap<string, Draft>;
 

@@ -74,7 +74,9 @@ export function readRaw(field: SettingField, raw: Raw): Reading {
     case 'time': return readTime(textOf(raw).trim());
     case 'days': return readDays(field, daysOf(raw));
     case 'source': return good(textOf(raw).trim() === '' ? 'none' : textOf(raw).trim());
-    case 'words': return isOrdered(field) ? readOrdered(Array.isArray(raw) ? (raw as readonly Pair[]) : []) : readWords(textOf(raw), field.most ?? LONGEST_STATUS, Array.isArray(field.default) && field.default.length === 0);
+    case 'words': return isOrdered(field)
+      ? readOrdered(Array.isArray(raw) ? (raw as readonly Pair[]) : [])
+      : readWords(textOf(raw), field.most ?? LONGEST_STATUS, Array.isArray(field.default) && field.default.length === 0);
     case 'pairs': return Array.isArray(raw) ? readPairs(raw as readonly Pair[], field.most ?? LONGEST_METHOD) : bad(WORDS.bad.pairs);
     case 'rules': return Array.isArray(raw) ? readRules(raw as readonly Pair[]) : bad(WORDS.bad.pairs);
     case 'customer':
@@ -210,7 +212,9 @@ export function describeRaw(field: SettingField, raw: Raw): string {
   if (kind === 'zone' && raw === '') return WORDS.ownZone;
   if (kind === 'day' && raw === '') return WORDS.firstDay;
   if (typeof raw === 'string') return raw === '' ? WORDS.empty : unit === '' || kind === 'day' ? raw : `${raw} ${unit}`;
-  if (isOrdered(field) && Array.isArray(raw)) return (raw as readonly Pair[]).map(({ name, value }) => `${choices.find((choice) => choice.value === name)?.label ?? name}${value === '' ? '' : ` ${value}`}`).join(', ');
+  if (isOrdered(field) && Array.isArray(raw)) return (raw as readonly Pair[])
+    .map(({ name, value }) => `${choices.find((choice) => choice.value === name)?.label ?? name}${value === '' ? '' : ` ${value}`}`)
+    .join(', ');
   if (!isMode(raw)) return WORDS.empty;
   const label = choices.find((choice) => choice.value === raw.mode)?.label ?? raw.mode;
   const texts = Object.values(raw.texts);

@@ -46,7 +46,8 @@ export function SimpleInput({ field, raw, onChange }: SettingInputProps): ReactN
   }
   return (
     <>
-      <Input className={styles.text} autoComplete="off" value={text} list={list} {...(most === null ? {} : { maxLength: most })} onChange={(_, data) => { onChange(data.value); }} />
+      <Input className={styles.text} autoComplete="off" value={text} list={list}
+        {...(most === null ? {} : { maxLength: most })} onChange={(_, data) => { onChange(data.value); }} />
       <ChoiceList id={list} name={name} />
       <ListFault setting={name} text={text} />
     </>
@@ -93,7 +94,8 @@ export function ModeInput({ field, raw, label, onChange }: SettingInputProps & {
         <div key={name} className={styles.part}>
           <label className={styles.partLabel} htmlFor={`${id}${name}`}>{WORDS.modeTexts[name] ?? name}</label>
           <ChoiceList id={`${id}${name}list`} name={name} />
-          <Input id={`${id}${name}`} autoComplete="off" list={`${id}${name}list`} maxLength={most} value={texts[name] ?? ''} onChange={(_, data) => { onChange({ mode, texts: { ...texts, [name]: data.value } }); }} />
+          <Input id={`${id}${name}`} autoComplete="off" list={`${id}${name}list`} maxLength={most} value={texts[name] ?? ''}
+            onChange={(_, data) => { onChange({ mode, texts: { ...texts, [name]: data.value } }); }} />
           <ListFault setting={name} text={texts[name] ?? ''} />
         </div>
       ))}
@@ -111,11 +113,15 @@ export function PairsInput({ field, raw, onChange }: SettingInputProps): ReactNo
     <div className={styles.pairs}>
       <ChoiceList id={list} name={field.name} />
       {pairs.length === 0 && <p className={styles.none}>{WORDS.noPairs}</p>}
-      {pairs.length > 0 && <div className={styles.pair} aria-hidden="true"><span className={styles.partLabel}>{WORDS.pairHeads.name}</span><span className={styles.partLabel}>{WORDS.pairHeads.value}</span></div>}
+      {pairs.length > 0 && <div className={styles.pair} aria-hidden="true">
+        <span className={styles.partLabel}>{WORDS.pairHeads.name}</span>
+        <span className={styles.partLabel}>{WORDS.pairHeads.value}</span>
+      </div>}
       {pairs.map((pair, index) => (
         <div key={index} className={styles.pair}>
           <Input aria-label={WORDS.pairName(index + 1)} autoComplete="off" maxLength={100} value={pair.name} onChange={(_, data) => { set(index, { name: data.value }); }} />
-          <Input aria-label={WORDS.pairValue(index + 1)} autoComplete="off" list={list} maxLength={field.most ?? 31} value={pair.value} onChange={(_, data) => { set(index, { value: data.value }); }} />
+          <Input aria-label={WORDS.pairValue(index + 1)} autoComplete="off" list={list} maxLength={field.most ?? 31}
+            value={pair.value} onChange={(_, data) => { set(index, { value: data.value }); }} />
           <Button appearance="subtle" icon={<DeleteRegular />} aria-label={WORDS.removePair(pair.name)} onClick={() => { onChange(pairs.filter((_, at) => at !== index)); }} />
         </div>
       ))}

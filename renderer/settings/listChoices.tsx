@@ -14,15 +14,19 @@ type Source = 'item' | Shown['lists'][number]['list'];
 
 /** By the setting's name, or by the name of a text inside one. */
 const SOURCES: Readonly<Record<string, readonly Source[]>> = {
-  shippingItem: ['item'], feeItem: ['item'], discountItem: ['item'], refundItem: ['item'], negativeFeeItem: ['item'], roundingItem: ['item'], shippingItems: ['item'], feeItems: ['item'], item: ['item'],
+  shippingItem: ['item'], feeItem: ['item'], discountItem: ['item'], refundItem: ['item'],
+  negativeFeeItem: ['item'], roundingItem: ['item'], shippingItems: ['item'], feeItems: ['item'], item: ['item'],
   depositTo: ['account'], arAccount: ['account'], account: ['account'], incomeAccount: ['account'], cogsAccount: ['account'], assetAccount: ['account'],
-  taxItem: ['salesTaxItem', 'salesTaxGroup'], zeroTaxItem: ['salesTaxItem', 'salesTaxGroup'], taxLineItem: ['salesTaxItem'], taxItems: ['salesTaxItem'], taxableCode: ['salesTaxCode'], nonTaxableCode: ['salesTaxCode'],
-  paymentMethods: ['paymentMethod'], shipMethods: ['shipMethod'], className: ['class'], site: ['inventorySite'], salesRep: ['salesRep'], template: ['template'], terms: ['terms'], customerMessage: ['customerMessage'],
+  taxItem: ['salesTaxItem', 'salesTaxGroup'], zeroTaxItem: ['salesTaxItem', 'salesTaxGroup'], taxLineItem: ['salesTaxItem'],
+  taxItems: ['salesTaxItem'], taxableCode: ['salesTaxCode'], nonTaxableCode: ['salesTaxCode'],
+  paymentMethods: ['paymentMethod'], shipMethods: ['shipMethod'], className: ['class'], site: ['inventorySite'],
+  salesRep: ['salesRep'], template: ['template'], terms: ['terms'], customerMessage: ['customerMessage'],
 };
 
 /** Types of account that fit a setting, as QuickBooks spells them; others are not offered. */
 const ACCOUNT_TYPES: Readonly<Record<string, readonly string[]>> = {
-  arAccount: ['AccountsReceivable'], incomeAccount: ['Income', 'OtherIncome'], cogsAccount: ['CostOfGoodsSold'], assetAccount: ['OtherCurrentAsset'], depositTo: ['Bank', 'OtherCurrentAsset'],
+  arAccount: ['AccountsReceivable'], incomeAccount: ['Income', 'OtherIncome'], cogsAccount: ['CostOfGoodsSold'],
+  assetAccount: ['OtherCurrentAsset'], depositTo: ['Bank', 'OtherCurrentAsset'],
 };
 
 type Choice = { readonly name: string; readonly detail: string };
@@ -32,7 +36,10 @@ const OFFERED = Object.values(SOURCES).flat();
 const Lists = createContext<Shown | null>(null);
 
 const useStyles = makeStyles({
-  line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: '12px', rowGap: '4px', margin: '8px 0', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  line: {
+    display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: '12px', rowGap: '4px',
+    margin: '8px 0', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200,
+  },
   text: { margin: 0 },
   fault: { display: 'flex', columnGap: '6px', alignItems: 'baseline', maxWidth: '640px', fontSize: tokens.fontSizeBase200, ':empty': { display: 'none' } },
   icon: { color: tokens.colorStatusWarningForeground3, flexShrink: 0, alignSelf: 'center' },
@@ -79,7 +86,10 @@ export function ListFault({ setting, text }: { readonly setting: string; readonl
 /** The list under an input, as the browser shows it; `id` is what the input's `list` names. */
 export function ChoiceList({ id, name }: { readonly id: string; readonly name: string }): ReactNode {
   const choices = useChoices(name);
-  return <datalist id={id}>{choices.map((choice) => <option key={choice.name} value={choice.name} label={choice.detail === '' ? choice.name : `${choice.name} (${choice.detail})`} />)}</datalist>;
+  return <datalist id={id}>
+    {choices.map((choice) =>
+      <option key={choice.name} value={choice.name} label={choice.detail === '' ? choice.name : `${choice.name} (${choice.detail})`} />)}
+  </datalist>;
 }
 
 /** When the choices were read, and the way to have them read again. */
@@ -93,7 +103,8 @@ export function ListsRead({ companyId }: { readonly companyId: CompanyId }): Rea
   return (
     <div className={styles.line}>
       <p className={styles.text}>{readAt === null ? WORDS.lists.never : <>{WORDS.lists.read} <RelativeTime at={readAt} />.</>} {shown.isDue ? WORDS.lists.due : ''}</p>
-      <Button size="small" icon={<ArrowSyncRegular />} disabledFocusable={isRunning || shown.isDue} onClick={() => { void run({ companyId }, () => WORDS.lists.asked); }}>{WORDS.lists.refresh}</Button>
+      <Button size="small" icon={<ArrowSyncRegular />} disabledFocusable={isRunning || shown.isDue}
+        onClick={() => { void run({ companyId }, () => WORDS.lists.asked); }}>{WORDS.lists.refresh}</Button>
       {refused.length > 0 && <p className={styles.text}>{WORDS.lists.notGiven(refused)}</p>}
     </div>
   );

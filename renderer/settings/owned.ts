@@ -9,5 +9,7 @@ export function ownedByCompany({ fields, companies }: Shown): readonly Owned[] {
 }
 
 export function ownedByStore({ fields, connections }: Shown): readonly Owned[] {
-  return connections.map(({ connectionId, companyId, name, settings }) => ({ owner: { kind: 'connection', connectionId }, companyId, label: name, fields: fields.connection, values: { ...settings } }));
+  return connections.map(({ connectionId, companyId, name, settings }) => ({
+    owner: { kind: 'connection', connectionId }, companyId, label: name, fields: fields.connection, values: { ...settings },
+  }));
 }

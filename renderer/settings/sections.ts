@@ -12,7 +12,13 @@ export type SettingGroup = { readonly key: string; readonly head: string | null;
 export const MAPPINGS: readonly { readonly key: string; readonly head: string | null; readonly names: readonly string[] }[] = [
   { key: 'customers', head: 'customer', names: ['customer', 'customerName', 'customerMatch'] },
   { key: 'items', head: 'matchBy', names: ['matchBy', 'unknownSku', 'kits'] },
-  { key: 'charges', head: 'shippingItem', names: ['shippingItem', 'feeItem', 'discountItem', 'refundItem', 'shippingItems', 'feeItems', 'negativeFeeItem', 'roundingItem', 'roundingLimit'] },
+  {
+    key: 'charges', head: 'shippingItem',
+    names: [
+      'shippingItem', 'feeItem', 'discountItem', 'refundItem', 'shippingItems',
+      'feeItems', 'negativeFeeItem', 'roundingItem', 'roundingLimit',
+    ],
+  },
   { key: 'tax', head: 'tax', names: ['tax', 'taxItems', 'taxableCode', 'nonTaxableCode'] },
   { key: 'payment', head: null, names: ['paymentMethods', 'depositTo', 'refundSettlement', 'arAccount'] },
   { key: 'documents', head: null, names: ['className', 'terms', 'template', 'shipMethods', 'salesRep', 'site', 'poNumberFrom', 'customerMessage', 'customFields'] },

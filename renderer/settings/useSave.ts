@@ -5,7 +5,19 @@ import { useEngine } from '../engine/EngineProvider.tsx';
 import { useQueryClient } from '@tanstack/react-query';
 import { forgetDrafts, keyOf, refuseDraft, type Changes } from './drafts.ts';
 
-export type Saved = { readonly ok: true; readonly replanned: number; /** What is named now and QuickBooks does not have. */ readonly warnings: readonly Problem[] } | { readonly ok: false; readonly problem: Problem; /** The setting it is about; it is said there too. */ readonly at: { readonly kind: 'company' | 'connection'; readonly name: string } | null };
+export type Saved =
+  | {
+    readonly ok: true;
+    readonly replanned: number;
+    /** What is named now and QuickBooks does not have. */
+    readonly warnings: readonly Problem[];
+  }
+  | {
+    readonly ok: false;
+    readonly problem: Problem;
+    /** The setting it is about; it is said there too. */
+    readonly at: { readonly kind: 'company' | 'connection'; readonly name: string } | null;
+  };
 
 export type Save = {
   /** With nothing changed a shop's settings are saved all the same: that says its choices are made. */

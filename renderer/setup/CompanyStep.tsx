@@ -69,7 +69,9 @@ export function CompanyStep({ companyId, draft, onChange, store, onBack, onCompa
         <Field label={WORDS.user.label} hint={WORDS.user.hint} required {...at('username', username.trim() === '')}>
           <Input value={username} maxLength={60} autoComplete="off" spellCheck={false} onChange={(_, { value }) => { onChange({ ...draft, username: value }); }} />
         </Field>
-        <PasswordField value={password} isRequired={isNew} problem={problem !== null && fieldOf(problem) === 'password' ? problem : null} onChange={(text) => { onChange({ ...draft, password: text }); }} />
+        <PasswordField value={password} isRequired={isNew}
+          problem={problem !== null && fieldOf(problem) === 'password' ? problem : null}
+          onChange={(text) => { onChange({ ...draft, password: text }); }} />
         <div role="alert">
           {problem !== null && fieldOf(problem) === null && <ProblemCard problem={problem} tone="bad" />}
           {connection.problem !== null && (

@@ -15,7 +15,10 @@ const WORDS = SETUP_WORDS.confirm;
 export type ConfirmStepProps = { readonly company: SetupCompany; readonly onBack: () => void; readonly onNext: () => void };
 
 const useStyles = makeStyles({
-  card: { display: 'flex', flexDirection: 'column', rowGap: '12px', padding: '20px', borderRadius: tokens.borderRadiusLarge, backgroundColor: tokens.colorNeutralBackground1, border: `1px solid ${tokens.colorNeutralStroke2}` },
+  card: {
+    display: 'flex', flexDirection: 'column', rowGap: '12px', padding: '20px', borderRadius: tokens.borderRadiusLarge,
+    backgroundColor: tokens.colorNeutralBackground1, border: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
   title: { display: 'flex', alignItems: 'center', columnGap: '10px', margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
   text: { margin: 0, color: tokens.colorNeutralForeground2 },
   name: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500, fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
@@ -42,7 +45,10 @@ export function ConfirmStep({ company, onBack, onNext }: ConfirmStepProps): Reac
   return (
     <StepFrame step="confirm" onBack={onBack} onNext={isApproved ? onNext : null} isBusy={approve.isRunning}>
       <div role="status" data-answered={shown !== null}>
-        {shown === null && <div className={styles.card}><h2 className={styles.title}><Spinner size="tiny" aria-hidden="true" />{WORDS.waiting.title}</h2><p className={styles.text}>{WORDS.waiting.text}</p></div>}
+        {shown === null && <div className={styles.card}>
+          <h2 className={styles.title}><Spinner size="tiny" aria-hidden="true" />{WORDS.waiting.title}</h2>
+          <p className={styles.text}>{WORDS.waiting.text}</p>
+        </div>}
       </div>
       {shown !== null && (
         <div className={styles.card}>

@@ -12,14 +12,21 @@ const WORDS = CONNECTOR_WORDS.password;
 const DOTS = '••••••••••••';
 
 const useStyles = makeStyles({
-  card: { display: 'flex', flexDirection: 'column', rowGap: '8px', padding: '16px', borderRadius: tokens.borderRadiusMedium, backgroundColor: tokens.colorNeutralBackground1, border: `1px solid ${tokens.colorNeutralStroke2}` },
+  card: {
+    display: 'flex', flexDirection: 'column', rowGap: '8px', padding: '16px', borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground1, border: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
   title: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
   secret: { fontFamily: tokens.fontFamilyMonospace },
   buttons: { display: 'flex', flexWrap: 'wrap', columnGap: '8px', rowGap: '8px', alignItems: 'center' },
   text: { margin: 0, color: tokens.colorNeutralForeground2 },
 });
 
-export function ConnectorPassword({ company, password, onPassword }: { readonly company: SetupCompany; readonly password: string; readonly onPassword: (password: string) => void }): ReactNode {
+export function ConnectorPassword({ company, password, onPassword }: {
+  readonly company: SetupCompany;
+  readonly password: string;
+  readonly onPassword: (password: string) => void;
+}): ReactNode {
   const styles = useStyles();
   const [isShown, setShown] = useState(false);
   const make = useAction('setup.company');
@@ -36,7 +43,12 @@ export function ConnectorPassword({ company, password, onPassword }: { readonly 
       <div className={styles.buttons}>
         {password === ''
           ? <Button size="small" disabledFocusable={make.isRunning} onClick={() => { void onMake(); }}>{WORDS.make}</Button>
-          : <><CopyButton text={password} label={WORDS.copy} /><Button size="small" appearance="subtle" aria-pressed={isShown} onClick={() => { setShown(!isShown); }}>{isShown ? WORDS.hide : WORDS.show}</Button></>}
+          : <>
+              <CopyButton text={password} label={WORDS.copy} />
+              <Button size="small" appearance="subtle" aria-pressed={isShown} onClick={() => { setShown(!isShown); }}>
+                {isShown ? WORDS.hide : WORDS.show}
+              </Button>
+            </>}
       </div>
       {make.problem !== null && <div role="alert"><ProblemCard problem={make.problem} tone="bad" /></div>}
     </div>

@@ -17,7 +17,9 @@ export function CopyButton({ text, label = SETUP_WORDS.company.copy }: { readonl
   }, [came]);
   return (
     <>
-      <Button size="small" icon={came === 'done' ? <CheckmarkRegular /> : <CopyRegular />} onClick={() => { void copyText(text).then((isDone) => { setCame(isDone ? 'done' : 'failed'); }); }}>{label}</Button>
+      <Button size="small"
+        icon={came === 'done' ? <CheckmarkRegular /> : <CopyRegular />}
+        onClick={() => { void copyText(text).then((isDone) => { setCame(isDone ? 'done' : 'failed'); }); }}>{label}</Button>
       <span role="status">{came === 'done' ? SETUP_WORDS.company.copied : came === 'failed' ? SETUP_WORDS.company.notCopied : ''}</span>
     </>
   );

@@ -9,7 +9,10 @@ import { SETUP_WORDS } from './words.ts';
 export type Begun = { readonly documents: number; readonly updates: number };
 
 const useStyles = makeStyles({
-  root: { height: '100%', boxSizing: 'border-box', display: 'flex', flexDirection: 'column', alignItems: 'center', justifyContent: 'center', rowGap: '12px', padding: '40px', textAlign: 'center' },
+  root: {
+    height: '100%', boxSizing: 'border-box', display: 'flex', flexDirection: 'column',
+    alignItems: 'center', justifyContent: 'center', rowGap: '12px', padding: '40px', textAlign: 'center',
+  },
   icon: { fontSize: '56px', color: tokens.colorStatusSuccessForeground1, display: 'inline-flex' },
   title: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold, ':focus': { outlineStyle: 'none' } },
   text: { margin: 0, maxWidth: '520px', color: tokens.colorNeutralForeground2 },

@@ -19,7 +19,12 @@ const useStyles = makeStyles({
   text: { margin: 0, color: tokens.colorNeutralForeground2 },
 });
 
-export function PasswordField({ value, onChange, problem, isRequired }: { readonly value: string; readonly onChange: (text: string) => void; readonly problem: Problem | null; readonly isRequired: boolean }): ReactNode {
+export function PasswordField({ value, onChange, problem, isRequired }: {
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+  readonly problem: Problem | null;
+  readonly isRequired: boolean;
+}): ReactNode {
   const styles = useStyles();
   const { data } = useCall('setup.strength', { password: value === '' ? ' ' : value }, { enabled: value !== '' });
   const strength = value === '' ? undefined : data;

@@ -47,8 +47,11 @@ export function PreviewDetails({ document, hasHead = false, saidAlready = null }
         <>
           <Facts facts={[
             ...(hasHead ? [
-              [WORDS.heads.kind, WORDS.kinds[document.kind] ?? document.kind] as const, [WORDS.heads.number, document.refNumber] as const, [WORDS.heads.date, formatDay(draft.txnDate)] as const,
-              [WORDS.heads.customer, draft.customer.isNew ? `${draft.customer.name} (${WORDS.isNew})` : draft.customer.name] as const, [WORDS.heads.total, formatMoney(draft.total)] as const,
+              [WORDS.heads.kind, WORDS.kinds[document.kind] ?? document.kind] as const,
+              [WORDS.heads.number, document.refNumber] as const,
+              [WORDS.heads.date, formatDay(draft.txnDate)] as const,
+              [WORDS.heads.customer, draft.customer.isNew ? `${draft.customer.name} (${WORDS.isNew})` : draft.customer.name] as const,
+              [WORDS.heads.total, formatMoney(draft.total)] as const,
             ] : []),
             [WORDS.why, draft.customer.how], [WORDS.taxHow, draft.taxHow], [WORDS.payment, draft.paymentMethod], [WORDS.deposit, draft.depositTo], [WORDS.memo, draft.memo],
             [WORDS.charged, charged === null ? null : formatMoney(charged)],
@@ -74,7 +77,11 @@ export function PreviewDetails({ document, hasHead = false, saidAlready = null }
               ))}
             </tbody>
           </table>}
-          <Facts facts={[[WORDS.billTo, addressOf(draft.billAddress)], [WORDS.shipTo, addressOf(draft.shipAddress)], ...draft.fields.map(({ name, value }) => [WORDS.fields[name] ?? name, value] as const)]} />
+          <Facts facts={[
+            [WORDS.billTo, addressOf(draft.billAddress)],
+            [WORDS.shipTo, addressOf(draft.shipAddress)],
+            ...draft.fields.map(({ name, value }) => [WORDS.fields[name] ?? name, value] as const),
+          ]} />
           {draft.decisions.length > 0 && (
             <details>
               <summary className={styles.summary}>{WORDS.decisions}</summary>

@@ -29,12 +29,22 @@ const useStyles = makeStyles({
   date: { ...cell, whiteSpace: 'nowrap' },
   number: { ...cell, textAlign: 'end', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
   headNumber: { ...cell, whiteSpace: 'nowrap', textAlign: 'end', color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightSemibold },
-  open: { display: 'inline-flex', alignItems: 'center', columnGap: '6px', padding: 0, border: 'none', backgroundColor: 'transparent', color: 'inherit', font: 'inherit', textAlign: 'start', cursor: 'pointer', ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px' } },
+  open: {
+    display: 'inline-flex', alignItems: 'center', columnGap: '6px', padding: 0, border: 'none',
+    backgroundColor: 'transparent', color: 'inherit', font: 'inherit', textAlign: 'start', cursor: 'pointer',
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px' },
+  },
   send: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: '12px', rowGap: '6px', paddingTop: '12px' },
   isNew: { color: tokens.colorNeutralForeground2 },
 });
 
-export type PreviewDocumentsProps = { readonly companyId: CompanyId; readonly total: number; readonly problems: number; /** Some can be sent before the others. */ readonly isHeld: boolean };
+export type PreviewDocumentsProps = {
+  readonly companyId: CompanyId;
+  readonly total: number;
+  readonly problems: number;
+  /** Some can be sent before the others. */
+  readonly isHeld: boolean;
+};
 
 export function PreviewDocuments({ companyId, total, problems, isHeld }: PreviewDocumentsProps): ReactNode {
   const styles = useStyles();
@@ -64,14 +74,16 @@ export function PreviewDocuments({ companyId, total, problems, isHeld }: Preview
           </tr>
         </thead>
         {pages.map((after, index) => (
-          <DocumentPage key={`${String(problemsOnly)} ${String(after)}`} companyId={companyId} problemsOnly={problemsOnly} after={after} isHeld={isHeld} isLast={index === pages.length - 1} chosen={chosen} onChoose={choose}
+          <DocumentPage key={`${String(problemsOnly)} ${String(after)}`} companyId={companyId} problemsOnly={problemsOnly}
+            after={after} isHeld={isHeld} isLast={index === pages.length - 1} chosen={chosen} onChoose={choose}
             onMore={(next) => { setPages([...pages, next]); }} />
         ))}
       </table>
       {isHeld && (
         <div className={styles.send}>
           <Button icon={<SendRegular />} disabledFocusable={count === 0 || send.isRunning} onClick={() => {
-            void send.run({ companyId, jobIds: [...chosen].slice(0, MOST_CHOSEN) }, ({ documents }) => WORDS.sent(documents)).then((isDone) => { if (isDone) setChosen(new Set()); });
+            void send.run({ companyId, jobIds: [...chosen].slice(0, MOST_CHOSEN) }, ({ documents }) => WORDS.sent(documents))
+              .then((isDone) => { if (isDone) setChosen(new Set()); });
           }}>{count === 0 ? WORDS.sendSome : WORDS.sendThese(count)}</Button>
           <span className={styles.isNew}>{count === 0 ? WORDS.sendNone : WORDS.sendAbout}</span>
         </div>
@@ -84,7 +96,16 @@ type Choose = (id: JobId, isChosen: boolean) => void;
 /** As many as the contract takes at once. */
 const MOST_CHOSEN = 500;
 
-type PageProps = { readonly companyId: CompanyId; readonly problemsOnly: boolean; readonly after: JobId | null; readonly isHeld: boolean; readonly isLast: boolean; readonly chosen: ReadonlySet<JobId>; readonly onChoose: Choose; readonly onMore: (next: JobId) => void };
+type PageProps = {
+  readonly companyId: CompanyId;
+  readonly problemsOnly: boolean;
+  readonly after: JobId | null;
+  readonly isHeld: boolean;
+  readonly isLast: boolean;
+  readonly chosen: ReadonlySet<JobId>;
+  readonly onChoose: Choose;
+  readonly onMore: (next: JobId) => void;
+};
 
 function DocumentPage({ companyId, problemsOnly, after, isHeld, isLast, chosen, onChoose, onMore }: PageProps): ReactNode {
   const styles = useStyles();
@@ -100,7 +121,12 @@ function DocumentPage({ companyId, problemsOnly, after, isHeld, isLast, chosen, 
   );
 }
 
-function DocumentRow({ document, isHeld, isChosen, onChoose }: { readonly document: PreviewDocument; readonly isHeld: boolean; readonly isChosen: boolean; readonly onChoose: Choose }): ReactNode {
+function DocumentRow({ document, isHeld, isChosen, onChoose }: {
+  readonly document: PreviewDocument;
+  readonly isHeld: boolean;
+  readonly isChosen: boolean;
+  readonly onChoose: Choose;
+}): ReactNode {
   const styles = useStyles();
   const id = useId();
   const [isOpen, setOpen] = useState(false);
@@ -108,7 +134,11 @@ function DocumentRow({ document, isHeld, isChosen, onChoose }: { readonly docume
   return (
     <>
       <tr>
-        <td className={styles.cell}>{isHeld && state !== 'problem' && !isReleased && document.family !== 'payment' && document.family !== 'settlement' && <Checkbox className={styles.tick} aria-label={WORDS.choose(label)} checked={isChosen} onChange={(_, { checked }) => { onChoose(document.jobId, checked === true); }} />}</td>
+        <td className={styles.cell}>
+          {isHeld && state !== 'problem' && !isReleased && document.family !== 'payment' && document.family !== 'settlement' &&
+            <Checkbox className={styles.tick} aria-label={WORDS.choose(label)} checked={isChosen}
+              onChange={(_, { checked }) => { onChoose(document.jobId, checked === true); }} />}
+        </td>
         <th scope="row" className={styles.cell}>
           <button type="button" className={styles.open} aria-expanded={isOpen} aria-controls={id} onClick={() => { setOpen(!isOpen); }}>
             {isOpen ? <ChevronDownRegular aria-hidden="true" /> : <ChevronRightRegular aria-hidden="true" />}{label}

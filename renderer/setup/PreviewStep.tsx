@@ -23,7 +23,10 @@ export type PreviewStepProps = {
 const AGAIN = 3_000;
 
 const useStyles = makeStyles({
-  card: { display: 'flex', flexDirection: 'column', rowGap: '10px', padding: '16px 20px', borderRadius: tokens.borderRadiusMedium, backgroundColor: tokens.colorNeutralBackground1, border: `1px solid ${tokens.colorNeutralStroke2}` },
+  card: {
+    display: 'flex', flexDirection: 'column', rowGap: '10px', padding: '16px 20px', borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground1, border: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
   title: { display: 'flex', alignItems: 'center', columnGap: '10px', margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
   text: { margin: 0, color: tokens.colorNeutralForeground2 },
   list: { margin: 0, paddingInlineStart: '20px' },
@@ -44,7 +47,9 @@ export function PreviewStep({ company, onBack, onDone }: PreviewStepProps): Reac
     <StepFrame step="preview" onBack={onBack} isWide isBusy={release.isRunning} canGoOn={isOver || data?.isComplete === true}
       nextLabel={isOver ? SETUP_WORDS.next : WORDS.agree} onNext={() => { if (isOver) onDone(null); else void agree(); }}>
       {data === undefined && (problem === null ? <Loading lines={8} /> : <ErrorState problem={problem} onRetry={reload} />)}
-      <div role="status" data-preview={data === undefined ? 'loading' : data.isComplete ? 'complete' : 'waiting'}>{data?.isComplete === false && <Waiting missing={data.waitingFor} />}</div>
+      <div role="status" data-preview={data === undefined ? 'loading' : data.isComplete ? 'complete' : 'waiting'}>
+        {data?.isComplete === false && <Waiting missing={data.waitingFor} />}
+      </div>
       {data !== undefined && (
         <>
           <section className={styles.card}>
@@ -81,7 +86,10 @@ function Counts({ preview }: { readonly preview: Output<'preview.show'> }): Reac
   const { documents: { total, problems }, newCustomers, isComplete } = preview;
   return (
     <>
-      <p className={styles.text}>{isComplete ? WORDS.documents.count(total) : WORDS.documents.soFar(total)}{isComplete && total > 0 && ` ${WORDS.documents.customers(newCustomers)}`}</p>
+      <p className={styles.text}>
+        {isComplete ? WORDS.documents.count(total) : WORDS.documents.soFar(total)}
+        {isComplete && total > 0 && ` ${WORDS.documents.customers(newCustomers)}`}
+      </p>
       {problems > 0 && <p className={styles.text}>{WORDS.documents.problems(problems)}</p>}
     </>
   );

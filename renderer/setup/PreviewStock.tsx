@@ -26,7 +26,11 @@ const useStyles = makeStyles({
   number: { ...cell, textAlign: 'end', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
 });
 
-export function PreviewStock({ stock, approveZero, onApproveZero }: { readonly stock: readonly ShopStock[]; readonly approveZero: boolean; readonly onApproveZero: (isOn: boolean) => void }): ReactNode {
+export function PreviewStock({ stock, approveZero, onApproveZero }: {
+  readonly stock: readonly ShopStock[];
+  readonly approveZero: boolean;
+  readonly onApproveZero: (isOn: boolean) => void;
+}): ReactNode {
   const styles = useStyles();
   const toZero = stock.reduce((sum, shop) => sum + shop.toZero, 0);
   return (

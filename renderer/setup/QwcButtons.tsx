@@ -55,12 +55,17 @@ export function QwcButtons({ companyId, isDesktop }: { readonly companyId: Compa
   return (
     <div className={styles.root}>
       <Field label={MINUTES.label} hint={MINUTES.hint} {...(isGood ? {} : { validationMessage: MINUTES.bad, validationState: 'error' as const })}>
-        <Input className={styles.minutes} inputMode="numeric" autoComplete="off" value={typed} contentAfter={MINUTES.unit} onChange={(_, { value }) => { setTyped(value.trim()); }} />
+        <Input className={styles.minutes} inputMode="numeric" autoComplete="off" value={typed}
+          contentAfter={MINUTES.unit} onChange={(_, { value }) => { setTyped(value.trim()); }} />
       </Field>
       <div className={styles.buttons}>
-        {isDesktop && <Button appearance="primary" icon={<AppsAddInRegular />} disabledFocusable={!isGood || open.isRunning} onClick={() => { void onOpen(); }}>{WORDS.open}</Button>}
+        {isDesktop &&
+          <Button appearance="primary" icon={<AppsAddInRegular />}
+            disabledFocusable={!isGood || open.isRunning} onClick={() => { void onOpen(); }}>{WORDS.open}</Button>}
         {isDesktop && <Button icon={<SaveRegular />} disabledFocusable={!isGood || save.isRunning} onClick={() => { void onSave(); }}>{WORDS.save}</Button>}
-        {!isDesktop && <Button appearance="primary" icon={<ArrowDownloadRegular />} disabledFocusable={!isGood || text.isRunning} onClick={() => { void onDownload(); }}>{WORDS.download}</Button>}
+        {!isDesktop &&
+          <Button appearance="primary" icon={<ArrowDownloadRegular />}
+            disabledFocusable={!isGood || text.isRunning} onClick={() => { void onDownload(); }}>{WORDS.download}</Button>}
       </div>
       <p className={styles.text} role="status">{done}</p>
       {problem !== null && <div role="alert"><ProblemCard problem={problem} /></div>}

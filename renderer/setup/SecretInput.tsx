@@ -16,8 +16,12 @@ export type SecretInputProps = {
 export function SecretInput({ value, onChange, showLabel, hideLabel, placeholder, autoComplete = 'off', maxLength = 200 }: SecretInputProps): ReactNode {
   const [isShown, setShown] = useState(false);
   return (
-    <Input type={isShown ? 'text' : 'password'} value={value} maxLength={maxLength} autoComplete={autoComplete} spellCheck={false} {...(placeholder === undefined ? {} : { placeholder })}
+    <Input type={isShown ? 'text' : 'password'} value={value} maxLength={maxLength}
+      autoComplete={autoComplete} spellCheck={false} {...(placeholder === undefined ? {} : { placeholder })}
       onChange={(_, data) => { onChange(data.value); }}
-      contentAfter={value === '' ? null : <Button size="small" appearance="transparent" icon={isShown ? <EyeOffRegular /> : <EyeRegular />} aria-label={isShown ? hideLabel : showLabel} onClick={() => { setShown(!isShown); }} />} />
+      contentAfter={value === ''
+        ? null
+        : <Button size="small" appearance="transparent" icon={isShown ? <EyeOffRegular /> : <EyeRegular />}
+            aria-label={isShown ? hideLabel : showLabel} onClick={() => { setShown(!isShown); }} />} />
   );
 }

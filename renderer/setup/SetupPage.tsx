@@ -40,7 +40,9 @@ function Wizard({ state, query }: { readonly state: SetupState; readonly query: 
   const company = state.companies.find((one) => one.companyId === companyId) ?? null;
   const [place, setPlace] = useState<Place>(() => startOf(company, query));
   const [store, setStore] = useState<StoreDraft>(() => draftOf(company));
-  const [draft, setDraft] = useState<CompanyDraft>(() => ({ name: company?.name ?? '', username: company?.username ?? 'stockbridge', password: company === null ? makePassword() : '' }));
+  const [draft, setDraft] = useState<CompanyDraft>(() => ({
+    name: company?.name ?? '', username: company?.username ?? 'stockbridge', password: company === null ? makePassword() : '',
+  }));
   const [begun, setBegun] = useState<Begun | null>(null);
   const check = useStoreCheck(store);
   const reach = company === null ? (check.answer === null ? 0 : 1) : reachOf(company);
@@ -61,7 +63,11 @@ function Wizard({ state, query }: { readonly state: SetupState; readonly query: 
             onBack={to('store')} onCompany={setCompanyId} onDone={to('webConnector')} />
         );
       case 'webConnector':
-        return company === null ? null : <WebConnectorStep company={company} password={draft.password} onPassword={(password) => { setDraft({ ...draft, password }); }} onBack={to('company')} onNext={to('confirm')} />;
+        return company === null
+          ? null
+          : <WebConnectorStep company={company} password={draft.password}
+              onPassword={(password) => { setDraft({ ...draft, password }); }}
+              onBack={to('company')} onNext={to('confirm')} />;
       case 'confirm':
         return company === null ? null : <ConfirmStep company={company} onBack={to('webConnector')} onNext={to('choices')} />;
       case 'choices':

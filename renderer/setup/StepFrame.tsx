@@ -28,7 +28,10 @@ const useStyles = makeStyles({
   place: { margin: 0, color: tokens.colorNeutralForeground2 },
   title: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold, ':focus': { outlineStyle: 'none' } },
   about: { margin: 0, color: tokens.colorNeutralForeground2, maxWidth: '640px' },
-  foot: { display: 'flex', alignItems: 'center', justifyContent: 'flex-end', columnGap: '8px', padding: '12px 40px', borderTop: `1px solid ${tokens.colorNeutralStroke2}`, backgroundColor: tokens.colorNeutralBackground1 },
+  foot: {
+    display: 'flex', alignItems: 'center', justifyContent: 'flex-end', columnGap: '8px', padding: '12px 40px',
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`, backgroundColor: tokens.colorNeutralBackground1,
+  },
   busy: { marginInlineEnd: 'auto' },
 });
 

@@ -26,7 +26,10 @@ export type StoreFormProps = {
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', rowGap: '14px', maxWidth: '560px' },
-  answer: { display: 'flex', columnGap: '10px', padding: '12px 16px', borderRadius: tokens.borderRadiusMedium, backgroundColor: tokens.colorNeutralBackground1, border: `1px solid ${tokens.colorNeutralStroke2}`, overflowWrap: 'anywhere' },
+  answer: {
+    display: 'flex', columnGap: '10px', padding: '12px 16px', borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground1, border: `1px solid ${tokens.colorNeutralStroke2}`, overflowWrap: 'anywhere',
+  },
   good: { color: tokens.colorStatusSuccessForeground1, fontSize: '20px', display: 'inline-flex', flexShrink: 0 },
   line: { margin: 0 },
   quiet: { margin: '2px 0 0', color: tokens.colorNeutralForeground2 },
@@ -60,7 +63,8 @@ export function StoreForm({ draft, onChange, answer, problem, isChecking, showMi
         const value = draft.secrets[name] ?? '';
         return (
           <Field key={name} label={label} hint={isNew ? hint : WORDS.keep} required={isNew} {...at(name, isNew && value.trim() === '')}>
-            <SecretInput value={value} maxLength={500} showLabel={WORDS.show(label)} hideLabel={WORDS.hide(label)} onChange={(text) => { onChange({ ...draft, secrets: { ...draft.secrets, [name]: text } }); }} />
+            <SecretInput value={value} maxLength={500} showLabel={WORDS.show(label)} hideLabel={WORDS.hide(label)}
+              onChange={(text) => { onChange({ ...draft, secrets: { ...draft.secrets, [name]: text } }); }} />
           </Field>
         );
       })}

@@ -16,7 +16,10 @@ export type StoreStepProps = {
 };
 
 const useStyles = makeStyles({
-  where: { maxWidth: '560px', boxSizing: 'border-box', padding: '12px 16px', borderRadius: tokens.borderRadiusMedium, backgroundColor: tokens.colorNeutralBackground1, border: `1px solid ${tokens.colorNeutralStroke2}` },
+  where: {
+    maxWidth: '560px', boxSizing: 'border-box', padding: '12px 16px', borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground1, border: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
   summary: { cursor: 'pointer', fontWeight: tokens.fontWeightSemibold, ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px' } },
   steps: { margin: '8px 0 0', paddingInlineStart: '20px', display: 'flex', flexDirection: 'column', rowGap: '6px' },
 });

@@ -25,13 +25,19 @@ const useStyles = makeStyles({
   columns: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 272px', columnGap: '28px', alignItems: 'start' },
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', rowGap: '20px' },
   // Side by side where both have room, else the picture below its text.
-  item: { display: 'flex', flexWrap: 'wrap', columnGap: '20px', rowGap: '8px', alignItems: 'flex-start', paddingBottom: '20px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  item: {
+    display: 'flex', flexWrap: 'wrap', columnGap: '20px', rowGap: '8px', alignItems: 'flex-start',
+    paddingBottom: '20px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
   words: { flex: '1 1 260px', minWidth: 0 },
   picture: { flex: '0 1 300px', minWidth: '240px' },
   heading: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
   text: { margin: '4px 0 8px', color: tokens.colorNeutralForeground2 },
   aside: { position: 'sticky', top: 0, display: 'flex', flexDirection: 'column', rowGap: '16px' },
-  card: { display: 'flex', flexDirection: 'column', rowGap: '8px', padding: '16px', borderRadius: tokens.borderRadiusMedium, backgroundColor: tokens.colorNeutralBackground1, border: `1px solid ${tokens.colorNeutralStroke2}` },
+  card: {
+    display: 'flex', flexDirection: 'column', rowGap: '8px', padding: '16px', borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground1, border: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
   cardTitle: { display: 'flex', alignItems: 'center', columnGap: '10px', margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
   came: { color: tokens.colorStatusSuccessForeground1, fontSize: '20px', display: 'inline-flex' },
   plain: { margin: 0, color: tokens.colorNeutralForeground2 },

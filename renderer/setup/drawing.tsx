@@ -3,7 +3,10 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 
 const useStyles = makeStyles({
-  picture: { display: 'block', width: '100%', height: 'auto', borderRadius: tokens.borderRadiusMedium, backgroundColor: tokens.colorNeutralBackground4, border: `1px solid ${tokens.colorNeutralStroke2}`, boxSizing: 'border-box' },
+  picture: {
+    display: 'block', width: '100%', height: 'auto', borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground4, border: `1px solid ${tokens.colorNeutralStroke2}`, boxSizing: 'border-box',
+  },
   window: { fill: tokens.colorNeutralBackground1, stroke: tokens.colorNeutralStroke1 },
   bar: { fill: tokens.colorNeutralBackground5, stroke: tokens.colorNeutralStroke1 },
   text: { fill: tokens.colorNeutralForeground1, fontSize: '10px', fontFamily: tokens.fontFamilyBase },
@@ -63,13 +66,20 @@ export function DrawnBox({ text = '', ...area }: Area & { readonly text?: string
 
 export function DrawnTick({ x, y, isOn }: Place & { readonly isOn: boolean }): ReactNode {
   const styles = useStyles();
-  return <g><rect className={styles.control} x={x} y={y} width="10" height="10" rx="2" />{isOn && <path className={styles.line} d={`M${String(x + 2)} ${String(y + 5)}l2.5 2.5l4 -5`} />}</g>;
+  return <g>
+    <rect className={styles.control} x={x} y={y} width="10" height="10" rx="2" />
+    {isOn && <path className={styles.line} d={`M${String(x + 2)} ${String(y + 5)}l2.5 2.5l4 -5`} />}
+  </g>;
 }
 
 /** One of several answers. */
 export function DrawnChoice({ x, y, isOn, text }: Place & { readonly isOn: boolean; readonly text: string }): ReactNode {
   const styles = useStyles();
-  return <g><circle className={styles.control} cx={x + 5} cy={y + 5} r="5" />{isOn && <circle className={styles.line} cx={x + 5} cy={y + 5} r="1.5" />}<DrawnText x={x + 16} y={y + 8.5} text={text} /></g>;
+  return <g>
+    <circle className={styles.control} cx={x + 5} cy={y + 5} r="5" />
+    {isOn && <circle className={styles.line} cx={x + 5} cy={y + 5} r="1.5" />}
+    <DrawnText x={x + 16} y={y + 8.5} text={text} />
+  </g>;
 }
 
 /** Text that need not be read. */

@@ -77,7 +77,9 @@ export function CertificatePicture(): ReactNode {
 }
 
 export function PasswordPicture(): ReactNode {
-  return <Drawing about={STEPS.password.picture}><Connector line={<Line isOn={false} password="••••••••" />}><DrawnMark x={236} y={79} width={62} height={16} /></Connector></Drawing>;
+  return <Drawing about={STEPS.password.picture}>
+    <Connector line={<Line isOn={false} password="••••••••" />}><DrawnMark x={236} y={79} width={62} height={16} /></Connector>
+  </Drawing>;
 }
 
 export function RunPicture(): ReactNode {

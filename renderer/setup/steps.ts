@@ -11,7 +11,9 @@ export type Place = Step | 'finished';
 export type SetupState = Output<'setup.state'>;
 export type SetupCompany = SetupState['companies'][number];
 
-const PLACES: Readonly<Record<SetupStep, Place>> = { connection: 'store', firstPoll: 'webConnector', confirm: 'confirm', choices: 'choices', preview: 'preview', ready: 'finished' };
+const PLACES: Readonly<Record<SetupStep, Place>> = {
+  connection: 'store', firstPoll: 'webConnector', confirm: 'confirm', choices: 'choices', preview: 'preview', ready: 'finished',
+};
 
 /** The first page with something to do. */
 export function placeOf(company: SetupCompany | null): Place {

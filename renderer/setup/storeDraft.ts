@@ -36,7 +36,10 @@ export function useStoreCheck(draft: StoreDraft): StoreCheck {
   const [checked, setChecked] = useState<{ readonly sign: string; readonly said: Result<SignedIn> } | null>(null);
   const check = useCallback(async (wanted: StoreDraft): Promise<SignedIn | null> => {
     const sign = signOf(wanted);
-    const said = await run({ kind: wanted.kind, url: wanted.url.trim(), secrets: trimmed(wanted.secrets), ...(wanted.connectionId === null ? {} : { connectionId: wanted.connectionId }) });
+    const said = await run({
+      kind: wanted.kind, url: wanted.url.trim(), secrets: trimmed(wanted.secrets),
+      ...(wanted.connectionId === null ? {} : { connectionId: wanted.connectionId }),
+    });
     setChecked({ sign, said });
     return said.ok ? said.value : null;
   }, [run]);

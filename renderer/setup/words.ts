@@ -15,11 +15,23 @@ export const SETUP_WORDS = {
   working: 'One moment',
   steps: {
     store: { name: 'Store', title: 'Connect your store', about: 'Stockbridge signs in with a key that you make in the shop. Nothing is changed there before the last step.' },
-    company: { name: 'Company', title: 'Name your company', about: 'The name of your QuickBooks company here, and the user name and password with which the Web Connector signs in to Stockbridge.' },
-    webConnector: { name: 'Web Connector', title: 'Add Stockbridge to the Web Connector', about: 'The Web Connector is Intuit’s program that lets others talk to QuickBooks. It is installed with QuickBooks on this PC.' },
+    company: {
+      name: 'Company',
+      title: 'Name your company',
+      about: 'The name of your QuickBooks company here, and the user name and password with which the Web Connector signs in to Stockbridge.',
+    },
+    webConnector: {
+      name: 'Web Connector',
+      title: 'Add Stockbridge to the Web Connector',
+      about: 'The Web Connector is Intuit’s program that lets others talk to QuickBooks. It is installed with QuickBooks on this PC.',
+    },
     confirm: { name: 'Your company file', title: 'Is this your company?', about: 'Stockbridge writes to the company file that you confirm here, and to no other.' },
     choices: { name: 'Choices', title: 'Choose what is synchronized', about: 'All of this can be changed later in Settings.' },
-    preview: { name: 'Preview', title: 'See what would happen first', about: 'Nothing has been written yet, neither in QuickBooks nor in the shop. This is what the first sync would do.' },
+    preview: {
+      name: 'Preview',
+      title: 'See what would happen first',
+      about: 'Nothing has been written yet, neither in QuickBooks nor in the shop. This is what the first sync would do.',
+    },
   } satisfies Record<Step, StepWords>,
 
   store: {
@@ -57,7 +69,10 @@ export const SETUP_WORDS = {
   },
 
   confirm: {
-    waiting: { title: 'Waiting for QuickBooks to answer', text: 'The Web Connector has signed in and asks QuickBooks which company file is open. Keep QuickBooks open. If nothing comes within a minute, press “Update Selected” in the Web Connector.' },
+    waiting: {
+      title: 'Waiting for QuickBooks to answer',
+      text: 'The Web Connector has signed in and asks QuickBooks which company file is open. Keep QuickBooks open. If nothing comes within a minute, press “Update Selected” in the Web Connector.',
+    },
     answered: 'QuickBooks answered with this company file:',
     name: 'Company',
     path: 'File',

@@ -20,7 +20,12 @@ export const CONNECTOR_WORDS = {
     show: 'Show',
     hide: 'Hide',
   },
-  minutes: { label: 'How often the Web Connector calls', unit: 'minutes', hint: 'From 1 to 1,440. Default: 5 minutes. It can be changed in the Web Connector later.', bad: 'Type a whole number from 1 to 1,440.' },
+  minutes: {
+    label: 'How often the Web Connector calls',
+    unit: 'minutes',
+    hint: 'From 1 to 1,440. Default: 5 minutes. It can be changed in the Web Connector later.',
+    bad: 'Type a whole number from 1 to 1,440.',
+  },
   file: {
     open: 'Add to the Web Connector',
     save: 'Save the file',
@@ -45,7 +50,11 @@ export const CONNECTOR_WORDS = {
       text: 'Download the file here. Open the Web Connector from the Start menu, press “Add an application” and choose the file.',
       picture: 'The Web Connector’s window; the link “Add an application” at its lower edge is marked.',
     },
-    authorize: { title: 'Press OK', text: 'The Web Connector asks whether to authorize the new service.', picture: 'The question “Authorize new web service?”; its button OK is marked.' },
+    authorize: {
+      title: 'Press OK',
+      text: 'The Web Connector asks whether to authorize the new service.',
+      picture: 'The question “Authorize new web service?”; its button OK is marked.',
+    },
     certificate: {
       title: 'Allow access',
       text: 'QuickBooks asks about the certificate. Choose “Yes, always; allow access even if QuickBooks is not running”, and press Continue. Then press Done.',

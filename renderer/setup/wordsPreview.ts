@@ -14,7 +14,8 @@ export const PREVIEW_WORDS = {
     title: 'In QuickBooks',
     count: (total: number): string => (total === 0 ? 'No document is waiting to be entered.' : `${counted(total, 'document')} would be entered.`),
     soFar: (total: number): string => (total === 0 ? 'No order has been read yet.' : `${counted(total, 'document')} so far.`),
-    problems: (count: number): string => `${counted(count, 'document')} ${count === 1 ? 'needs' : 'need'} you first. The others are entered; these wait under Orders until you have settled them.`,
+    problems: (count: number): string =>
+      `${counted(count, 'document')} ${count === 1 ? 'needs' : 'need'} you first. The others are entered; these wait under Orders until you have settled them.`,
     customers: (count: number): string => (count === 0 ? 'No customer would be added.' : `${counted(count, 'customer')} would be added.`),
     only: 'Show only those that need me',
     table: 'Documents',
@@ -40,7 +41,14 @@ export const PREVIEW_WORDS = {
     shipTo: 'Ship to',
     /** Header fields under the names of their settings; QuickBooks' custom fields have their own. */
     fields: {
-      className: 'Class', template: 'Template', terms: 'Terms', salesRep: 'Sales rep', shipMethod: 'Ship method', customerMessage: 'Customer message', poNumber: 'PO number', arAccount: 'Receivables account',
+      className: 'Class',
+      template: 'Template',
+      terms: 'Terms',
+      salesRep: 'Sales rep',
+      shipMethod: 'Ship method',
+      customerMessage: 'Customer message',
+      poNumber: 'PO number',
+      arAccount: 'Receivables account',
     } as Readonly<Record<string, string>>,
     decisions: 'Every decision, and why',
     choose: (label: string): string => `Choose ${label}`,

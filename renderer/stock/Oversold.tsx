@@ -12,7 +12,10 @@ type Company = Output<'status.show'>['companies'][number];
 const SHOWN = 20;
 
 const useStyles = makeStyles({
-  root: { display: 'flex', flexDirection: 'column', rowGap: '8px', padding: '12px 16px', borderRadius: tokens.borderRadiusMedium, border: `1px solid ${tokens.colorNeutralStroke2}`, backgroundColor: tokens.colorNeutralBackground1 },
+  root: {
+    display: 'flex', flexDirection: 'column', rowGap: '8px', padding: '12px 16px', borderRadius: tokens.borderRadiusMedium,
+    border: `1px solid ${tokens.colorNeutralStroke2}`, backgroundColor: tokens.colorNeutralBackground1,
+  },
   heading: { margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
   list: { margin: 0, paddingInlineStart: '18px', display: 'flex', flexDirection: 'column', rowGap: '8px', overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground2 },

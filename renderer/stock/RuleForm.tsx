@@ -38,7 +38,8 @@ export function RuleForm({ shown, isSaving, onSave, onCancel }: RuleFormProps): 
       event.preventDefault();
       if (safetyStock === undefined || cap === undefined) return;
       onSave(target, {
-        exclude: draft.exclude === '' ? null : draft.exclude === 'no', availability: availabilityOf(draft.availability), safetyStock, cap, assemblies: assembliesOf(draft.assemblies),
+        exclude: draft.exclude === '' ? null : draft.exclude === 'no', availability: availabilityOf(draft.availability),
+        safetyStock, cap, assemblies: assembliesOf(draft.assemblies),
       });
     }}>
       {item !== null && (
@@ -49,12 +50,15 @@ export function RuleForm({ shown, isSaving, onSave, onCancel }: RuleFormProps): 
           </Select>
         </Field>
       )}
-      <Choice label={WORDS.fields.exclude} value={draft.exclude} asShop={WORDS.sent} choices={{ yes: WORDS.sent, no: WORDS.excluded }} onChange={(exclude) => { set({ exclude }); }} />
-      <Choice label={WORDS.fields.availability} value={draft.availability} asShop={WORDS.availability[ofShop.availability]} choices={WORDS.availability} onChange={(availability) => { set({ availability }); }} />
+      <Choice label={WORDS.fields.exclude} value={draft.exclude} asShop={WORDS.sent}
+        choices={{ yes: WORDS.sent, no: WORDS.excluded }} onChange={(exclude) => { set({ exclude }); }} />
+      <Choice label={WORDS.fields.availability} value={draft.availability} asShop={WORDS.availability[ofShop.availability]}
+        choices={WORDS.availability} onChange={(availability) => { set({ availability }); }} />
       <Pieces label={WORDS.fields.safetyStock} hint={WORDS.hint} value={draft.safetyStock} asShop={ofShop.safetyStock} onChange={(text) => { set({ safetyStock: text }); }} />
       <Pieces label={WORDS.fields.cap} hint={WORDS.capHint} value={draft.cap} asShop={ofShop.cap} onChange={(text) => { set({ cap: text }); }} />
       {(kind === 'assembly' || kind === 'group') && (
-        <Choice label={WORDS.fields.assemblies} value={draft.assemblies} asShop={WORDS.assemblies[ofShop.assemblies]} choices={WORDS.assemblies} onChange={(assemblies) => { set({ assemblies }); }} />
+        <Choice label={WORDS.fields.assemblies} value={draft.assemblies} asShop={WORDS.assemblies[ofShop.assemblies]}
+          choices={WORDS.assemblies} onChange={(assemblies) => { set({ assemblies }); }} />
       )}
       <div className={styles.actions}>
         <Button appearance="primary" type="submit" size="small" disabledFocusable={!isRight || isSaving}>{WORDS.save}</Button>
@@ -64,7 +68,13 @@ export function RuleForm({ shown, isSaving, onSave, onCancel }: RuleFormProps): 
   );
 }
 
-type ChoiceProps = { readonly label: string; readonly value: string; readonly asShop: string; readonly choices: Readonly<Record<string, string>>; readonly onChange: (value: string) => void };
+type ChoiceProps = {
+  readonly label: string;
+  readonly value: string;
+  readonly asShop: string;
+  readonly choices: Readonly<Record<string, string>>;
+  readonly onChange: (value: string) => void;
+};
 
 function Choice({ label, value, asShop, choices, onChange }: ChoiceProps): ReactNode {
   return (
@@ -93,7 +103,8 @@ function draftOf({ ofSku, ofItem }: ShownRule, target: Target): Draft {
   const text = (value: number | null | undefined): string => (value === null || value === undefined ? '' : String(value));
   const exclude = rule?.exclude ?? null;
   return {
-    exclude: exclude === null ? '' : exclude ? 'no' : 'yes', availability: rule?.availability ?? '', safetyStock: text(rule?.safetyStock), cap: text(rule?.cap), assemblies: rule?.assemblies ?? '',
+    exclude: exclude === null ? '' : exclude ? 'no' : 'yes', availability: rule?.availability ?? '',
+    safetyStock: text(rule?.safetyStock), cap: text(rule?.cap), assemblies: rule?.assemblies ?? '',
   };
 }
 

@@ -36,13 +36,40 @@ export function SkuShop({ shop, isNamed }: { readonly shop: CheckedShop; readonl
       <Facts facts={[
         [facts.quickbooks, shop.parts.length === 0 ? WORDS.noStock : <Items shop={shop} />],
         [facts.toSell, <>{computed === null ? WORDS.noNumber : formatQuantity(computed)}<span className={styles.below}>{withDays(explanation)}</span></>],
-        [facts.lastSent, lastSent === null ? WORDS.none : <>{WORDS.answered(formatQuantity(lastSent.sent), lastSent.answered === null ? null : formatQuantity(lastSent.answered))}, <RelativeTime at={lastSent.at} /></>],
-        [facts.store, row.storeQuantity === null ? WORDS.none : <>{formatQuantity(row.storeQuantity)} <span className={styles.quiet}>({WORDS.seen} <RelativeTime at={shop.storeQuantityAt} />)</span></>],
+        [
+          facts.lastSent,
+          lastSent === null
+            ? WORDS.none
+            : <>
+                {WORDS.answered(
+                  formatQuantity(lastSent.sent),
+                  lastSent.answered === null ? null : formatQuantity(lastSent.answered),
+                )}, <RelativeTime at={lastSent.at} />
+              </>,
+        ],
+        [
+          facts.store,
+          row.storeQuantity === null
+            ? WORDS.none
+            : <>
+                {formatQuantity(row.storeQuantity)} <span className={styles.quiet}>({WORDS.seen} <RelativeTime at={shop.storeQuantityAt} />)</span>
+              </>,
+        ],
         [facts.waiting, update === null ? null : WORDS.waiting[update.state]],
-        [facts.inFlight, inFlight.length === 0 ? null : inFlight.map((one) => <p key={`${one.shop} ${one.order}`} className={styles.part}>{WORDS.inFlight(formatQuantity(one.pieces), one.order, one.shop)}</p>)],
+        [
+          facts.inFlight,
+          inFlight.length === 0
+            ? null
+            : inFlight.map((one) => <p key={`${one.shop} ${one.order}`} className={styles.part}>
+                {WORDS.inFlight(formatQuantity(one.pieces), one.order, one.shop)}
+              </p>),
+        ],
         [facts.poll, <>{WORDS.lastCall} <RelativeTime at={lastPollAt} />{nextPollAt !== null && <>, {WORDS.nextCall} <RelativeTime at={nextPollAt} /></>}</>],
       ]} />
-      {whyDifferent.length > 0 && <div><h4 className={styles.heading}>{WORDS.why}</h4><ul className={styles.list}>{whyDifferent.map((reason) => <li key={reason}>{withDays(reason)}</li>)}</ul></div>}
+      {whyDifferent.length > 0 && <div>
+        <h4 className={styles.heading}>{WORDS.why}</h4>
+        <ul className={styles.list}>{whyDifferent.map((reason) => <li key={reason}>{withDays(reason)}</li>)}</ul>
+      </div>}
       <StockRule listingId={row.listingId} />
       <TabLink tab="log" query={{ sku: row.sku }}>{WORDS.log}</TabLink>
     </section>
@@ -53,7 +80,13 @@ function Items({ shop: { parts } }: { readonly shop: CheckedShop }): ReactNode {
   const styles = useStyles();
   return parts.map((part) => (
     <p key={part.listId} className={styles.part}>
-      {part.onHand === null ? WORDS.noStock : WORDS.onHand(formatQuantity(part.onHand), part.onSalesOrder === null || part.onSalesOrder === 0 ? null : formatQuantity(part.onSalesOrder))}{WORDS.item(part.item, parts.length === 1)}{' '}
+      {part.onHand === null
+        ? WORDS.noStock
+        : WORDS.onHand(
+            formatQuantity(part.onHand),
+            part.onSalesOrder === null || part.onSalesOrder === 0 ? null : formatQuantity(part.onSalesOrder),
+          )}
+      {WORDS.item(part.item, parts.length === 1)}{' '}
       <span className={styles.quiet}>({part.readAt === null ? WORDS.neverRead : <>{WORDS.read} <RelativeTime at={part.readAt} /></>})</span>
       {part.askedAt !== null && <span data-asked> {WORDS.atNextCall} <span className={styles.quiet}>({WORDS.since} <RelativeTime at={part.askedAt} />)</span></span>}
     </p>

@@ -8,7 +8,10 @@ import { SameBadge } from './SameBadge.tsx';
 import { SKU_WORDS } from './words.ts';
 
 const WORDS = SKU_WORDS.table;
-const cell = { padding: '6px 8px', textAlign: 'start', verticalAlign: 'top', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, overflowWrap: 'anywhere', fontWeight: tokens.fontWeightRegular } as const;
+const cell = {
+  padding: '6px 8px', textAlign: 'start', verticalAlign: 'top', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+  overflowWrap: 'anywhere', fontWeight: tokens.fontWeightRegular,
+} as const;
 
 const useStyles = makeStyles({
   box: { overflowX: 'auto', ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '1px' } },

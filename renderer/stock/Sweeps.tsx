@@ -16,7 +16,10 @@ type UnderWay = Output<'stock.sweeps'>['underWay'];
 const AGAIN = 5_000;
 const SHOWN = 5;
 
-const cell = { padding: '6px 12px', textAlign: 'end', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, fontVariantNumeric: 'tabular-nums', fontWeight: tokens.fontWeightRegular } as const;
+const cell = {
+  padding: '6px 12px', textAlign: 'end', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+  fontVariantNumeric: 'tabular-nums', fontWeight: tokens.fontWeightRegular,
+} as const;
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', rowGap: '8px', marginTop: '16px' },
@@ -55,7 +58,12 @@ function CompanySweeps({ company, isNamed }: { readonly company: Company; readon
       {data.reports.length > 0 && (
         <div className={styles.box} tabIndex={0} role="region" aria-label={WORDS.label(company.name)}>
           <table className={styles.table}>
-            <thead><tr>{[heads.at, heads.items, heads.missed, heads.listings, heads.drifted, heads.mended].map((head, at) => <th key={head} scope="col" className={at === 0 ? styles.first : styles.cell}>{head}</th>)}</tr></thead>
+            <thead>
+              <tr>
+                {[heads.at, heads.items, heads.missed, heads.listings, heads.drifted, heads.mended].map((head, at) =>
+                  <th key={head} scope="col" className={at === 0 ? styles.first : styles.cell}>{head}</th>)}
+              </tr>
+            </thead>
             <tbody>{data.reports.map((report, at) => <ReportRow key={report.readAt} report={report} isNewest={at === 0} />)}</tbody>
           </table>
         </div>

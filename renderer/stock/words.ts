@@ -21,7 +21,16 @@ export const SKU_WORDS = {
   notSold: (sku: string): string => `No store sells “${sku}”.`,
   near: (names: readonly string[]): string => (names.length === 0 ? 'Give it as the store spells it.' : `Did you mean ${names.join(' or ')}?`),
 
-  facts: { quickbooks: 'QuickBooks has', asked: 'Asked again', toSell: 'To sell', lastSent: 'Sent last', store: 'Store shows', waiting: 'New number', inFlight: 'In flight', poll: 'Web Connector' },
+  facts: {
+    quickbooks: 'QuickBooks has',
+    asked: 'Asked again',
+    toSell: 'To sell',
+    lastSent: 'Sent last',
+    store: 'Store shows',
+    waiting: 'New number',
+    inFlight: 'In flight',
+    poll: 'Web Connector',
+  },
   item: (item: string, isAlone: boolean): string => (isAlone ? '' : ` of ${item}`),
   onHand: (quantity: string, onSalesOrder: string | null): string => (onSalesOrder === null ? `${quantity} on hand` : `${quantity} on hand, ${onSalesOrder} on sales orders`),
   noStock: 'no stock item',
@@ -33,7 +42,12 @@ export const SKU_WORDS = {
   none: 'none yet',
   noNumber: 'no number',
   answered: (sent: string, answered: string | null): string => (answered === null ? `${sent}, no answer` : `${sent}, the store answered ${answered}`),
-  waiting: { pending: 'waits in the queue', pushing: 'is on its way', held: 'is held for your approval', failed: 'was not taken by the store' } satisfies Readonly<Record<UpdateState, string>>,
+  waiting: {
+    pending: 'waits in the queue',
+    pushing: 'is on its way',
+    held: 'is held for your approval',
+    failed: 'was not taken by the store',
+  } satisfies Readonly<Record<UpdateState, string>>,
   inFlight: (pieces: string, order: string, store: string): string => `${pieces} in order ${order} of ${store}`,
   nextCall: 'expected',
   lastCall: 'last called',
@@ -54,6 +68,8 @@ export const SKU_WORDS = {
   },
   compared: (asked: number): string => `The store was read. QuickBooks will be asked for ${counted(asked, 'item')} when the Web Connector calls next.`,
   comparedNot: (store: string, what: string): string => `${store} could not be read: ${what}`,
-  sentAll: (confirmed: number, total: number): string => (confirmed === total ? `${counted(total, 'number')} confirmed.` : `${formatCount(confirmed)} of ${counted(total, 'number')} confirmed; the rest is explained below.`),
+  sentAll: (confirmed: number, total: number): string => (confirmed === total
+    ? `${counted(total, 'number')} confirmed.`
+    : `${formatCount(confirmed)} of ${counted(total, 'number')} confirmed; the rest is explained below.`),
   table: { label: 'The SKUs compared', sku: 'SKU', store: 'Store', quickbooks: 'QuickBooks', toSell: 'To sell', sent: 'Sent', shows: 'Store shows', state: 'State' },
 } as const;

@@ -38,7 +38,11 @@ export const SWEEP_WORDS = {
   first: 'first read',
   going: 'stores are being compared',
   unread: (shops: number): string => `${counted(shops, 'store')} could not be read`,
-  underWay: { due: 'The next session begins one.', listing: 'Under way: the items are being listed.', reading: (read: string, known: string): string => `Under way: ${read} of ${known} items are read.` },
+  underWay: {
+    due: 'The next session begins one.',
+    listing: 'Under way: the items are being listed.',
+    reading: (read: string, known: string): string => `Under way: ${read} of ${known} items are read.`,
+  },
 } as const;
 
 export const OVERSOLD_WORDS = {

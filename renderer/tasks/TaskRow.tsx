@@ -14,7 +14,10 @@ const SCHEDULE = { section: 'schedule' };
 const KEEPING = { section: 'keeping' };
 type Task = Output<'tasks.list'>['tasks'][number];
 
-const cell = { padding: '10px 12px', textAlign: 'start', verticalAlign: 'top', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, overflowWrap: 'anywhere', fontWeight: tokens.fontWeightRegular } as const;
+const cell = {
+  padding: '10px 12px', textAlign: 'start', verticalAlign: 'top', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+  overflowWrap: 'anywhere', fontWeight: tokens.fontWeightRegular,
+} as const;
 
 const useStyles = makeStyles({
   cell,
@@ -59,13 +62,19 @@ export function TaskRow({ task }: { readonly task: Task }): ReactNode {
       </td>
       <td className={styles.cell}><RelativeTime at={lastEndedAt} /></td>
       <td className={styles.cell}><Outcome task={task} /></td>
-      <td className={styles.cell}>{isPaused ? <StatusBadge tone="held">{WORDS.paused}</StatusBadge> : <RelativeTime at={task.nextAt} none={WORDS.notDue} />}{heldBack !== null && !isPaused && <p className={styles.about}>{WORDS.heldBack[heldBack]}</p>}</td>
+      <td className={styles.cell}>
+        {isPaused ? <StatusBadge tone="held">{WORDS.paused}</StatusBadge> : <RelativeTime at={task.nextAt} none={WORDS.notDue} />}
+        {heldBack !== null && !isPaused && <p className={styles.about}>{WORDS.heldBack[heldBack]}</p>}
+      </td>
       <td className={styles.cell}>
         <div className={styles.actions}>
-          <Button size="small" disabledFocusable={isRunning || run.isRunning} aria-label={WORDS.label(WORDS.runNow, whole)} onClick={() => { void runNow(); }}>{WORDS.runNow}</Button>
+          <Button size="small" disabledFocusable={isRunning || run.isRunning}
+            aria-label={WORDS.label(WORDS.runNow, whole)} onClick={() => { void runNow(); }}>{WORDS.runNow}</Button>
           {isPaused
-            ? <Button size="small" disabledFocusable={resume.isRunning} aria-label={WORDS.label(WORDS.resume, whole)} onClick={() => { void resume.run({ task: ref }, () => WORDS.isResumed(whole)); }}>{WORDS.resume}</Button>
-            : <Button size="small" disabledFocusable={pause.isRunning} aria-label={WORDS.label(WORDS.pause, whole)} onClick={() => { void pause.run({ task: ref }, () => WORDS.isPaused(whole)); }}>{WORDS.pause}</Button>}
+            ? <Button size="small" disabledFocusable={resume.isRunning} aria-label={WORDS.label(WORDS.resume, whole)}
+                onClick={() => { void resume.run({ task: ref }, () => WORDS.isResumed(whole)); }}>{WORDS.resume}</Button>
+            : <Button size="small" disabledFocusable={pause.isRunning} aria-label={WORDS.label(WORDS.pause, whole)}
+                onClick={() => { void pause.run({ task: ref }, () => WORDS.isPaused(whole)); }}>{WORDS.pause}</Button>}
         </div>
       </td>
     </tr>

@@ -16,7 +16,10 @@ import { TASKS_WORDS as WORDS } from './words.ts';
 /** A run that begins or ends by itself sends no event of its own. Milliseconds. */
 const AGAIN = 3_000;
 
-const head = { padding: '8px 12px', textAlign: 'start', color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightSemibold, borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, whiteSpace: 'nowrap' } as const;
+const head = {
+  padding: '8px 12px', textAlign: 'start', color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightSemibold,
+  borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, whiteSpace: 'nowrap',
+} as const;
 
 const useStyles = makeStyles({
   box: { backgroundColor: tokens.colorNeutralBackground1, border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusMedium, overflowX: 'auto' },

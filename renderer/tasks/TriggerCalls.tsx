@@ -17,10 +17,17 @@ const AGAIN = 5_000;
 const PAGE = 25;
 const MOST = 200;
 
-const cell = { padding: '8px 12px', textAlign: 'start', verticalAlign: 'top', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, overflowWrap: 'anywhere', fontWeight: tokens.fontWeightRegular } as const;
+const cell = {
+  padding: '8px 12px', textAlign: 'start', verticalAlign: 'top', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+  overflowWrap: 'anywhere', fontWeight: tokens.fontWeightRegular,
+} as const;
 
 const useStyles = makeStyles({
-  box: { backgroundColor: tokens.colorNeutralBackground1, border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusMedium, overflowX: 'auto', ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '1px' } },
+  box: {
+    backgroundColor: tokens.colorNeutralBackground1, border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusMedium, overflowX: 'auto',
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '1px' },
+  },
   table: { width: '100%', minWidth: '640px', borderCollapse: 'collapse', tableLayout: 'fixed' },
   head: { ...cell, color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightSemibold, whiteSpace: 'nowrap' },
   narrow: { width: '14%' },
@@ -42,7 +49,8 @@ export function TriggerCalls(): ReactNode {
         <table className={styles.table}>
           <thead>
             <tr>
-              {[WORDS.heads.at, WORDS.heads.caller, WORDS.heads.wanted, WORDS.heads.state].map((title) => <th key={title} scope="col" className={mergeClasses(styles.head, styles.narrow)}>{title}</th>)}
+              {[WORDS.heads.at, WORDS.heads.caller, WORDS.heads.wanted, WORDS.heads.state].map((title) =>
+                <th key={title} scope="col" className={mergeClasses(styles.head, styles.narrow)}>{title}</th>)}
               <th scope="col" className={styles.head}>{WORDS.heads.answer}</th>
             </tr>
           </thead>
@@ -59,7 +67,10 @@ export function TriggerCalls(): ReactNode {
           </tbody>
         </table>
       </div>
-      {data.next !== null && limit < MOST && <Button className={styles.more} size="small" onClick={() => { setLimit(Math.min(MOST, limit * 2)); }}>{WORDS.more(formatCount(limit))}</Button>}
+      {data.next !== null && limit < MOST &&
+        <Button className={styles.more} size="small" onClick={() => { setLimit(Math.min(MOST, limit * 2)); }}>
+          {WORDS.more(formatCount(limit))}
+        </Button>}
     </div>
   );
 }

@@ -19,7 +19,10 @@ const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', rowGap: '12px' },
   heading: { margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
   about: { margin: '2px 0 0', color: tokens.colorNeutralForeground2, maxWidth: '720px' },
-  card: { display: 'flex', flexDirection: 'column', rowGap: '12px', padding: '16px 20px', borderRadius: tokens.borderRadiusMedium, backgroundColor: tokens.colorNeutralBackground1, border: `1px solid ${tokens.colorNeutralStroke2}` },
+  card: {
+    display: 'flex', flexDirection: 'column', rowGap: '12px', padding: '16px 20px', borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground1, border: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
   line: { display: 'flex', flexWrap: 'wrap', columnGap: '12px', rowGap: '8px', alignItems: 'center' },
   end: { alignSelf: 'flex-end' },
   address: { margin: 0, fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere' },
@@ -62,7 +65,8 @@ function DoorCard({ door }: { readonly door: Door }): ReactNode {
   return (
     <div className={styles.card}>
       <Field hint={keyMadeAt === null ? WORDS.keyFirst : WORDS.openHint(mostAMinute)}>
-        <Switch label={WORDS.open} checked={isOpen} disabled={keyMadeAt === null || setOpen.isRunning} onChange={(_, { checked }) => { void setOpen.run({ open: checked }, () => (checked ? WORDS.opened : WORDS.closed)); }} />
+        <Switch label={WORDS.open} checked={isOpen} disabled={keyMadeAt === null || setOpen.isRunning}
+          onChange={(_, { checked }) => { void setOpen.run({ open: checked }, () => (checked ? WORDS.opened : WORDS.closed)); }} />
       </Field>
       <div className={styles.line}>
         <Button disabledFocusable={make.isRunning} onClick={onMake}>{keyMadeAt === null ? WORDS.make : WORDS.makeAgain}</Button>

@@ -1,7 +1,8 @@
 /** The sentences about the trigger. */
 export const TRIGGER_WORDS = {
   title: 'Trigger',
-  about: 'Other programs on this PC can ask for a stock number to be sent at once, after a count or an import for example. The address answers only on this PC, and only with its key.',
+  about:
+    'Other programs on this PC can ask for a stock number to be sent at once, after a count or an import for example. The address answers only on this PC, and only with its key.',
   open: 'The trigger is open',
   opened: 'The trigger is open: programs with its key may call.',
   closed: 'The trigger is closed.',

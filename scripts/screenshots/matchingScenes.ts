@@ -5,7 +5,10 @@ import { goods } from './goods.ts';
 import { button, goTo, openStage, play, row, until, withoutNotices } from './stage.ts';
 
 /** As a bookkeeper writes what the shop calls `BSKT-BLK-01` and so on; the last is another thing altogether. */
-const WRITTEN: readonly ((sku: string) => string)[] = [(sku) => sku.replaceAll('-', ' '), (sku) => sku.toLowerCase().replaceAll('-', '.'), (sku) => sku.replaceAll('-', ''), (sku) => sku.replace('-01', '-1'), () => 'Birthday card'];
+const WRITTEN: readonly ((sku: string) => string)[] = [
+  (sku) => sku.replaceAll('-', ' '), (sku) => sku.toLowerCase().replaceAll('-', '.'), (sku) => sku.replaceAll('-', ''),
+  (sku) => sku.replace('-01', '-1'), () => 'Birthday card',
+];
 
 export async function matchingScenes(browser: Browser, camera: Camera): Promise<void> {
   const stage = await openStage(browser, camera, { products: 24, goods, orders: 0 });

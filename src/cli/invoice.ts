@@ -15,7 +15,10 @@ export async function runInvoice(options: InvoiceCommand, to: Terminal): Promise
     writeFileSync(file, invoice.value.pdf);
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    return fail(to, problem('fileNotWritten', `${file} could not be written.`, 'Give a file in a folder that exists and that this user may write to.', { field: '--out', detail: code }));
+    return fail(to, problem(
+      'fileNotWritten', `${file} could not be written.`,
+      'Give a file in a folder that exists and that this user may write to.', { field: '--out', detail: code },
+    ));
   }
   to.out(`Wrote ${file}.`);
   return DONE;

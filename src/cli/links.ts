@@ -19,7 +19,10 @@ export function runLinksExport(options: LinksExportCommand, to: Terminal): numbe
   try {
     writeFileSync(file, read.value.text);
   } catch (cause) {
-    return fail(to, problem('fileNotWritten', `${file} could not be written.`, 'Give a file in a folder that exists and that this user may write to.', { field: '--file', detail: codeOf(cause) }));
+    return fail(to, problem(
+      'fileNotWritten', `${file} could not be written.`,
+      'Give a file in a folder that exists and that this user may write to.', { field: '--file', detail: codeOf(cause) },
+    ));
   }
   to.out(`Wrote ${String(read.value.links)} ${read.value.links === 1 ? 'link' : 'links'} to ${file}.`);
   return DONE;
@@ -29,11 +32,16 @@ export function runLinksExport(options: LinksExportCommand, to: Terminal): numbe
 export function runLinksImport(options: LinksImportCommand, to: Terminal): number {
   const text = readText(path.resolve(options.file));
   if (!text.ok) return fail(to, text.error);
-  const done = importLinksInto(path.resolve(options.data), text.value, { company: options.company ?? null, share: options.share, check: options.check, now: () => instant(Date.now()) });
+  const done = importLinksInto(
+    path.resolve(options.data), text.value,
+    { company: options.company ?? null, share: options.share, check: options.check, now: () => instant(Date.now()) },
+  );
   if (!done.ok) return fail(to, done.error);
   const { added, changed, same, shared, bad, isApplied } = done.value;
   for (const { line, problem: { what, todo, field } } of bad) to.err(`Line ${String(line)}${field === undefined ? '' : `, ${field}`}: ${what} ${todo}`);
-  to.out(`${isApplied ? 'Linked' : 'Would link'} ${String(added)}, ${isApplied ? 'changed' : 'would change'} ${String(changed)}, left ${String(same)} as they are; ${String(bad.length)} ${bad.length === 1 ? 'row' : 'rows'} not taken.`);
+  to.out(
+    `${isApplied ? 'Linked' : 'Would link'} ${String(added)}, ${isApplied ? 'changed' : 'would change'} ${String(changed)}, left ${String(same)} as they are; ${String(bad.length)} ${bad.length === 1 ? 'row' : 'rows'} not taken.`,
+  );
   if (shared > 0) to.out(`${String(shared)} of them share their item with another listing of the same store.`);
   if (isApplied && added + changed > 0) to.out('The numbers go out when the bridge is started.');
   return bad.length > 0 ? FAILED : DONE;
@@ -46,7 +54,10 @@ function readText(file: string): Result<string> {
   } catch (cause) {
     const code = codeOf(cause);
     if (cause instanceof TypeError) return err(problem('csvEncoding', `${file} is not in UTF-8.`, 'Save it as "CSV UTF-8".', { field: '--file' }));
-    return err(problem('noFile', code === 'ENOENT' ? `There is no file ${file}.` : `The file ${file} cannot be read.`, 'Give a CSV file as "links export" writes it.', { field: '--file', ...(code === '' ? {} : { detail: code }) }));
+    return err(problem(
+      'noFile', code === 'ENOENT' ? `There is no file ${file}.` : `The file ${file} cannot be read.`,
+      'Give a CSV file as "links export" writes it.', { field: '--file', ...(code === '' ? {} : { detail: code }) },
+    ));
   }
 }
 

@@ -92,7 +92,9 @@ function createProgram(to: Terminal, ended: Ended): Command {
     .action(run(ended, async (options: StatusCommand) => (await import('./status.ts')).runStatus(options, to)));
 
   program.command('check')
-    .description('what QuickBooks has, what was sent last and what the shop shows for a SKU, from when, and why they differ; works beside a running serve; exit code 1 where no shop sells it')
+    .description(
+      'what QuickBooks has, what was sent last and what the shop shows for a SKU, from when, and why they differ; works beside a running serve; exit code 1 where no shop sells it',
+    )
     .requiredOption(...DATA)
     .requiredOption('--sku <sku...>', 'the SKU as the shop spells it, or several')
     .option('--json', 'for machines', false)

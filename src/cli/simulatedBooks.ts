@@ -63,7 +63,9 @@ export function openBooks(options: { readonly file: string | null; readonly item
   const isNew = file === null || !existsSync(file);
   let company: SimulatedCompany;
   try {
-    company = isNew ? sampleCompany({ now, zone: Intl.DateTimeFormat().resolvedOptions().timeZone, skus: goods(options.items), assemblies: [], groups: [] }) : openCompanyFile(file, now);
+    company = isNew
+      ? sampleCompany({ now, zone: Intl.DateTimeFormat().resolvedOptions().timeZone, skus: goods(options.items), assemblies: [], groups: [] })
+      : openCompanyFile(file, now);
   } catch (cause) {
     return err(problem('companyFileUnreadable', `${file ?? ''} is not a simulated company file.`,
       'Give another file; a missing one is made.', { field: '--company', detail: cause instanceof Error ? cause.message : String(cause) }));

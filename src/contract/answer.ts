@@ -16,7 +16,10 @@ const COMPARE = 'Reload the window. If you wrote the call yourself, compare it w
 export async function answerCall<C extends ContractShape>(contract: C, handlers: Handlers<C>, name: string, input: unknown, onFault: OnFault): Promise<Answer> {
   const shape = Object.hasOwn(contract.calls, name) ? contract.calls[name] : undefined;
   const handler = Object.hasOwn(handlers, name) ? (handlers as Readonly<Record<string, (input: unknown) => Result<unknown> | Promise<Result<unknown>>>>)[name] : undefined;
-  if (shape === undefined || handler === undefined) return no(problem('unknownCall', 'This Stockbridge does not know that call.', 'Reload the window; it may be older or newer than the engine.'));
+  if (shape === undefined || handler === undefined) return no(problem(
+    'unknownCall', 'This Stockbridge does not know that call.',
+    'Reload the window; it may be older or newer than the engine.',
+  ));
   try {
     const read = checked(shape, input);
     if (read === null) return no(problem('badInput', 'The call is not in the agreed form.', COMPARE));

@@ -26,7 +26,8 @@ import { events } from './events.ts';
 export const contract = defineContract({
   calls: {
     ...statusCalls, ...companyCalls, ...connectionCalls, ...sessionCalls, ...jobCalls, ...updateCalls, ...logCalls, ...dashboardCalls, ...thisPcCalls,
-    ...setupCalls, ...settingsCalls, ...previewCalls, ...taskCalls, ...inventoryCalls, ...diagnosticsCalls, ...listCalls, ...backupCalls, ...stockCalls, ...skuCalls, ...triggerCalls, ...matchingCalls,
+    ...setupCalls, ...settingsCalls, ...previewCalls, ...taskCalls, ...inventoryCalls, ...diagnosticsCalls, ...listCalls, ...backupCalls,
+    ...stockCalls, ...skuCalls, ...triggerCalls, ...matchingCalls,
   },
   events,
 });

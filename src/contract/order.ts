@@ -29,5 +29,6 @@ export const orderShape = z.object({
   currency: z.string(), pricesIncludeTax: z.boolean(),
   customer: z.object({ id: z.string().nullable(), email: z.string(), phone: z.string(), billing: address, shipping: address }),
   lines: list(line), shipping: list(charge), fees: list(charge), coupons: list(z.string()), taxTotal: centsShape, total: centsShape,
-  paymentMethod: z.string(), paymentTitle: z.string(), transactionId: z.string(), note: z.string(), refunds: list(refund), meta: z.record(z.string(), z.string()).exactOptional(), gone: z.boolean(),
+  paymentMethod: z.string(), paymentTitle: z.string(), transactionId: z.string(), note: z.string(), refunds: list(refund),
+  meta: z.record(z.string(), z.string()).exactOptional(), gone: z.boolean(),
 }) satisfies z.ZodType<StoreOrder>;

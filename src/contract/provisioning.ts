@@ -71,7 +71,10 @@ export const connectionSettings = z.strictObject({
     z.strictObject({ mode: z.literal('check'), account: z.string().trim().max(159).default('') }),
   ]),
   closedBooks: z.enum(['park', 'firstOpenDay']),
-  customer: z.discriminatedUnion('mode', [z.strictObject({ mode: z.literal('catchAll'), name: z.string().trim().min(1).max(41) }), z.strictObject({ mode: z.literal('perBuyer') })]),
+  customer: z.discriminatedUnion('mode', [
+    z.strictObject({ mode: z.literal('catchAll'), name: z.string().trim().min(1).max(41) }),
+    z.strictObject({ mode: z.literal('perBuyer') }),
+  ]),
   customerName: z.enum(['companyOrPerson', 'person', 'lastFirst', 'email']),
   customerMatch: z.array(z.enum(CUSTOMER_MATCHES)).min(1),
   matchBy: z.array(z.union([z.enum(['sku', 'barCode', 'partNumber']), z.string().regex(/^customField:.{1,31}$/, 'must be sku, barCode, partNumber or customField:NAME')])
@@ -111,8 +114,10 @@ export const connectionSettings = z.strictObject({
   shipMethods: namesOf(15),
   poNumberFrom: z.string().regex(new RegExp(`^(none|orderNumber|${META})$`), 'must be none, orderNumber or meta:KEY'),
   customerMessage: z.string().max(101),
-  customFields: z.record(z.string().min(1).max(31),
-    z.string().regex(new RegExp(`^(orderNumber|email|phone|paymentTitle|transactionId|note|${META})$`), 'must be orderNumber, email, phone, paymentTitle, transactionId, note or meta:KEY')),
+  customFields: z.record(z.string().min(1).max(31), z.string().regex(
+    new RegExp(`^(orderNumber|email|phone|paymentTitle|transactionId|note|${META})$`),
+    'must be orderNumber, email, phone, paymentTitle, transactionId, note or meta:KEY',
+  )),
   writeBackNote: z.boolean(),
   writeBackMeta: z.boolean(),
   writeBackStatus: z.string().max(40),
@@ -183,12 +188,18 @@ export function readProvisioning(text: string): Result<Provisioning> {
     return err(problem('badProvisioning', 'The provisioning file is not valid JSON.', 'Check commas, quotes and brackets; README shows an example.'));
   }
   const read = checked(json);
-  if (read === null) return err(problem('badProvisioning', 'In the provisioning file, something with its own "length" stands where a text or a list belongs.', 'Compare it with the example in README and run "init" again; nothing was changed.', { field: 'length' }));
+  if (read === null) return err(problem(
+    'badProvisioning', 'In the provisioning file, something with its own "length" stands where a text or a list belongs.',
+    'Compare it with the example in README and run "init" again; nothing was changed.', { field: 'length' },
+  ));
   if (!read.success) return err(firstIssue(read.error));
   const names = new Set<string>();
   for (const one of read.data.companies) {
     for (const key of [one.name.toLowerCase(), `user ${one.username.toLowerCase()}`]) {
-      if (names.has(key)) return err(problem('badProvisioning', `Two companies in the provisioning file share a name or user name ("${one.name}").`, 'Give each company its own name and username.', { field: 'companies' }));
+      if (names.has(key)) return err(problem(
+        'badProvisioning', `Two companies in the provisioning file share a name or user name ("${one.name}").`,
+        'Give each company its own name and username.', { field: 'companies' },
+      ));
       names.add(key);
     }
   }
@@ -211,6 +222,9 @@ function firstIssue(error: z.ZodError): Problem {
   const [issue] = error.issues;
   const field = issue?.path.map((part) => String(part).slice(0, LONGEST_NAME)).join('.') ?? '';
   const unknown = issue?.code === 'unrecognized_keys' ? `has an unknown name: ${issue.keys.slice(0, 5).map((key) => key.slice(0, LONGEST_NAME)).join(', ')}` : null;
-  return problem('badProvisioning', `In the provisioning file, ${field === '' ? 'the top level' : `"${field}"`} ${unknown ?? `is not right: ${issue?.message ?? 'unknown reason'}`}.`,
-    'Correct it and run "init" again; nothing was changed.', { field });
+  return problem(
+    'badProvisioning',
+    `In the provisioning file, ${field === '' ? 'the top level' : `"${field}"`} ${unknown ?? `is not right: ${issue?.message ?? 'unknown reason'}`}.`,
+    'Correct it and run "init" again; nothing was changed.', { field },
+  );
 }

@@ -26,19 +26,28 @@ export function chooseCustomer(plan: CustomerPlan, { found, taken = [], match = 
   if (unique === undefined) {
     if (first !== undefined) return use(first, `catch-all customer "${plain}"`);
     if (!isTaken(taken, plain)) return { kind: 'add', name: plain, how: 'the customer for all web orders is not in QuickBooks yet' };
-    return ask('customerNameTaken', `"${plain}", the customer for all web orders, is the name of a vendor, employee or other name in QuickBooks.`, 'Choose another name for it in the connection\'s settings, then retry.');
+    return ask(
+      'customerNameTaken', `"${plain}", the customer for all web orders, is the name of a vendor, employee or other name in QuickBooks.`,
+      'Choose another name for it in the connection\'s settings, then retry.',
+    );
   }
   const byRules = match.map((rule) => byRule(rule, plan, found, plain)).find((records) => records.length > 0) ?? [];
   const [matched, ...others] = byRules;
   if (matched !== undefined && others.length > 0) {
     const names = byRules.map((record) => `"${record.fullName}"`).join(' and ');
-    return ask('customerAmbiguous', `QuickBooks has several customers that this buyer may be: ${names}.`, 'Merge them in QuickBooks, or give only one of them the account number; then retry.');
+    return ask(
+      'customerAmbiguous', `QuickBooks has several customers that this buyer may be: ${names}.`,
+      'Merge them in QuickBooks, or give only one of them the account number; then retry.',
+    );
   }
   if (matched !== undefined) return use(matched, howWords(matched, plan, plain));
   const ours = named(unique);
   if (ours !== undefined) return use(ours, 'our own name for this buyer');
   if (first === undefined && !isTaken(taken, plain)) return { kind: 'add', name: plain, how: 'QuickBooks has nobody of this name' };
-  if (isTaken(taken, unique)) return ask('customerNameTaken', `Both "${plain}" and "${unique}" are taken by other records in QuickBooks.`, 'Rename one of them in QuickBooks, then retry.');
+  if (isTaken(taken, unique)) return ask(
+    'customerNameTaken', `Both "${plain}" and "${unique}" are taken by other records in QuickBooks.`,
+    'Rename one of them in QuickBooks, then retry.',
+  );
   return { kind: 'add', name: unique, how: `the name "${plain}" is ${first === undefined ? 'that of a vendor, employee or other name' : 'another customer\'s'} in QuickBooks` };
 }
 

@@ -6,7 +6,10 @@ import type { ConnectionSettings, DocumentRule } from '../domain/settings.ts';
 
 export type DocumentChoice = { readonly kind: Exclude<DocumentKind, 'creditMemo'>; /** A sentence. */ readonly why: string };
 
-export function chooseDocument(order: Pick<StoreOrder, 'paidAt' | 'paymentMethod' | 'paymentTitle'>, settings: Pick<ConnectionSettings, 'documentKind' | 'documentRules'>): DocumentChoice {
+export function chooseDocument(
+  order: Pick<StoreOrder, 'paidAt' | 'paymentMethod' | 'paymentTitle'>,
+  settings: Pick<ConnectionSettings, 'documentKind' | 'documentRules'>,
+): DocumentChoice {
   const at = settings.documentRules.findIndex((rule) => fits(rule, order));
   const rule = settings.documentRules[at];
   if (rule === undefined) return { kind: settings.documentKind, why: `${aDocument(settings.documentKind)}, as set for this shop.` };

@@ -20,7 +20,9 @@ export function compareOrder(sent: StoreOrder, now: StoreOrder, refunds: readonl
   for (const id of ids) note(`line ${id}`, describe(sent, id), describe(now, id));
   note('shipping address', address(sent), address(now));
   for (const { id, total } of refunds) {
-    if (!now.refunds.some((refund) => refund.id === id)) differences.push({ field: refundField(id), sent: total === null ? 'entered' : formatCents(total), now: 'not in the shop any more' });
+    if (!now.refunds.some((refund) => refund.id === id)) differences.push({
+      field: refundField(id), sent: total === null ? 'entered' : formatCents(total), now: 'not in the shop any more',
+    });
   }
   return differences;
 }

@@ -7,7 +7,14 @@ import { problem } from '../domain/problem.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { decision, type DraftInput, type Part } from './draftInput.ts';
 
-export type MappedLine = { readonly fullName: string; /** The setting's name. */ readonly field: string; readonly description: string; readonly amount: Cents; readonly tax: Cents };
+export type MappedLine = {
+  readonly fullName: string;
+  /** The setting's name. */
+  readonly field: string;
+  readonly description: string;
+  readonly amount: Cents;
+  readonly tax: Cents;
+};
 
 /** Errors: `mappedItemMissing`, `mappedItemHasStock`. */
 export function chargeLine({ fullName, field, description, amount, tax }: MappedLine, input: DraftInput): Result<DraftLine> {

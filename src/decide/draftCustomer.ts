@@ -5,10 +5,15 @@ import { fitAddress } from './fitAddress.ts';
 import type { CustomerPlan } from './planCustomer.ts';
 
 /** Texts are as the shop has them; quickbooks/fit makes them safe. The catch-all has nobody's address. */
-export function draftCustomer(plan: CustomerPlan, name: string, order: Pick<StoreOrder, 'customer'> | null, externalGuid: string, storable: (text: string) => string): CustomerDraft {
+export function draftCustomer(
+  plan: CustomerPlan, name: string, order: Pick<StoreOrder, 'customer'> | null, externalGuid: string, storable: (text: string) => string,
+): CustomerDraft {
   const buyer = plan.accountNumber === '' ? null : (order?.customer ?? null);
   if (buyer === null) {
-    return { name, companyName: '', firstName: '', lastName: '', billAddress: null, shipAddress: null, phone: '', email: '', accountNumber: plan.accountNumber, notes: '', externalGuid };
+    return {
+      name, companyName: '', firstName: '', lastName: '', billAddress: null, shipAddress: null, phone: '', email: '',
+      accountNumber: plan.accountNumber, notes: '', externalGuid,
+    };
   }
   const bill = fitAddress(buyer.billing, storable);
   const ship = fitAddress(buyer.shipping, storable);
@@ -16,7 +21,8 @@ export function draftCustomer(plan: CustomerPlan, name: string, order: Pick<Stor
     ...(bill?.lost ?? []).map((text) => `Billing address, continued: ${text}`), ...(ship?.lost ?? []).map((text) => `Shipping address, continued: ${text}`),
   ];
   return {
-    name, companyName: buyer.billing.company, firstName: buyer.billing.firstName, lastName: buyer.billing.lastName, billAddress: bill?.address ?? null, shipAddress: ship?.address ?? null,
+    name, companyName: buyer.billing.company, firstName: buyer.billing.firstName, lastName: buyer.billing.lastName,
+    billAddress: bill?.address ?? null, shipAddress: ship?.address ?? null,
     phone: buyer.phone, email: buyer.email, accountNumber: plan.accountNumber, notes: lost.join('\n'), externalGuid,
   };
 }

@@ -17,7 +17,10 @@ function membersOf(kit: Item, kits: Decimal, input: DraftInput): Result<readonly
   const wrong = open(kit, kits, [kit.listId], { kit, input, members });
   if (wrong !== null) return wrong;
   if (members.length > 0) return ok(members);
-  return err(problem('kitMemberUnknown', `The kit "${kit.fullName}" has no members in QuickBooks.`, 'Give it members in QuickBooks, or link the listing to another item. Then retry.', { field: 'SKU' }));
+  return err(problem(
+    'kitMemberUnknown', `The kit "${kit.fullName}" has no members in QuickBooks.`,
+    'Give it members in QuickBooks, or link the listing to another item. Then retry.', { field: 'SKU' },
+  ));
 }
 
 type Opening = { readonly kit: Item; readonly input: DraftInput; readonly members: Member[] };
@@ -28,8 +31,11 @@ function open(from: Item, pieces: Decimal, path: readonly string[], opening: Ope
   for (const { listId, quantity } of from.members) {
     const item = input.member(listId);
     if (item === null || path.includes(listId)) {
-      return err(problem('kitMemberUnknown', `The kit "${kit.fullName}" has a member that ${item === null ? 'has not been read from QuickBooks yet' : `holds itself ("${item.fullName}")`}.`,
-        'Wait for the next full read of the items, then retry; or enter the order by hand and mark it as already in QuickBooks.', { field: 'SKU' }));
+      return err(problem(
+        'kitMemberUnknown',
+        `The kit "${kit.fullName}" has a member that ${item === null ? 'has not been read from QuickBooks yet' : `holds itself ("${item.fullName}")`}.`,
+        'Wait for the next full read of the items, then retry; or enter the order by hand and mark it as already in QuickBooks.', { field: 'SKU' },
+      ));
     }
     const unfit = unfitItem(item, kit.fullName);
     if (unfit !== null) return err(unfit);
@@ -45,10 +51,19 @@ function open(from: Item, pieces: Decimal, path: readonly string[], opening: Ope
 export function memberLines(kit: Item, sold: Sold, amount: Cents, quantity: Decimal, input: DraftInput): Result<Part> {
   const members = membersOf(kit, quantity, input);
   if (!members.ok) return members;
-  const shares = splitByWeight(amount, members.value.map(({ item, quantity: pieces }) => BigInt(item.salesPrice ?? 0) * BigInt(pieces)), members.value.map(({ quantity: pieces }) => BigInt(pieces)));
+  const shares = splitByWeight(
+    amount,
+    members.value.map(({ item, quantity: pieces }) => BigInt(item.salesPrice ?? 0) * BigInt(pieces)),
+    members.value.map(({ quantity: pieces }) => BigInt(pieces)),
+  );
   const lines = members.value.map(({ item, quantity: pieces }, index) => itemLine(item, `${item.name} (part of ${sold.name})`, shares[index] ?? cents(0), pieces, sold.tax, input));
   const words = members.value.map(({ item, quantity: pieces }, index) => `${formatDecimal(pieces)} × ${item.fullName} = ${formatCents(shares[index] ?? cents(0))}`).join(', ');
-  return ok({ lines, decisions: [decision('line', `"${kit.fullName}" is a kit: its members are written, the web price of ${formatCents(amount)} split by their prices (${words}).`)] });
+  return ok({
+    lines,
+    decisions: [
+      decision('line', `"${kit.fullName}" is a kit: its members are written, the web price of ${formatCents(amount)} split by their prices (${words}).`),
+    ],
+  });
 }
 
 /** By the first weights, or by the second where the first are all 0. */
@@ -76,8 +91,16 @@ export function groupLines(kit: Item, sold: Sold, amount: Cents, quantity: Decim
   const words = `"${kit.fullName}" is a kit: a group line, ${formatCents(listed)} at QuickBooks' prices`;
   if (difference === 0) return ok({ lines: [group], decisions: [decision('line', `${words}.`)] });
   const { discountItem, negativeFeeItem, feeItem } = input.settings;
-  const [fullName, field] = difference > 0 ? [feeItem, 'feeItem'] : discountItem !== '' ? [discountItem, 'discountItem'] : negativeFeeItem !== '' ? [negativeFeeItem, 'negativeFeeItem'] : [feeItem, 'feeItem'];
+  const [fullName, field] = difference > 0 ? [feeItem, 'feeItem']
+    : discountItem !== '' ? [discountItem, 'discountItem']
+    : negativeFeeItem !== '' ? [negativeFeeItem, 'negativeFeeItem']
+    : [feeItem, 'feeItem'];
   const line = chargeLine({ fullName, field, description: `Web price of ${sold.name}`, amount: difference, tax: sold.tax }, input);
   if (!line.ok) return line;
-  return ok({ lines: [group, line.value], decisions: [decision('line', `${words}, and ${formatCents(difference)} on the item "${fullName}" to the web price of ${formatCents(amount)}.`)] });
+  return ok({
+    lines: [group, line.value],
+    decisions: [
+      decision('line', `${words}, and ${formatCents(difference)} on the item "${fullName}" to the web price of ${formatCents(amount)}.`),
+    ],
+  });
 }

@@ -55,9 +55,17 @@ function unknown(sold: Sold, amount: Cents, quantity: Decimal, input: DraftInput
       return err(problem('unknownSku', sold.sku === null ? `"${sold.name}" has no SKU in the shop.` : `QuickBooks has no item for SKU "${sold.sku}" ("${sold.name}").`,
         'Add the item in QuickBooks with this SKU as its name, or link the listing to an item. Then retry.', { field: 'SKU' }));
     case 'substitute': {
-      const line = chargeLine({ fullName: unknownSku.item, field: 'unknownSku', description: sold.sku === null ? sold.name : `${sold.sku} ${sold.name}`, amount, tax: sold.tax }, input);
+      const line = chargeLine({
+        fullName: unknownSku.item, field: 'unknownSku', description: sold.sku === null ? sold.name : `${sold.sku} ${sold.name}`,
+        amount, tax: sold.tax,
+      }, input);
       if (!line.ok) return line;
-      return ok({ lines: [{ ...line.value, quantity }], decisions: [decision('line', `${formatDecimal(quantity)} × ${label} = ${formatCents(amount)}: "${unknownSku.item}" instead, because QuickBooks has no item for it.`)] });
+      return ok({
+        lines: [{ ...line.value, quantity }],
+        decisions: [
+          decision('line', `${formatDecimal(quantity)} × ${label} = ${formatCents(amount)}: "${unknownSku.item}" instead, because QuickBooks has no item for it.`),
+        ],
+      });
     }
     case 'createNonInventory':
     case 'createService':

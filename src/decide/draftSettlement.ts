@@ -30,10 +30,16 @@ export type DraftedSettlement = { readonly draft: SettlementDraft; readonly deci
 
 /** Errors: `notPaid`, `noPayment`, `nothingToApply`, `booksClosed`. */
 export function draftPayment(order: StoreOrder, input: SettlementInput): Result<DraftedSettlement> {
-  if (order.paidAt === null) return err(problem('notPaid', `Order ${order.number} is not paid in the shop any more.`, 'Cancel its payment here, or mark it as already in QuickBooks.'));
+  if (order.paidAt === null) return err(problem(
+    'notPaid', `Order ${order.number} is not paid in the shop any more.`,
+    'Cancel its payment here, or mark it as already in QuickBooks.',
+  ));
   const { settings, parent } = input;
   const about = `Payment of order ${order.number}`;
-  if (!settings.invoicePayment) return err(problem('noPayment', `This connection leaves the payment of invoices to you, so ${about.toLowerCase()} is not entered.`, 'Cancel the payment here, or change the setting "invoicePayment", then retry.', { field: 'invoicePayment' }));
+  if (!settings.invoicePayment) return err(problem(
+    'noPayment', `This connection leaves the payment of invoices to you, so ${about.toLowerCase()} is not entered.`,
+    'Cancel the payment here, or change the setting "invoicePayment", then retry.', { field: 'invoicePayment' },
+  ));
   const applied = appliedAmount(order.total, parent, about);
   if (!applied.ok) return applied;
   const date = planDate(order.paidAt, 'paid', about, input.company, settings.closedBooks);
@@ -42,7 +48,8 @@ export function draftPayment(order: StoreOrder, input: SettlementInput): Result<
   const reference = order.transactionId.trim() === '' ? '' : `transaction ${order.transactionId.trim()}`;
   return ok({
     draft: {
-      ...base(input, date.value.day, order.total, applied.value, [about, reference]), kind: 'receivePayment', arAccount: orNull(settings.arAccount), paymentMethod, depositTo: orNull(settings.depositTo),
+      ...base(input, date.value.day, order.total, applied.value, [about, reference]), kind: 'receivePayment',
+      arAccount: orNull(settings.arAccount), paymentMethod, depositTo: orNull(settings.depositTo),
     },
     decisions: [
       decision('document', `${formatCents(order.total)} received for invoice ${parent.refNumber}, because the order is paid in the shop.`), date.value.decision,
@@ -51,20 +58,28 @@ export function draftPayment(order: StoreOrder, input: SettlementInput): Result<
   });
 }
 
-/** `kind`: as it was planned, by which it is looked for in QuickBooks; not as the settings may say meanwhile. Errors: `noSettlement`, `noRefundAccount`, `nothingToApply`, `booksClosed`. */
+/**
+ * `kind`: as it was planned, by which it is looked for in QuickBooks; not as the settings may say meanwhile.
+ * Errors: `noSettlement`, `noRefundAccount`, `nothingToApply`, `booksClosed`.
+ */
 export function draftRefundSettlement(order: StoreOrder, refund: StoreRefund, kind: Exclude<SettlementKind, 'receivePayment'>, input: SettlementInput): Result<DraftedSettlement> {
   const { settings, parent } = input;
   const { refundSettlement } = settings;
   const about = `Refund ${refund.id} of order ${order.number}`;
-  if (refundSettlement.mode === 'none') return err(problem('noSettlement', `This connection leaves credit memos open, so ${about} is not settled.`, 'Cancel the settlement here, or change the setting "refundSettlement", then retry.', { field: 'refundSettlement' }));
+  if (refundSettlement.mode === 'none') return err(problem(
+    'noSettlement', `This connection leaves credit memos open, so ${about} is not settled.`,
+    'Cancel the settlement here, or change the setting "refundSettlement", then retry.', { field: 'refundSettlement' },
+  ));
   const applied = appliedAmount(refund.total, parent, about);
   if (!applied.ok) return applied;
   const date = planDate(refund.createdAt, 'given back', about, input.company, settings.closedBooks);
   if (!date.ok) return date;
   const account = refundSettlement.account === '' ? settings.depositTo : refundSettlement.account;
   const common = base(input, date.value.day, applied.value, applied.value, [about, refund.reason]);
-  const decisions = [decision('document', `${formatCents(applied.value)} given back for credit memo ${parent.refNumber}, so that the customer's balance is not left in credit.`), date.value.decision,
-    ...differenceWords(refund.total, applied.value, parent.refNumber)];
+  const decisions = [
+    decision('document', `${formatCents(applied.value)} given back for credit memo ${parent.refNumber}, so that the customer's balance is not left in credit.`),
+    date.value.decision, ...differenceWords(refund.total, applied.value, parent.refNumber),
+  ];
   if (kind === 'arRefundCreditCard') {
     const paymentMethod = paymentMethodOf(order, settings.paymentMethods);
     const from = account === '' ? 'from the account QuickBooks chooses' : `from "${account}"${refundSettlement.account === '' ? ', the account the receipt went to' : ''}`;
@@ -74,7 +89,10 @@ export function draftRefundSettlement(order: StoreOrder, refund: StoreRefund, ki
     });
   }
   if (account === '') {
-    return err(problem('noRefundAccount', `${about} is to be settled by check, but no account is set that the check is drawn on.`, 'Choose an account in the setting "refundSettlement" or "depositTo", then retry.', { field: 'refundSettlement' }));
+    return err(problem(
+      'noRefundAccount', `${about} is to be settled by check, but no account is set that the check is drawn on.`,
+      'Choose an account in the setting "refundSettlement" or "depositTo", then retry.', { field: 'refundSettlement' },
+    ));
   }
   const arAccount = settings.arAccount === '' ? DEFAULT_RECEIVABLES : settings.arAccount;
   return ok({
@@ -87,7 +105,10 @@ export function draftRefundSettlement(order: StoreOrder, refund: StoreRefund, ki
 function appliedAmount(charged: Cents, { total, refNumber }: SettlementInput['parent'], about: string): Result<Cents> {
   const amount = total === null ? charged : cents(Math.min(charged, total));
   if (amount > 0) return ok(amount);
-  return err(problem('nothingToApply', `${about}: its document ${refNumber} comes to nothing in QuickBooks, so there is nothing to apply it to.`, 'Look at the document in QuickBooks. If that is right, cancel this here.', { field: 'TotalAmount' }));
+  return err(problem(
+    'nothingToApply', `${about}: its document ${refNumber} comes to nothing in QuickBooks, so there is nothing to apply it to.`,
+    'Look at the document in QuickBooks. If that is right, cancel this here.', { field: 'TotalAmount' },
+  ));
 }
 
 function differenceWords(charged: Cents, applied: Cents, refNumber: string): readonly DraftDecision[] {

@@ -14,11 +14,17 @@ export type TaxPart = Part & { readonly taxItem: string | null; /** What QuickBo
 export function draftTax(tax: Cents, shares: readonly TaxShare[], about: string, input: DraftInput): Result<TaxPart> {
   const { settings, company } = input;
   if (tax !== 0 && (settings.tax.mode === 'none' || !company.salesTaxOn)) {
-    return err(problem('taxNotMapped', `${about} carries sales tax of ${formatCents(tax)}, but ${company.salesTaxOn ? 'this connection has no tax setting' : 'sales tax is switched off in QuickBooks'}.`,
-      'Choose a tax setting for this connection (and switch sales tax on in QuickBooks), then retry.', { field: 'tax' }));
+    return err(problem(
+      'taxNotMapped',
+      `${about} carries sales tax of ${formatCents(tax)}, but ${company.salesTaxOn ? 'this connection has no tax setting' : 'sales tax is switched off in QuickBooks'}.`,
+      'Choose a tax setting for this connection (and switch sales tax on in QuickBooks), then retry.', { field: 'tax' },
+    ));
   }
   const words = (text: string): Part['decisions'] => [decision('tax', text)];
-  if (!company.salesTaxOn) return ok({ lines: [], decisions: words('The shop charged no sales tax, and sales tax is switched off in QuickBooks.'), taxItem: null, byQuickBooks: ZERO_CENTS });
+  if (!company.salesTaxOn) return ok({
+    lines: [], decisions: words('The shop charged no sales tax, and sales tax is switched off in QuickBooks.'),
+    taxItem: null, byQuickBooks: ZERO_CENTS,
+  });
   switch (settings.tax.mode) {
     case 'none':
       return ok({ lines: [], decisions: words('The shop charged no sales tax.'), taxItem: null, byQuickBooks: ZERO_CENTS });
@@ -28,7 +34,10 @@ export function draftTax(tax: Cents, shares: readonly TaxShare[], about: string,
     }
     case 'storeExact': {
       const { zeroTaxItem } = settings.tax;
-      if (tax === 0) return ok({ lines: [], decisions: words(`The shop charged no sales tax; the document's own tax is "${zeroTaxItem}".`), taxItem: zeroTaxItem, byQuickBooks: ZERO_CENTS });
+      if (tax === 0) return ok({
+        lines: [], decisions: words(`The shop charged no sales tax; the document's own tax is "${zeroTaxItem}".`),
+        taxItem: zeroTaxItem, byQuickBooks: ZERO_CENTS,
+      });
       const lines: DraftLine[] = [];
       const reasons: string[] = [];
       for (const part of byItem(tax, shares, settings.tax.taxLineItem, settings.taxItems)) {

@@ -75,13 +75,25 @@ function refuse(order: StoreOrder, frame: Frame, lines: readonly DraftLine[], { 
       'Run the Web Connector once more with the company file open. If that does not help, enter the order by hand and mark it as already in QuickBooks.', { field: 'currency' });
   }
   if (order.currency.toUpperCase() !== company.homeCurrency.toUpperCase()) {
-    return problem('otherCurrency', `${frame.about} is in ${order.currency}; the company file keeps its books in ${company.homeCurrency}.`, 'Enter it by hand, then mark it as already in QuickBooks.', { field: 'currency' });
+    return problem(
+      'otherCurrency', `${frame.about} is in ${order.currency}; the company file keeps its books in ${company.homeCurrency}.`,
+      'Enter it by hand, then mark it as already in QuickBooks.', { field: 'currency' },
+    );
   }
-  if (lines.length === 0 && frame.total === 0) return problem('noLines', `${frame.about} has no lines with an amount.`, 'There is nothing to enter. Cancel it here, or correct it in the shop and retry.');
+  if (lines.length === 0 && frame.total === 0) return problem(
+    'noLines', `${frame.about} has no lines with an amount.`,
+    'There is nothing to enter. Cancel it here, or correct it in the shop and retry.',
+  );
   if (frame.total < 0) {
-    return problem('negativeTotal', `${frame.about} has a negative total (${formatCents(frame.total)}).`, 'Enter it by hand as a credit memo, then mark it as already in QuickBooks.', { field: 'total' });
+    return problem(
+      'negativeTotal', `${frame.about} has a negative total (${formatCents(frame.total)}).`,
+      'Enter it by hand as a credit memo, then mark it as already in QuickBooks.', { field: 'total' },
+    );
   }
-  if (lines.length === 0) return problem('noLines', `${frame.about} has no lines with an amount.`, 'There is nothing to enter. Cancel it here, or correct it in the shop and retry.');
+  if (lines.length === 0) return problem(
+    'noLines', `${frame.about} has no lines with an amount.`,
+    'There is nothing to enter. Cancel it here, or correct it in the shop and retry.',
+  );
   return null;
 }
 
@@ -92,14 +104,27 @@ function roundingPart(difference: Cents, frame: Frame, input: DraftInput): Resul
   if (roundingItem !== '' && Math.abs(difference) <= roundingLimit) {
     const line = chargeLine({ fullName: roundingItem, field: 'roundingItem', description: 'Rounding', amount: difference, tax: ZERO_CENTS }, input);
     if (!line.ok) return line;
-    return ok({ lines: [line.value], decisions: [decision('rounding', `${formatCents(difference)} on the item "${roundingItem}", because the shop's lines do not add up to its total of ${formatCents(frame.total)}.`)] });
+    return ok({
+      lines: [line.value],
+      decisions: [
+        decision('rounding', `${formatCents(difference)} on the item "${roundingItem}", because the shop's lines do not add up to its total of ${formatCents(frame.total)}.`),
+      ],
+    });
   }
   const limit = roundingItem === '' ? '' : ` The greatest rounding difference allowed is ${formatCents(roundingLimit as Cents)}.`;
-  return err(problem('totalMismatch', `The lines of ${frame.about} add up to ${formatCents(subtractCents(frame.total, difference))}, but the shop charged ${formatCents(frame.total)} (difference ${formatCents(difference)}).${limit}`,
-    'Look at the order in the shop: a plug-in may add an amount that is on no line. Correct it there, then retry.', { field: 'total' }));
+  return err(problem(
+    'totalMismatch',
+    `The lines of ${frame.about} add up to ${formatCents(subtractCents(frame.total, difference))}, but the shop charged ${formatCents(frame.total)} (difference ${formatCents(difference)}).${limit}`,
+    'Look at the order in the shop: a plug-in may add an amount that is on no line. Correct it there, then retry.', { field: 'total' },
+  ));
 }
 
-function addressPart(what: string, from: Address, { storable }: DraftInput): { readonly address: QuickBooksAddress | null; readonly decisions: readonly DraftDecision[]; readonly cuts: readonly string[]; readonly lost: readonly string[] } {
+function addressPart(what: string, from: Address, { storable }: DraftInput): {
+  readonly address: QuickBooksAddress | null;
+  readonly decisions: readonly DraftDecision[];
+  readonly cuts: readonly string[];
+  readonly lost: readonly string[];
+} {
   const fitted = fitAddress(from, storable);
   if (fitted === null) return { address: null, decisions: [], cuts: [], lost: [] };
   const cuts = fitted.lost.length === 0 ? [] : [`${what}: "${fitted.lost.join(', ')}" found no room in QuickBooks' five lines and its note; it stands in the memo.`];

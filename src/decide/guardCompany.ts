@@ -55,6 +55,9 @@ const NAMED = 5;
 
 /** The file lacks documents we posted and did not see deleted: it is older than our records. */
 export function olderFile(missing: readonly string[]): Problem {
-  return problem('companyFileOlder', `This company file is older than our records: ${missing.length === 1 ? 'a document' : `${String(missing.length)} documents`} that we posted ${missing.length === 1 ? 'is' : 'are'} not in it (${missing.slice(0, NAMED).join(', ')}${missing.length > NAMED ? ' …' : ''}).`,
-    'If a newer file exists, open that. If a backup was restored, look at the missing documents, then say that this is your company file. Nothing is written before.');
+  return problem(
+    'companyFileOlder',
+    `This company file is older than our records: ${missing.length === 1 ? 'a document' : `${String(missing.length)} documents`} that we posted ${missing.length === 1 ? 'is' : 'are'} not in it (${missing.slice(0, NAMED).join(', ')}${missing.length > NAMED ? ' …' : ''}).`,
+    'If a newer file exists, open that. If a backup was restored, look at the missing documents, then say that this is your company file. Nothing is written before.',
+  );
 }

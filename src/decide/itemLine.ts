@@ -24,7 +24,10 @@ export function itemLine(item: Item, description: string, amount: Cents, quantit
 /** Null when the item can stand on a line with a quantity. */
 export function unfitItem(item: Item, label: string): Problem | null {
   if (!item.isActive) {
-    return problem('itemInactive', `"${item.fullName}", the item for "${label}", is inactive in QuickBooks.`, 'Make it active in QuickBooks, or link the listing to another item. Then retry.', { field: 'SKU' });
+    return problem(
+      'itemInactive', `"${item.fullName}", the item for "${label}", is inactive in QuickBooks.`,
+      'Make it active in QuickBooks, or link the listing to another item. Then retry.', { field: 'SKU' },
+    );
   }
   if (!NOT_SOLD.includes(item.kind)) return null;
   return problem('itemKindUnfit', `"${item.fullName}", the item for "${label}", is not a product or service in QuickBooks and cannot be sold by quantity.`,

@@ -16,8 +16,11 @@ export function judgeTotals(expected: Expected, booked: Pick<DocumentRecord, 'sa
   const todo = 'Compare the document with the order in the shop and correct it in QuickBooks.';
   // With the shop's own tax on a line, QuickBooks may count that line as tax or not; the total tells.
   if (taxMode === 'quickbooks' && booked.salesTaxTotal !== null && differs(booked.salesTaxTotal, tax)) {
-    return problem('taxDiffers', `QuickBooks computed sales tax of ${formatCents(booked.salesTaxTotal)} for order ${label}; the shop charged ${formatCents(tax)} (difference ${difference(booked.salesTaxTotal, tax)}). ${booked.totalAmount === null ? '' : said}`.trim(),
-      'Compare the rate of the tax item in QuickBooks with the shop\'s and correct the document in QuickBooks.', { field: 'SalesTaxTotal' });
+    return problem(
+      'taxDiffers',
+      `QuickBooks computed sales tax of ${formatCents(booked.salesTaxTotal)} for order ${label}; the shop charged ${formatCents(tax)} (difference ${difference(booked.salesTaxTotal, tax)}). ${booked.totalAmount === null ? '' : said}`.trim(),
+      'Compare the rate of the tax item in QuickBooks with the shop\'s and correct the document in QuickBooks.', { field: 'SalesTaxTotal' },
+    );
   }
   if (booked.totalAmount !== null && differs(booked.totalAmount, total)) {
     return problem('totalDiffers', `${said} The difference is ${difference(booked.totalAmount, total)}.`, todo, { field: 'TotalAmount' });

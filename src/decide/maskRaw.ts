@@ -4,7 +4,8 @@ import { maskPeople } from './maskPeople.ts';
 const PERSON = '[person]';
 
 /** Elements that hold nothing but a person, wherever they stand (Intuit's schema: Customer, Vendor, Employee, addresses). */
-const ELEMENTS = 'Addr[1-5]|City|PostalCode|Phone|AltPhone|Fax|Mobile|Pager|Email|Cc|Contact|AltContact|FirstName|MiddleName|LastName|Salutation|Suffix|PrintAs|Notes?|AccountNumber';
+const ELEMENTS =
+  'Addr[1-5]|City|PostalCode|Phone|AltPhone|Fax|Mobile|Pager|Email|Cc|Contact|AltContact|FirstName|MiddleName|LastName|Salutation|Suffix|PrintAs|Notes?|AccountNumber';
 /** Records and references that are a person: their names are a person's too. An item or an account has elements of the same names. */
 const PEOPLE = '(?:Customer|Entity|PayeeEntity|Vendor|Employee|OtherName)(?:Ref|Ret|Add|Mod|QueryRq|Filter)';
 const NAMES = 'Name|FullName|CompanyName|JobTitle|FromName|ToName';

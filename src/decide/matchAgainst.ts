@@ -8,7 +8,10 @@ import type { MatchItem, MatchListing } from './matchRules.ts';
  * French, Spanish and Italian.
  */
 const STATES: readonly (readonly string[])[] = [
-  ['refurbished', 'refurb', 'renewed', 'reconditioned', 'generalüberholt', 'generaluberholt', 'überholt', 'uberholt', 'aufbereitet', 'reconditionné', 'reconditionne', 'reacondicionado', 'ricondizionato'],
+  [
+    'refurbished', 'refurb', 'renewed', 'reconditioned', 'generalüberholt', 'generaluberholt', 'überholt', 'uberholt', 'aufbereitet',
+    'reconditionné', 'reconditionne', 'reacondicionado', 'ricondizionato',
+  ],
   ['used', 'preowned', 'secondhand', 'gebraucht', 'usado', 'usato'],
   ['bstock', 'bware', 'bgrade', 'damaged', 'defective', 'defekt', 'beschädigt', 'beschadigt', 'openbox', 'returned', 'retoure', 'dented', 'scratched'],
   ['demo', 'exdisplay', 'exdemo', 'ausstellungsstück', 'ausstellungsstuck', 'vorführer', 'vorfuhrer'],
@@ -27,14 +30,21 @@ const OPPOSITES: readonly (readonly (readonly string[])[])[] = [
   [['inner', 'inside', 'innen'], ['outer', 'outside', 'aussen', 'außen']],
   [['male', 'plug', 'stecker'], ['female', 'socket', 'buchse']],
   [['men', 'mens', 'herren', 'homme'], ['women', 'womens', 'ladies', 'damen', 'femme'], ['kid', 'kids', 'child', 'children', 'kinder', 'enfant']],
-  [['black', 'schwarz', 'noir', 'negro', 'nero'], ['white', 'weiß', 'weiss', 'blanc', 'blanco', 'bianco'], ['red', 'rot', 'rouge', 'rojo', 'rosso'], ['blue', 'blau', 'bleu', 'azul', 'blu'],
-    ['green', 'grün', 'grun', 'vert', 'verde'], ['yellow', 'gelb', 'jaune', 'amarillo', 'giallo'], ['grey', 'gray', 'grau', 'gris', 'grigio'], ['brown', 'braun', 'marron', 'marrone'], ['pink', 'rosa']],
+  [
+    ['black', 'schwarz', 'noir', 'negro', 'nero'], ['white', 'weiß', 'weiss', 'blanc', 'blanco', 'bianco'],
+    ['red', 'rot', 'rouge', 'rojo', 'rosso'], ['blue', 'blau', 'bleu', 'azul', 'blu'], ['green', 'grün', 'grun', 'vert', 'verde'],
+    ['yellow', 'gelb', 'jaune', 'amarillo', 'giallo'], ['grey', 'gray', 'grau', 'gris', 'grigio'], ['brown', 'braun', 'marron', 'marrone'],
+    ['pink', 'rosa'],
+  ],
   [['small', 'klein', 'petit'], ['medium', 'mittel'], ['large', 'gross', 'groß', 'grand']],
   [['single', 'einzeln', 'each'], ['pair', 'paar', 'paire']],
 ];
 
 /** How many are in one: a count beside a word for what holds them. */
-const HOLDERS: ReadonlySet<string> = new Set(['pack', 'packs', 'pk', 'pck', 'pcs', 'pc', 'pieces', 'stück', 'stuck', 'stk', 'box', 'boxes', 'case', 'carton', 'karton', 'set', 'bag', 'reel', 'roll', 'tray', 'dozen', 'er']);
+const HOLDERS: ReadonlySet<string> = new Set([
+  'pack', 'packs', 'pk', 'pck', 'pcs', 'pc', 'pieces', 'stück', 'stuck', 'stk', 'box', 'boxes', 'case', 'carton', 'karton', 'set', 'bag', 'reel',
+  'roll', 'tray', 'dozen', 'er',
+]);
 const BETWEEN: ReadonlySet<string> = new Set(['of', 'a', 'mit', 'de', 'x', 'with']);
 /** These hold many, even where nobody says how many. */
 const BULK: ReadonlySet<string> = new Set(['carton', 'karton', 'case', 'dozen', 'reel', 'pallet', 'palette', 'wholesale']);
@@ -43,7 +53,9 @@ const BULK: ReadonlySet<string> = new Set(['carton', 'karton', 'case', 'dozen', 
 type Said = { readonly states: ReadonlySet<number>; readonly sides: ReadonlyMap<number, ReadonlySet<number>>; readonly counts: readonly number[]; readonly isBulk: boolean };
 
 const STATE_OF: ReadonlyMap<string, number> = new Map(STATES.flatMap((names, at) => names.map((name) => [name, at] as const)));
-const SIDE_OF: ReadonlyMap<string, readonly [number, number]> = new Map(OPPOSITES.flatMap((sides, group) => sides.flatMap((names, side) => names.map((name) => [name, [group, side]] as const))));
+const SIDE_OF: ReadonlyMap<string, readonly [number, number]> = new Map(
+  OPPOSITES.flatMap((sides, group) => sides.flatMap((names, side) => names.map((name) => [name, [group, side]] as const))),
+);
 
 /** Words, and each two neighbours in one, because "b-stock" and "second hand" are written apart and together. */
 function listen(list: readonly string[]): Said {
@@ -61,7 +73,11 @@ function listen(list: readonly string[]): Said {
     if (side !== undefined) sides.set(side[0], (sides.get(side[0]) ?? new Set()).add(side[1]));
     isBulk ||= BULK.has(word);
     if (!HOLDERS.has(word) && !/^\d+(?:pk|pck|pcs|pc|pack|er|x)$/.test(word)) return;
-    const count = [number(at + 1), BETWEEN.has(list[at + 1] ?? '') ? number(at + 2) : 0, number(at - 1), BETWEEN.has(list[at - 1] ?? '') ? number(at - 2) : 0, Number.parseInt(word, 10)].find((one) => one > 1);
+    const count = [
+      number(at + 1), BETWEEN.has(list[at + 1] ?? '') ? number(at + 2) : 0,
+      number(at - 1), BETWEEN.has(list[at - 1] ?? '') ? number(at - 2) : 0,
+      Number.parseInt(word, 10),
+    ].find((one) => one > 1);
     if (count !== undefined) counts.push(count);
   });
   return { states, sides, counts, isBulk };
@@ -79,7 +95,10 @@ function joints(code: string): readonly string[] {
   });
 }
 
-/** Fractions and raised numbers become plain digits beside the number they stand at: 1½ is no 11/2. Signs that a form of a code leaves out may be what tells two apart: ♀ and ♂. */
+/**
+ * Fractions and raised numbers become plain digits beside the number they stand at: 1½ is no 11/2. Signs that a form of a code leaves out may be
+ * what tells two apart: ♀ and ♂.
+ */
 const LOST = /[\p{No}♀♂±√∅⌀−]/gu;
 
 function lost(code: string): string {
@@ -125,7 +144,8 @@ export function isWrittenOtherwise({ sku }: MatchListing, item: MatchItem): bool
   const code = meant(sku, item);
   if (code === '') return false;
   const [shops, books] = [prefixes(sku), prefixes(code)];
-  return joints(sku).join('') !== joints(code).join('') || lost(sku) !== lost(code) || (shops !== '' && books !== '' && shops !== books) || areCutOtherwise(words(sku), words(code));
+  return joints(sku).join('') !== joints(code).join('') || lost(sku) !== lost(code) || (shops !== '' && books !== '' && shops !== books)
+    || areCutOtherwise(words(sku), words(code));
 }
 
 /** L-XS and LX-S: both are cut, in different places. */

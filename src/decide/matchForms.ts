@@ -12,7 +12,16 @@ const SPECIAL = /[ßæœøđłþðıμ]/g;
 /** Lower case, half width, without accents and invisible characters; white space is one blank. NFKC: Unicode Standard Annex 15. */
 export function plain(text: string): string {
   if (ASCII.test(text)) return text.trim().toLowerCase();
-  return text.normalize('NFKC').replace(/\s+/g, ' ').replace(INVISIBLE, '').toLowerCase().normalize('NFD').replace(MARKS, '').replace(SPECIAL, (letter) => LETTERS[letter] ?? letter).normalize('NFC').trim();
+  return text
+    .normalize('NFKC')
+    .replace(/\s+/g, ' ')
+    .replace(INVISIBLE, '')
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(MARKS, '')
+    .replace(SPECIAL, (letter) => LETTERS[letter] ?? letter)
+    .normalize('NFC')
+    .trim();
 }
 
 /** Runs of digits, and runs of letters with the signs that tell products apart (A+, 10%, C#). Everything else separates. */
@@ -98,7 +107,8 @@ export function shuffled(text: string): string {
 
 /** What is typed for something that looks the same: the letter O for a zero, the Cyrillic А for the Latin one. */
 const LOOKALIKES: Readonly<Record<string, string>> = {
-  o: '0', i: '1', l: '1', а: 'a', в: 'b', с: 'c', е: 'e', н: 'h', к: 'k', м: 'm', о: '0', р: 'p', т: 't', х: 'x', у: 'y', α: 'a', ε: 'e', η: 'h', ι: '1', κ: 'k', ν: 'v', ο: '0', ρ: 'p', τ: 't', χ: 'x',
+  o: '0', i: '1', l: '1', а: 'a', в: 'b', с: 'c', е: 'e', н: 'h', к: 'k', м: 'm', о: '0', р: 'p', т: 't', х: 'x', у: 'y', α: 'a', ε: 'e', η: 'h',
+  ι: '1', κ: 'k', ν: 'v', ο: '0', ρ: 'p', τ: 't', χ: 'x',
 };
 
 /** `parts` with one character for all that look alike. */

@@ -9,7 +9,15 @@ import { linkRow, readCell, readCsv, type CsvRow } from './matchCsv.ts';
 export const LINK_COLUMNS = ['Store', 'SKU', 'Listing key', 'Listing name', 'Item', 'ListID', 'Linked by', 'Shared'] as const;
 type Column = (typeof LINK_COLUMNS)[number];
 
-export type LinkListing = { readonly id: ListingId; readonly connectionId: ConnectionId; readonly key: string; readonly sku: string; readonly name: string; /** It keeps a stock number of its own, so that an item feeds it. */ readonly isFed: boolean };
+export type LinkListing = {
+  readonly id: ListingId;
+  readonly connectionId: ConnectionId;
+  readonly key: string;
+  readonly sku: string;
+  readonly name: string;
+  /** It keeps a stock number of its own, so that an item feeds it. */
+  readonly isFed: boolean;
+};
 export type LinkItem = { readonly listId: ListID; readonly fullName: string; readonly isActive: boolean };
 export type LinkPair = { readonly listingId: ListingId; readonly listId: ListID; readonly source: LinkSource };
 
@@ -40,7 +48,10 @@ export function exportLinks(snapshot: LinkSnapshot, only: ConnectionId | null = 
     const link = links.get(listing.id);
     if (link === undefined) return '';
     const isShared = listing.isFed && (fed.get(placeOf(listing.connectionId, link.listId))?.length ?? 0) > 1;
-    return linkRow([stores.get(listing.connectionId) ?? '', listing.sku, KEY_MARK + listing.key, listing.name, items.get(link.listId)?.fullName ?? '', link.listId, SOURCES[link.source], isShared ? 'yes' : '']);
+    return linkRow([
+      stores.get(listing.connectionId) ?? '', listing.sku, KEY_MARK + listing.key, listing.name, items.get(link.listId)?.fullName ?? '',
+      link.listId, SOURCES[link.source], isShared ? 'yes' : '',
+    ]);
   }).join('');
 }
 
@@ -65,7 +76,14 @@ function feeding(listings: readonly LinkListing[], itemOf: (id: ListingId) => Li
 /** A row that cannot be taken: `problem.field` is the column. */
 export type BadRow = { readonly line: number; readonly problem: Problem };
 /** `was`: null where the listing had no item. */
-export type LinkChange = { readonly line: number; readonly listing: LinkListing; readonly item: LinkItem; readonly was: ListID | null; readonly source: LinkSource; readonly isShared: boolean };
+export type LinkChange = {
+  readonly line: number;
+  readonly listing: LinkListing;
+  readonly item: LinkItem;
+  readonly was: ListID | null;
+  readonly source: LinkSource;
+  readonly isShared: boolean;
+};
 export type LinkImport = { readonly changes: readonly LinkChange[]; readonly same: number; readonly bad: readonly BadRow[] };
 
 export type ImportOptions = { /** A person agrees that an item may feed several listings of a store, whatever the column "Shared" says. */ readonly share: boolean };
@@ -79,7 +97,15 @@ export function planImport(snapshot: LinkSnapshot, text: string, { share }: Impo
     return err(problem('csvNoHeading', 'The first line of the file does not name its columns.',
       `Begin the file with ${LINK_COLUMNS.join(', ')}; an export shows how. Needed are SKU or Listing key, and Item or ListID.`));
   }
-  const bad: BadRow[] = openQuote === null ? [] : [{ line: openQuote, problem: problem('csvOpenQuote', 'A cell begins with a quotation mark that is never closed; everything from here on could not be read.', 'Close it, or save the file as CSV again.') }];
+  const bad: BadRow[] = openQuote === null
+    ? []
+    : [{
+      line: openQuote,
+      problem: problem(
+        'csvOpenQuote', 'A cell begins with a quotation mark that is never closed; everything from here on could not be read.',
+        'Close it, or save the file as CSV again.',
+      ),
+    }];
   if (lines.length === 0 && bad.length === 0) return err(problem('csvEmpty', 'The file has no rows below its heading.', 'Give a file with at least one link.'));
   const find = createFinder(snapshot);
   const seen = new Map<ListingId, number>();
@@ -89,7 +115,10 @@ export function planImport(snapshot: LinkSnapshot, text: string, { share }: Impo
     const found = find(cell);
     const earlier = found.ok ? seen.get(found.value.listing.id) : undefined;
     if (!found.ok) bad.push({ line: row.line, problem: found.error });
-    else if (earlier !== undefined) bad.push({ line: row.line, problem: problem('csvTwice', `Line ${String(earlier)} is about the same listing.`, 'Leave one of the two lines out.', { field: 'SKU' }) });
+    else if (earlier !== undefined) bad.push({
+      line: row.line,
+      problem: problem('csvTwice', `Line ${String(earlier)} is about the same listing.`, 'Leave one of the two lines out.', { field: 'SKU' }),
+    });
     else {
       seen.set(found.value.listing.id, row.line);
       wanted.push({ ...found.value, line: row.line, agreed: share || /^(yes|y|true|1|x)$/i.test(cell('Shared')), source: /^auto/i.test(cell('Linked by')) ? 'auto' : 'person' });
@@ -114,7 +143,13 @@ function judge(snapshot: LinkSnapshot, wanted: readonly (Found & { readonly line
     }
     const others = listing.isFed ? (fed.get(placeOf(listing.connectionId, item.listId)) ?? []).filter(({ id }) => id !== listing.id) : [];
     if (others.length > 0 && !agreed && before?.listId !== item.listId) {
-      bad.push({ line, problem: problem('secondListing', `"${item.fullName}" would feed ${others.slice(0, 3).map(nameOf).join(', ')} of the same store as well.`, 'Write "yes" into the column Shared if that is meant, or correct the item.', { field: 'Shared' }) });
+      bad.push({
+        line,
+        problem: problem(
+          'secondListing', `"${item.fullName}" would feed ${others.slice(0, 3).map(nameOf).join(', ')} of the same store as well.`,
+          'Write "yes" into the column Shared if that is meant, or correct the item.', { field: 'Shared' },
+        ),
+      });
       continue;
     }
     changes.push({ line, listing, item, was: before?.listId ?? null, source, isShared: others.length > 0 });
@@ -152,24 +187,57 @@ function createFinder(snapshot: LinkSnapshot): (cell: Cell) => Result<Found> {
     if (sku === '' && key === '') return err(problem('csvNoListing', 'Neither SKU nor Listing key is given.', 'Give one of the two.', { field: 'SKU' }));
     const keyed = byKey.get(`${String(store)} ${key.startsWith(KEY_MARK) ? key.slice(1) : key}`) ?? byKey.get(`${String(store)} ${key}`);
     if (keyed !== undefined) {
-      if (sku !== '' && sku.toLowerCase() !== keyed.sku.toLowerCase()) return err(problem('csvOtherSku', `The listing with this key has the SKU "${keyed.sku}", not "${sku}".`, 'Correct the SKU, or leave the key empty.', { field: 'Listing key' }));
+      if (sku !== '' && sku.toLowerCase() !== keyed.sku.toLowerCase()) return err(problem(
+        'csvOtherSku', `The listing with this key has the SKU "${keyed.sku}", not "${sku}".`,
+        'Correct the SKU, or leave the key empty.', { field: 'Listing key' },
+      ));
       return ok(keyed);
     }
     if (sku === '') return err(problem('csvNoSuchListing', `The store has no listing with the key "${key}".`, 'Give its SKU instead.', { field: 'Listing key' }));
     const [one, ...others] = bySku.get(`${String(store)} ${sku.toLowerCase()}`) ?? [];
-    if (one === undefined) return err(problem('csvNoSuchListing', `The store has no listing with the SKU "${sku}".`, isShortened(sku) ? 'A spreadsheet has shortened it: format the column as text and paste the SKU again.' : 'Correct it, or read the store\'s listings first.', { field: 'SKU' }));
-    return others.length > 0 ? err(problem('csvSeveralListings', `${String(others.length + 1)} listings of the store have the SKU "${sku}".`, 'Give the Listing key as an export has it.', { field: 'Listing key' })) : ok(one);
+    if (one === undefined) return err(problem(
+      'csvNoSuchListing', `The store has no listing with the SKU "${sku}".`,
+      isShortened(sku)
+        ? 'A spreadsheet has shortened it: format the column as text and paste the SKU again.'
+        : 'Correct it, or read the store\'s listings first.',
+      { field: 'SKU' },
+    ));
+    return others.length > 0
+      ? err(problem(
+        'csvSeveralListings', `${String(others.length + 1)} listings of the store have the SKU "${sku}".`,
+        'Give the Listing key as an export has it.', { field: 'Listing key' },
+      ))
+      : ok(one);
   };
 
   const itemOf = (cell: Cell): Result<LinkItem> => {
     const [name, listId] = [cell('Item'), cell('ListID')];
-    if (name === '' && listId === '') return err(problem('csvNoItem', 'Neither Item nor ListID is given.', 'Give the item\'s full name, with its parents and colons.', { field: 'Item' }));
+    if (name === '' && listId === '') return err(problem(
+      'csvNoItem', 'Neither Item nor ListID is given.',
+      'Give the item\'s full name, with its parents and colons.', { field: 'Item' },
+    ));
     const known = listId === '' ? undefined : byListId.get(listId);
-    if (listId !== '' && known === undefined && name === '') return err(problem('csvNoSuchItem', `There is no item with the ListID "${listId}".`, 'Give the item\'s full name instead.', { field: 'ListID' }));
-    if (known !== undefined) return known.isActive ? ok(known) : err(problem('csvItemInactive', `"${known.fullName}" is inactive in QuickBooks.`, 'Make it active there, or give another item.', { field: 'Item' }));
+    if (listId !== '' && known === undefined && name === '') return err(problem(
+      'csvNoSuchItem', `There is no item with the ListID "${listId}".`,
+      'Give the item\'s full name instead.', { field: 'ListID' },
+    ));
+    if (known !== undefined) return known.isActive
+      ? ok(known)
+      : err(problem(
+        'csvItemInactive', `"${known.fullName}" is inactive in QuickBooks.`,
+        'Make it active there, or give another item.', { field: 'Item' },
+      ));
     const named = byName.get(name.toLowerCase()) ?? [];
     const [one, ...others] = named.filter((item) => item.isActive);
-    if (one === undefined) return named.length > 0 ? err(problem('csvItemInactive', `"${name}" is inactive in QuickBooks.`, 'Make it active there, or give another item.', { field: 'Item' })) : err(problem('csvNoSuchItem', `QuickBooks has no item "${name}".`, 'Give its full name, with its parents and colons.', { field: 'Item' }));
+    if (one === undefined) return named.length > 0
+      ? err(problem(
+        'csvItemInactive', `"${name}" is inactive in QuickBooks.`,
+        'Make it active there, or give another item.', { field: 'Item' },
+      ))
+      : err(problem(
+        'csvNoSuchItem', `QuickBooks has no item "${name}".`,
+        'Give its full name, with its parents and colons.', { field: 'Item' },
+      ));
     return others.length > 0 ? err(problem('csvSeveralItems', `Several items are named "${name}".`, 'Give the ListID.', { field: 'ListID' })) : ok(one);
   };
 
@@ -177,8 +245,15 @@ function createFinder(snapshot: LinkSnapshot): (cell: Cell) => Result<Found> {
     const [only, ...more] = snapshot.stores;
     const name = cell('Store');
     const store = name === '' && more.length === 0 ? only?.id : stores.get(name.toLowerCase());
-    if (store === undefined) return name === '' ? err(problem('csvNoStore', 'It is not said which store the listing is of.', 'Fill in the column Store.', { field: 'Store' })) : err(problem('csvNoSuchStore', `There is no store "${name}".`, `Give one of: ${snapshot.stores.map((one) => one.name).join(', ')}.`, { field: 'Store' }));
-    if ([...LINK_COLUMNS].some((column) => cell(column).includes('\uFFFD'))) return err(problem('csvEncoding', 'The line holds characters that are not UTF-8.', 'Save the file as "CSV UTF-8".', { field: 'Store' }));
+    if (store === undefined) return name === ''
+      ? err(problem('csvNoStore', 'It is not said which store the listing is of.', 'Fill in the column Store.', { field: 'Store' }))
+      : err(problem(
+        'csvNoSuchStore', `There is no store "${name}".`, `Give one of: ${snapshot.stores.map((one) => one.name).join(', ')}.`, { field: 'Store' },
+      ));
+    if ([...LINK_COLUMNS].some((column) => cell(column).includes('\uFFFD'))) return err(problem(
+      'csvEncoding', 'The line holds characters that are not UTF-8.',
+      'Save the file as "CSV UTF-8".', { field: 'Store' },
+    ));
     const listing = listingOf(cell, store);
     if (!listing.ok) return listing;
     const item = itemOf(cell);

@@ -4,8 +4,10 @@ import { parts, plain } from './matchForms.ts';
 export type MeasureKind = 'length' | 'volume' | 'mass' | 'volt' | 'watt' | 'memory';
 
 const UNITS: Readonly<Record<string, readonly [MeasureKind, number]>> = {
-  mm: ['length', 1], cm: ['length', 10], m: ['length', 1_000], ml: ['volume', 1], cl: ['volume', 10], dl: ['volume', 100], l: ['volume', 1_000], ltr: ['volume', 1_000], litre: ['volume', 1_000], liter: ['volume', 1_000],
-  mg: ['mass', 1], g: ['mass', 1_000], gr: ['mass', 1_000], kg: ['mass', 1_000_000], v: ['volt', 1], kv: ['volt', 1_000], w: ['watt', 1], kw: ['watt', 1_000], mb: ['memory', 1], gb: ['memory', 1_000], tb: ['memory', 1_000_000],
+  mm: ['length', 1], cm: ['length', 10], m: ['length', 1_000], ml: ['volume', 1], cl: ['volume', 10], dl: ['volume', 100], l: ['volume', 1_000],
+  ltr: ['volume', 1_000], litre: ['volume', 1_000], liter: ['volume', 1_000],
+  mg: ['mass', 1], g: ['mass', 1_000], gr: ['mass', 1_000], kg: ['mass', 1_000_000], v: ['volt', 1], kv: ['volt', 1_000], w: ['watt', 1],
+  kw: ['watt', 1_000], mb: ['memory', 1], gb: ['memory', 1_000], tb: ['memory', 1_000_000],
 };
 const MEASURE = /(?<![\p{L}\d.,/])(\d+(?:[.,]\d+)?)[\s-]?(mm|cm|ml|cl|dl|ltr|litre|liter|l|m|mg|gr|kg|g|kv|v|kw|w|mb|gb|tb)(?![\p{L}\d])/gu;
 

@@ -14,7 +14,8 @@ export const MATCH_GRADES = ['sure', 'likely', 'possible'] as const;
 export type MatchGrade = (typeof MATCH_GRADES)[number];
 
 export const MATCH_REASONS = [
-  'sameName', 'spelling', 'partNumber', 'barCode', 'leadingZeros', 'separators', 'title', 'prefix', 'barCodeCheck', 'titleWords', 'otherOrder', 'units', 'lonePrefix', 'shortened', 'lookalike', 'typo',
+  'sameName', 'spelling', 'partNumber', 'barCode', 'leadingZeros', 'separators', 'title', 'prefix', 'barCodeCheck', 'titleWords', 'otherOrder',
+  'units', 'lonePrefix', 'shortened', 'lookalike', 'typo',
 ] as const;
 export type MatchReason = (typeof MATCH_REASONS)[number];
 
@@ -127,8 +128,23 @@ export function matchStages(prefixes: ReadonlySet<string>, digits: readonly numb
     },
     { grade: 'sure', rules: [simple('leadingZeros', unpaddedNumber)] },
     { grade: 'likely', rules: [simple('leadingZeros', unpadded)] },
-    { grade: 'likely', rules: [{ reason: 'title', ofListing: ({ name }) => filled([parts(name), parts(inSmallUnits(name))], LEAST_TITLE), ofItem: (item) => filled(codesOf(item).flatMap((code) => [parts(code), parts(inSmallUnits(code))]), LEAST_TITLE) }, simple('separators', squeezed, LEAST_SQUEEZED)] },
-    { grade: 'likely', rules: [{ reason: 'barCodeCheck', ofListing: ({ sku }) => gtinWithoutCheck(sku), ofItem: ({ barCode, partNumber }) => filled([barCode, partNumber].flatMap(gtinWithoutCheck)) }] },
+    {
+      grade: 'likely',
+      rules: [
+        {
+          reason: 'title', ofListing: ({ name }) => filled([parts(name), parts(inSmallUnits(name))], LEAST_TITLE),
+          ofItem: (item) => filled(codesOf(item).flatMap((code) => [parts(code), parts(inSmallUnits(code))]), LEAST_TITLE),
+        },
+        simple('separators', squeezed, LEAST_SQUEEZED),
+      ],
+    },
+    {
+      grade: 'likely',
+      rules: [{
+        reason: 'barCodeCheck', ofListing: ({ sku }) => gtinWithoutCheck(sku),
+        ofItem: ({ barCode, partNumber }) => filled([barCode, partNumber].flatMap(gtinWithoutCheck)),
+      }],
+    },
     { grade: 'likely', rules: [prefixRule('prefix', (prefix) => prefixes.has(prefix))] },
     {
       grade: 'possible', rules: [

@@ -19,7 +19,9 @@ type Title = { readonly listId: ListID; readonly words: ReadonlySet<string>; rea
  * The best item for each listing by the words of its name, rare ones weighing more (inverse document frequency, Spärck Jones 1972). All numbers
  * must be the same in both, because they tell one product of a series from the next.
  */
-export function* titlePairs(listings: ReadonlyMap<ListingId, MatchListing>, items: ReadonlyMap<ListID, MatchItem>): Generator<undefined, ReadonlyMap<ListingId, ReadonlyMap<ListID, MatchReason>>> {
+export function* titlePairs(
+  listings: ReadonlyMap<ListingId, MatchListing>, items: ReadonlyMap<ListID, MatchItem>,
+): Generator<undefined, ReadonlyMap<ListingId, ReadonlyMap<ListID, MatchReason>>> {
   const titles: Title[] = [];
   const holders = new Map<string, number[]>();
   let done = 0;
@@ -54,7 +56,10 @@ export function* titlePairs(listings: ReadonlyMap<ListingId, MatchListing>, item
   return pairs;
 }
 
-function bestTitles(own: ReadonlySet<string>, digits: string, titles: readonly Title[], holders: ReadonlyMap<string, readonly number[]>, weigh: (word: string) => number): readonly ListID[] {
+function bestTitles(
+  own: ReadonlySet<string>, digits: string, titles: readonly Title[], holders: ReadonlyMap<string, readonly number[]>,
+  weigh: (word: string) => number,
+): readonly ListID[] {
   const near = new Set<number>();
   for (const word of own) {
     const list = holders.get(word) ?? [];

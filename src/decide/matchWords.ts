@@ -4,7 +4,16 @@ import type { Match } from './matchItem.ts';
 import type { MatchReason } from './matchRules.ts';
 
 /** One sentence. `sku`, `name`: the listing's; `item`: the FullName. */
-export function explainMatch(reason: MatchReason, { sku, name, item, partNumber, barCode }: { readonly sku: string; readonly name: string; readonly item: string; readonly partNumber: string; readonly barCode: string }): string {
+export function explainMatch(
+  reason: MatchReason,
+  { sku, name, item, partNumber, barCode }: {
+    readonly sku: string;
+    readonly name: string;
+    readonly item: string;
+    readonly partNumber: string;
+    readonly barCode: string;
+  },
+): string {
   switch (reason) {
     case 'sameName': return `The SKU "${sku}" is the item's name.`;
     case 'spelling': return `"${sku}" is "${item}" but for capitals, accents, blanks or dashes.`;

@@ -18,8 +18,9 @@ const WORDS = ['too weak', 'weak', 'fair', 'good', 'very good'] as const;
 
 /** What people choose most, and what somebody who knows this program tries first. */
 const KNOWN = [
-  'password', 'passwort', 'passw0rd', 'p@ssw0rd', 'quickbooks', 'quickbook', 'stockbridge', 'webconnector', 'connector', 'bookkeeper', 'intuit', 'woocommerce', 'wordpress', 'welcome', 'letmein',
-  'administrator', 'admin', 'qwerty', 'qwertz', 'azerty', 'iloveyou', 'monkey', 'dragon', 'sunshine', 'princess', 'football', 'baseball', 'superman', 'master', 'shadow', 'secret', 'changeme', 'default',
+  'password', 'passwort', 'passw0rd', 'p@ssw0rd', 'quickbooks', 'quickbook', 'stockbridge', 'webconnector', 'connector', 'bookkeeper', 'intuit',
+  'woocommerce', 'wordpress', 'welcome', 'letmein', 'administrator', 'admin', 'qwerty', 'qwertz', 'azerty', 'iloveyou', 'monkey', 'dragon',
+  'sunshine', 'princess', 'football', 'baseball', 'superman', 'master', 'shadow', 'secret', 'changeme', 'default',
   'summer', 'winter', 'spring', 'autumn', 'january', 'february', 'monday', 'company', 'invoice', 'account', 'login', 'test', 'user', 'shop', 'store', 'abc123', '123456',
 ];
 /** A known word is one guess out of a few hundred, however long it is. */
@@ -30,7 +31,10 @@ const ROWS = ['abcdefghijklmnopqrstuvwxyz', '01234567890', 'qwertyuiop', 'asdfgh
 export function passwordStrength(password: string, own: readonly string[] = []): PasswordStrength {
   const lower = password.toLowerCase();
   const names = own.map((name) => name.trim().toLowerCase()).filter((name) => name.length >= 3);
-  if (password.length < SHORTEST) return { score: 0, word: WORDS[0], advice: `Use at least ${String(SHORTEST)} characters; three or four words that have nothing to do with each other are easy to keep.` };
+  if (password.length < SHORTEST) return {
+    score: 0, word: WORDS[0],
+    advice: `Use at least ${String(SHORTEST)} characters; three or four words that have nothing to do with each other are easy to keep.`,
+  };
   const cut = withoutKnown(lower, [...KNOWN, ...names]);
   if (cut.rest.length < 3 && cut.found > 0) return { score: 0, word: WORDS[0], advice: 'Everybody tries words like this first. Take others.' };
   const bits = freshCharacters(cut.rest) * Math.log2(pool(password)) + cut.found * WORD_BITS;

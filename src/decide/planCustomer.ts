@@ -18,7 +18,10 @@ export type CustomerRules = Pick<ConnectionSettings, 'customer' | 'customerName'
 const NAME_LENGTH = 41;
 
 /** `shortKey` tells apart buyers of the same name; it is made from the plan's key. `safe` turns any text into a QuickBooks name of at most that length. */
-export function planCustomer(settings: CustomerRules, storeHost: string, order: StoreOrder, shortKey: (key: string) => string, safe: (text: string, limit: number) => string): CustomerPlan {
+export function planCustomer(
+  settings: CustomerRules, storeHost: string, order: StoreOrder, shortKey: (key: string) => string,
+  safe: (text: string, limit: number) => string,
+): CustomerPlan {
   if (settings.customer.mode === 'catchAll') return { key: `catchAll:${settings.customer.name}`, names: [safe(settings.customer.name, NAME_LENGTH)], accountNumber: '', email: '' };
   const { email, id } = order.customer;
   const who = id ?? (email === '' ? `order ${order.id}` : email.toLowerCase());

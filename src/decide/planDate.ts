@@ -18,8 +18,11 @@ export function planDate(at: Instant, event: string, about: string, company: Pic
     const open = dayAfter(company.closingDate);
     return ok({ day: open, decision: decision('date', `${open}, the first open day: it was ${event} on ${day}, but the books are closed up to ${company.closingDate}.`) });
   }
-  return err(problem('booksClosed', `${about} is dated ${day}, but the books are closed up to ${company.closingDate}.`,
-    'Move the closing date in QuickBooks, or let the connection date it on the first open day, or enter the order by hand and mark it as already in QuickBooks.', { field: 'TxnDate' }));
+  return err(problem(
+    'booksClosed', `${about} is dated ${day}, but the books are closed up to ${company.closingDate}.`,
+    'Move the closing date in QuickBooks, or let the connection date it on the first open day, or enter the order by hand and mark it as already in QuickBooks.',
+    { field: 'TxnDate' },
+  ));
 }
 
 function dayAfter(day: string): Day {

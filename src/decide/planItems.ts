@@ -15,17 +15,38 @@ export function isAddable(sku: string, storable: (text: string) => string): bool
 }
 
 export function unaddable({ sku, name }: { readonly sku: string | null; readonly name: string }): Problem {
-  return problem('skuNotAName', sku === null ? `"${name}" has no SKU in the shop, so no item can be added for it.` : `SKU "${sku}" ("${name}") cannot be the name of a QuickBooks item: it is too long, or holds a colon or other characters QuickBooks does not take.`,
-    'Correct the SKU in the shop, or link the listing to an item. Then retry.', { field: 'SKU' });
+  return problem(
+    'skuNotAName',
+    sku === null
+      ? `"${name}" has no SKU in the shop, so no item can be added for it.`
+      : `SKU "${sku}" ("${name}") cannot be the name of a QuickBooks item: it is too long, or holds a colon or other characters QuickBooks does not take.`,
+    'Correct the SKU in the shop, or link the listing to an item. Then retry.', { field: 'SKU' },
+  );
 }
 
 /** An item as it will be added; its identity is given by the engine. */
-export type NewItem = Omit<ItemDraft, 'externalGuid' | 'kind'> & ({ readonly kind: 'nonInventory' | 'service' } | { readonly kind: 'inventory'; readonly cogsAccount: string; readonly assetAccount: string });
+export type NewItem = Omit<ItemDraft, 'externalGuid' | 'kind'> & (
+  | { readonly kind: 'nonInventory' | 'service' }
+  | { readonly kind: 'inventory'; readonly cogsAccount: string; readonly assetAccount: string }
+);
 
-type SoldLine = { readonly sku: string | null; readonly listingKey: string | null; readonly name: string; readonly quantity: Decimal; readonly subtotal?: Cents; readonly total: Cents; readonly tax: Cents };
+type SoldLine = {
+  readonly sku: string | null;
+  readonly listingKey: string | null;
+  readonly name: string;
+  readonly quantity: Decimal;
+  readonly subtotal?: Cents;
+  readonly total: Cents;
+  readonly tax: Cents;
+};
 
 /** Each missing SKU once, in the lines' order; nothing in the other modes. What cannot be added is left to the draft, which says so. */
-export function planItems(lines: readonly SoldLine[], input: Pick<DraftInput, 'match' | 'storable' | 'company'> & { readonly settings: Pick<ConnectionSettings, 'unknownSku' | 'taxableCode' | 'nonTaxableCode'> }): readonly NewItem[] {
+export function planItems(
+  lines: readonly SoldLine[],
+  input: Pick<DraftInput, 'match' | 'storable' | 'company'> & {
+    readonly settings: Pick<ConnectionSettings, 'unknownSku' | 'taxableCode' | 'nonTaxableCode'>;
+  },
+): readonly NewItem[] {
   const { unknownSku } = input.settings;
   if (unknownSku.mode === 'park' || unknownSku.mode === 'substitute') return [];
   const items = new Map<string, NewItem>();

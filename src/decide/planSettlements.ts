@@ -25,10 +25,16 @@ export function settlementKind({ mode }: ConnectionSettings['refundSettlement'])
 }
 
 /** A paid order that became a sales order: its credit memo cannot be settled by us, and must not stay open in silence. Null: nothing to say. */
-export function creditLeftOpen(order: Pick<StoreOrder, 'number' | 'paidAt'>, refNumber: string, entered: DocumentKind | null, settings: Pick<SettlementSettings, 'refundSettlement'>): Problem | null {
+export function creditLeftOpen(
+  order: Pick<StoreOrder, 'number' | 'paidAt'>, refNumber: string, entered: DocumentKind | null,
+  settings: Pick<SettlementSettings, 'refundSettlement'>,
+): Problem | null {
   if (entered !== 'salesOrder' || order.paidAt === null || settlementKind(settings.refundSettlement) === null) return null;
-  return problem('creditLeftOpen', `Credit memo ${refNumber} is left open: order ${order.number} was entered as a sales order, and no document of ours has received the money that was given back.`,
-    'If the sales order has become a paid invoice, give the refund in QuickBooks from the credit memo. If it has not been invoiced yet, reduce the sales order and delete the credit memo.');
+  return problem(
+    'creditLeftOpen',
+    `Credit memo ${refNumber} is left open: order ${order.number} was entered as a sales order, and no document of ours has received the money that was given back.`,
+    'If the sales order has become a paid invoice, give the refund in QuickBooks from the credit memo. If it has not been invoiced yet, reduce the sales order and delete the credit memo.',
+  );
 }
 
 export type SettlementSettings = Pick<ConnectionSettings, 'invoicePayment' | 'pendingDocuments' | 'refundSettlement'>;
@@ -50,7 +56,10 @@ export function planSettlements(
   if (kind === null || entered === undefined || entered.kind === 'salesOrder') return planned;
   for (const refund of order.refunds) {
     if (refund.total <= 0 || isKnown('settlement', refund.id) || !live.some((parent) => parent.family === 'refund' && parent.storeDocumentId === refund.id)) continue;
-    planned.push({ family: 'settlement', kind, storeDocumentId: refund.id, number: `R${refund.id}`, label: `${order.number} refund ${refund.id} settlement`, amount: refund.total });
+    planned.push({
+      family: 'settlement', kind, storeDocumentId: refund.id, number: `R${refund.id}`, label: `${order.number} refund ${refund.id} settlement`,
+      amount: refund.total,
+    });
   }
   return planned;
 }

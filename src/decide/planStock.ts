@@ -52,7 +52,15 @@ export type StockPlan =
    * `quickbooks`: what QuickBooks has by the rule, before orders in flight, the safety stock and the limit; with what can be built of an assembly.
    * All in pieces of the listing. `inactive`: told 0 only because its item is inactive in QuickBooks.
    */
-  | { readonly kind: 'push'; readonly quantity: Decimal; readonly quickbooks: Decimal; readonly inFlight: Decimal; readonly buildable?: Decimal; readonly capped?: boolean; readonly inactive?: string }
+  | {
+    readonly kind: 'push';
+    readonly quantity: Decimal;
+    readonly quickbooks: Decimal;
+    readonly inFlight: Decimal;
+    readonly buildable?: Decimal;
+    readonly capped?: boolean;
+    readonly inactive?: string;
+  }
   | { readonly kind: 'skip'; readonly reason: SkipReason; readonly problem: Problem };
 
 /** Available by the rule − in flight − safety stock, never below 0, at most the limit. A kit has as many as its scarcest member allows. */
@@ -62,7 +70,10 @@ export function planStock(snapshot: StockSnapshot): StockPlan {
   if (!settings.pushStock) return skip('pushOff', `${snapshot.shop} does not take stock from QuickBooks.`, 'Turn on "push stock" for this shop if it should.');
   if (listing.gone) return skip('listingGone', `${snapshot.shop} no longer has this listing.`, 'Nothing to do, unless it was removed by mistake.');
   if (settings.exclude) return skip('excluded', `A rule takes it out of the stock updates of ${snapshot.shop}.`, 'Nothing to do; or change the rule of this SKU or its item.');
-  if (!listing.isSellable) return skip('notSellable', `The listing is not on sale in ${snapshot.shop} (draft, private or in the trash).`, 'Publish it in the shop to send its stock.');
+  if (!listing.isSellable) return skip(
+    'notSellable', `The listing is not on sale in ${snapshot.shop} (draft, private or in the trash).`,
+    'Publish it in the shop to send its stock.',
+  );
   if (listing.stockKeeper === 'parent') {
     return skip('parentKeepsStock', 'The shop keeps this variation\'s stock at its parent product.', 'Nothing to do; or let the shop manage stock per variation.');
   }
@@ -99,7 +110,10 @@ function planMatched(item: Item, snapshot: StockSnapshot): StockPlan {
     return skip('itemHasNoStock', `"${item.fullName}" is not a stock item in QuickBooks.`, 'Nothing to do; or link the listing to an inventory item under Matching.');
   }
   if (snapshot.sitesOff === true) {
-    return skip('sitesOff', `${snapshot.shop} is to be told the stock of certain sites, but this company file has no inventory sites turned on.`, 'Turn them on in QuickBooks, or clear "Sites" in the settings of this shop.');
+    return skip(
+      'sitesOff', `${snapshot.shop} is to be told the stock of certain sites, but this company file has no inventory sites turned on.`,
+      'Turn them on in QuickBooks, or clear "Sites" in the settings of this shop.',
+    );
   }
   if (stocked.some((part) => part.atSites === null)) {
     return skip('sitesNotRead', `The stock of "${item.fullName}" at its sites has not been read from QuickBooks yet.`, 'Nothing to do: the next session reads it.');

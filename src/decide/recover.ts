@@ -45,7 +45,10 @@ export function recover(job: DoubtfulJob, evidence: Evidence): Recovery {
   const ours = recent.find((record) => record.memo.includes(job.memoKey) || sameGuid(record.externalGuid, job.externalGuid));
   if (ours !== undefined) {
     const changed = ours.refNumber === job.refNumber ? '' : `, its number was changed from ${job.refNumber}`;
-    return { to: 'done', txnId: ours.txnId, evidence: `found in QuickBooks as ${ours.refNumber} by ${ours.memo.includes(job.memoKey) ? 'the key in its memo' : 'its ExternalGUID'}${changed}` };
+    return {
+      to: 'done', txnId: ours.txnId,
+      evidence: `found in QuickBooks as ${ours.refNumber} by ${ours.memo.includes(job.memoKey) ? 'the key in its memo' : 'its ExternalGUID'}${changed}`,
+    };
   }
   const remembered = statusCheck.kind === 'stored' ? statusCheck.txnId : null;
   const confirmed = [...byNumber, ...recent].find((record) => record.txnId === remembered);

@@ -33,7 +33,12 @@ export function settleWrite(answer: WriteAnswer, attempts: number): WriteVerdict
     case 'error':
       if (answer.class !== 'retry') return { to: 'needsAttention', problem: answer.problem, statusCode: answer.statusCode };
       if (attempts + 1 < MOST_ATTEMPTS) return { to: 'ready', problem: answer.problem };
-      return { to: 'needsAttention', statusCode: answer.statusCode, problem: problem('putOffTooOften', `QuickBooks put this off ${String(attempts + 1)} times. ${answer.problem.what}`, answer.problem.todo,
-        answer.problem.detail === undefined ? {} : { detail: answer.problem.detail }) };
+      return {
+        to: 'needsAttention', statusCode: answer.statusCode,
+        problem: problem(
+          'putOffTooOften', `QuickBooks put this off ${String(attempts + 1)} times. ${answer.problem.what}`,
+          answer.problem.todo, answer.problem.detail === undefined ? {} : { detail: answer.problem.detail },
+        ),
+      };
   }
 }

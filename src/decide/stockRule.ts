@@ -16,7 +16,9 @@ export type ItemRule = {
 export const NO_RULE: ItemRule = { availability: null, safetyStock: null, cap: null, assemblies: null, exclude: null };
 
 /** What planStock goes by. */
-export type StockRule = Pick<ConnectionSettings, 'pushStock' | 'availability' | 'safetyStock' | 'cap' | 'assemblies' | 'inactiveItems' | 'wholePieces'> & { readonly exclude: boolean };
+export type StockRule =
+  & Pick<ConnectionSettings, 'pushStock' | 'availability' | 'safetyStock' | 'cap' | 'assemblies' | 'inactiveItems' | 'wholePieces'>
+  & { readonly exclude: boolean };
 
 /** Field by field: what is set for the SKU, else what is set for the item, else the shop's setting. */
 export function stockRule(settings: Omit<StockRule, 'exclude'>, ofItem: ItemRule | null, ofSku: ItemRule | null): StockRule {

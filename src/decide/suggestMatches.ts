@@ -129,7 +129,10 @@ function* rivalled(listings: readonly MatchListing[], found: readonly Suggestion
 
 /** Does anything that is known of the two say that they are not the same, or does the listing's title name another item? */
 function isDoubtful(grade: MatchGrade, listing: MatchListing | undefined, item: MatchItem | undefined, named: Named): boolean {
-  if (listing === undefined || item === undefined || speaksAgainst(listing.sku, listing.name, item.partNumber) || speakAgainst(listing, item) || (grade === 'sure' && isWrittenOtherwise(listing, item))) return true;
+  if (
+    listing === undefined || item === undefined || speaksAgainst(listing.sku, listing.name, item.partNumber)
+    || speakAgainst(listing, item) || (grade === 'sure' && isWrittenOtherwise(listing, item))
+  ) return true;
   const others = named.get(parts(listing.name)) ?? [];
   return others.length > 0 && !others.includes(item.listId);
 }

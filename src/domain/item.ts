@@ -2,7 +2,10 @@
 import type { Decimal } from './decimal.ts';
 import type { CompanyId, ListID, Sequence } from './ids.ts';
 
-export const ITEM_KINDS = ['inventory', 'assembly', 'nonInventory', 'service', 'otherCharge', 'discount', 'salesTax', 'salesTaxGroup', 'group', 'subtotal', 'payment', 'fixedAsset'] as const;
+export const ITEM_KINDS = [
+  'inventory', 'assembly', 'nonInventory', 'service', 'otherCharge', 'discount', 'salesTax', 'salesTaxGroup', 'group', 'subtotal', 'payment',
+  'fixedAsset',
+] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
 
 /** What an item answer of QuickBooks says. */

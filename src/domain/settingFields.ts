@@ -16,7 +16,9 @@ import { COMPANY_DEFAULTS, CONNECTION_DEFAULTS, type CompanySettings, type Conne
  * rules          DocumentRule[] (settings.ts)
  * mode           one of `choices` as `mode`, with texts of its own (settings.ts); customer and tax alike
  */
-export type SettingKind = 'whole' | 'number' | 'yesNo' | 'text' | 'day' | 'time' | 'days' | 'zone' | 'choice' | 'words' | 'source' | 'pairs' | 'rules' | 'customer' | 'tax' | 'mode';
+export type SettingKind =
+  | 'whole' | 'number' | 'yesNo' | 'text' | 'day' | 'time' | 'days' | 'zone' | 'choice' | 'words' | 'source' | 'pairs' | 'rules' | 'customer'
+  | 'tax' | 'mode';
 
 export type SettingField = {
   readonly name: string;
@@ -37,7 +39,10 @@ export type SettingField = {
   readonly movesDocuments: boolean;
 };
 
-type Row = readonly [label: string, kind: SettingKind, bounds: readonly [number, number] | number | null, unit: string, sentence: string, choices?: Readonly<Record<string, string>>];
+type Row = readonly [
+  label: string, kind: SettingKind, bounds: readonly [number, number] | number | null, unit: string, sentence: string,
+  choices?: Readonly<Record<string, string>>,
+];
 type Groups<T> = Readonly<Record<string, { readonly [K in keyof T]?: Row }>>;
 
 const COMPANY: Groups<CompanySettings> = {
@@ -63,16 +68,28 @@ const COMPANY: Groups<CompanySettings> = {
     itemPageSize: ['Items per page', 'whole', [10, 500], 'items', 'Items per page of an answer, and per question by ListID.'],
   },
   'Schedule': {
-    quietFrom: ['Quiet from', 'time', null, '', 'From this time until the next one no stock numbers and no notes go to the shops by themselves; what you ask for goes at once. Empty: no quiet hours.'],
+    quietFrom: [
+      'Quiet from', 'time', null, '',
+      'From this time until the next one no stock numbers and no notes go to the shops by themselves; what you ask for goes at once. Empty: no quiet hours.',
+    ],
     quietTo: ['Quiet until', 'time', null, '', 'The end of the quiet hours; earlier than their beginning means on the next day. What waited goes out then.'],
     businessDays: ['Business days', 'days', null, '', 'On the other days the shops are left alone as in quiet hours. Orders are read and entered every day.',
       { mon: 'Monday', tue: 'Tuesday', wed: 'Wednesday', thu: 'Thursday', fri: 'Friday', sat: 'Saturday', sun: 'Sunday' }],
-    sweepAt: ['Compare all items at', 'time', null, '', 'Every day at this time every item is marked to be compared in the next session; once afterwards where the PC slept. Empty: only when you ask.'],
+    sweepAt: [
+      'Compare all items at', 'time', null, '',
+      'Every day at this time every item is marked to be compared in the next session; once afterwards where the PC slept. Empty: only when you ask.',
+    ],
   },
   'Keeping': {
-    keepExchangesDays: ['Keep raw requests', 'whole', [7, 3_650], 'days', 'How long raw requests and answers are kept, those with the shops as well. Of documents that are not finished they stay.'],
+    keepExchangesDays: [
+      'Keep raw requests', 'whole', [7, 3_650], 'days',
+      'How long raw requests and answers are kept, those with the shops as well. Of documents that are not finished they stay.',
+    ],
     keepLogDays: ['Keep the sync log', 'whole', [0, 36_500], 'days', 'How long the sync log is kept, 7 days at least; 0: for ever. Documents and orders are kept for ever.'],
-    housekeepingAt: ['Housekeeping at', 'time', null, '', 'Every day at this time old records are deleted and the file is made smaller, never during a session; once afterwards where the PC slept. Empty: deleted once a day, and the file stays as large as it is.'],
+    housekeepingAt: [
+      'Housekeeping at', 'time', null, '',
+      'Every day at this time old records are deleted and the file is made smaller, never during a session; once afterwards where the PC slept. Empty: deleted once a day, and the file stays as large as it is.',
+    ],
   },
 };
 
@@ -107,7 +124,10 @@ const CONNECTION: Groups<ConnectionSettings> = {
     kits: ['Kits', 'choice', null, '', 'A kit (item group) becomes its members at the web price, or a group line with a line for the difference.',
       { members: 'Its members', group: 'A group line' }],
     unknownSku: ['Unknown SKU', 'mode', null, '', 'What becomes of an order with a SKU that QuickBooks does not know; new items are made with quantity 0.',
-      { park: 'The order waits for a person', substitute: 'Use another item', createNonInventory: 'Add a non-inventory item', createService: 'Add a service', createInventory: 'Add an inventory item' }],
+      {
+        park: 'The order waits for a person', substitute: 'Use another item', createNonInventory: 'Add a non-inventory item',
+        createService: 'Add a service', createInventory: 'Add an inventory item',
+      }],
     shippingItem: ['Shipping', 'text', 159, '', 'Full name of the item for shipping.'],
     shippingItems: ['Shipping by method', 'pairs', 159, '', 'The shop\'s shipping title or method id and the full name of its item, where it is not the one above.'],
     feeItem: ['Fees', 'text', 159, '', 'Full name of the item for fees.'],
@@ -122,7 +142,10 @@ const CONNECTION: Groups<ConnectionSettings> = {
     tax: ['Tax', 'tax', null, '',
       'The shop\'s tax to the cent, on a line of its own; or QuickBooks computes it from its tax item, and a difference is shown; or orders with tax are parked.',
       { storeExact: 'As the shop charged it', quickbooks: 'QuickBooks computes it', none: 'No tax' }],
-    taxItems: ['Tax line by rate', 'pairs', 31, '', 'The shop\'s name of a tax rate and the item its tax is written on, where it is not the one above; only with the shop\'s tax to the cent.'],
+    taxItems: [
+      'Tax line by rate', 'pairs', 31, '',
+      'The shop\'s name of a tax rate and the item its tax is written on, where it is not the one above; only with the shop\'s tax to the cent.',
+    ],
     taxableCode: ['Code of lines with tax', 'text', 3, '', 'QuickBooks\' tax code of lines with tax.'],
     nonTaxableCode: ['Code of lines without', 'text', 3, '', 'The same for lines without.'],
   },
@@ -164,13 +187,22 @@ const CONNECTION: Groups<ConnectionSettings> = {
   'Schedule': {
     pullMinutes: ['Pull orders every', 'number', [0.05, 1_440], 'minutes', 'Time between two pulls of orders.'],
     listingMinutes: ['Read the listings every', 'number', [1, 10_080], 'minutes', 'Time between two reads of everything the shop sells.'],
-    pushMinutes: ['Send the queue every', 'number', [0, 1_440], 'minutes', 'Least time between two runs that send what waits; many updates at once never wait for it. 0: as soon as something is due.'],
+    pushMinutes: [
+      'Send the queue every', 'number', [0, 1_440], 'minutes',
+      'Least time between two runs that send what waits; many updates at once never wait for it. 0: as soon as something is due.',
+    ],
     timeoutSeconds: ['Give up a call after', 'whole', [1, 300], 'seconds', 'A call to the shop is given up after this time.'],
   },
 };
 
-const MOVES_STOCK: readonly string[] = ['pushStock', 'availability', 'safetyStock', 'cap', 'assemblies', 'inactiveItems', 'stockSites', 'wholePieces', 'documentKind', 'documentRules', 'pendingDocuments', 'startDate', 'matchBy'];
-const MOVES_DOCUMENTS: readonly string[] = ['startDate', 'importStatuses', 'documentKind', 'documentRules', 'pendingDocuments', 'refPrefix', 'importRefunds', 'invoicePayment', 'refundSettlement'];
+const MOVES_STOCK: readonly string[] = [
+  'pushStock', 'availability', 'safetyStock', 'cap', 'assemblies', 'inactiveItems', 'stockSites', 'wholePieces', 'documentKind', 'documentRules',
+  'pendingDocuments', 'startDate', 'matchBy',
+];
+const MOVES_DOCUMENTS: readonly string[] = [
+  'startDate', 'importStatuses', 'documentKind', 'documentRules', 'pendingDocuments', 'refPrefix', 'importRefunds', 'invoicePayment',
+  'refundSettlement',
+];
 
 function fieldsOf<T extends object>(groups: Groups<T>, defaults: T): readonly SettingField[] {
   return Object.entries(groups).flatMap(([group, rows]) => Object.entries(rows as Readonly<Record<string, Row>>).map(([name, [label, kind, bounds, unit, sentence, choices]]) => ({

@@ -135,13 +135,26 @@ export function createEngine(options: EngineOptions): Result<Engine> {
     // What nobody may send now is not waited for.
     inlineLeft: () => (isOpen(ctx, id) && listConnections(db, id).some((connection) => mayPush(db, connection.id)) ? inlineLeft(db, id) : 0),
   });
-  const webConnector: WebConnectorPort = { begin: courtesy.begin, ...createWebConnectorPort(ctx, { version: options.version, routingFor, checkPassword: (user, password, hash) => gate.check(user, password, hash === '' ? null : hash) }) };
+  const webConnector: WebConnectorPort = {
+    begin: courtesy.begin,
+    ...createWebConnectorPort(ctx, {
+      version: options.version, routingFor,
+      checkPassword: (user, password, hash) => gate.check(user, password, hash === '' ? null : hash),
+    }),
+  };
   const tell = oneAtATime((id) => writeBack(ctx, id, stopping.signal));
   const awake = watchAwake(options.host.now);
-  const loop: Loop = createLoop(ctx, { pull, refresh, route, onTick: awake.tick, tell: (id) => { void tell(id).catch((cause: unknown) => { ctx.log.error({ err: cause, connection: id }, 'telling a shop failed'); }); }, wake: (id) => { pusher.wake(id, 'queued'); }, backUp: () => backUp(ctx, options.folder) });
+  const loop: Loop = createLoop(ctx, {
+    pull, refresh, route, onTick: awake.tick,
+    tell: (id) => { void tell(id).catch((cause: unknown) => { ctx.log.error({ err: cause, connection: id }, 'telling a shop failed'); }); },
+    wake: (id) => { pusher.wake(id, 'queued'); }, backUp: () => backUp(ctx, options.folder),
+  });
 
   return ok({
-    db, ctx, folder: options.folder, version: options.version, clock: loop, awake: awake.read, webConnector, pusher, sendSkus: createSkuSender(ctx, pusher), query: createQuery(db), provision: (file) => provision(db, options.host, file), pull, route, refreshListings: refresh, writeBack: tell,
+    db, ctx, folder: options.folder, version: options.version, clock: loop, awake: awake.read, webConnector,
+    pusher, sendSkus: createSkuSender(ctx, pusher), query: createQuery(db),
+    provision: (file) => provision(db, options.host, file), pull, route, refreshListings: refresh,
+    writeBack: tell,
     start: () => { loop.start(); },
     stop: async () => {
       stopping.abort();
@@ -189,7 +202,12 @@ function openStores(db: Db, host: HostPorts, find: (kind: string) => Connector |
     const known = open.get(id);
     if (known?.setup === setup) return ok(known.store);
     const connector = find(connection.kind);
-    if (connector === undefined) return err(problem('unknownStoreKind', `This Stockbridge knows no shops of the kind "${connection.kind}".`, 'Update Stockbridge, or remove the connection.', { field: 'kind' }));
+    if (connector === undefined) return err(problem(
+      'unknownStoreKind',
+      `This Stockbridge knows no shops of the kind "${connection.kind}".`,
+      'Update Stockbridge, or remove the connection.',
+      { field: 'kind' },
+    ));
     const secrets: Record<string, string> = {};
     for (const [name, sealed] of Object.entries(connection.sealedSecrets)) {
       const plain = host.seal.open(sealed);

@@ -19,8 +19,16 @@ export type DoorOptions = {
 
 /** Errors: `portTaken`, naming the holder as well as the system tells. */
 export async function startDoor(webConnector: WebConnectorPort, options: DoorOptions): Promise<Result<RunningServer>> {
-  const endpoint = await createSoapEndpoint({ webConnector, about: { name: 'Stockbridge', version: options.version }, ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }) });
-  return startServer({ endpoint: options.trigger === undefined ? endpoint : beside(endpoint, options.trigger), ...(options.port === undefined ? {} : { port: options.port }), ...(options.ui === undefined ? {} : { ui: options.ui }), ...(options.onError === undefined ? {} : { onError: options.onError }) });
+  const endpoint = await createSoapEndpoint({
+    webConnector, about: { name: 'Stockbridge', version: options.version },
+    ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
+  });
+  return startServer({
+    endpoint: options.trigger === undefined ? endpoint : beside(endpoint, options.trigger),
+    ...(options.port === undefined ? {} : { port: options.port }),
+    ...(options.ui === undefined ? {} : { ui: options.ui }),
+    ...(options.onError === undefined ? {} : { onError: options.onError }),
+  });
 }
 
 /** The first of the two that owns a path answers it. */

@@ -22,8 +22,12 @@ const CAUSES: Readonly<Record<StatusClass, string>> = {
   bug: 'Stockbridge sent something that QuickBooks does not take.',
 };
 
-const WEB_CONNECTOR: readonly Code[] = Object.entries(QBWC_CODES).map(([number, [meaning, cause, cure]]) => ({ source: 'webConnector', code: `QBWC${number}`, meaning, cause, cure }));
-const HRESULTS: readonly Code[] = Object.entries(HRESULT_WORDS).map(([digits, [kind, meaning, cure]]) => ({ source: 'hresult', code: `0x${digits}`, meaning, cause: CAUSES[kind], cure }));
+const WEB_CONNECTOR: readonly Code[] = Object.entries(QBWC_CODES).map(([number, [meaning, cause, cure]]) => ({
+  source: 'webConnector', code: `QBWC${number}`, meaning, cause, cure,
+}));
+const HRESULTS: readonly Code[] = Object.entries(HRESULT_WORDS).map(([digits, [kind, meaning, cure]]) => ({
+  source: 'hresult', code: `0x${digits}`, meaning, cause: CAUSES[kind], cure,
+}));
 const STATUSES: readonly Code[] = Object.entries(STATUS_WORDS).map(([number, [kind, meaning, cure]]) => ({ source: 'status', code: number, meaning, cause: CAUSES[kind], cure }));
 
 export const CODES: readonly Code[] = [...WEB_CONNECTOR, ...HRESULTS, ...STATUSES];

@@ -32,7 +32,10 @@ export function networkFailure(host: string, code: string): StoreFailure {
     return failure('storeNotFound', `No server with the name ${host} was found.`, 'Check this PC\'s internet connection and the spelling of the shop\'s address.', MINUTE, detail);
   }
   if (code === 'ECONNREFUSED') {
-    return failure('storeRefused', `${host} is there but takes no connection.`, 'Open the shop in a browser. If it is down, ask its host; if it opens, check the port in the shop\'s address.', MINUTE, detail);
+    return failure(
+      'storeRefused', `${host} is there but takes no connection.`,
+      'Open the shop in a browser. If it is down, ask its host; if it opens, check the port in the shop\'s address.', MINUTE, detail,
+    );
   }
   if (TLS.test(code)) {
     return failure(
@@ -43,7 +46,10 @@ export function networkFailure(host: string, code: string): StoreFailure {
   if (code === 'EHOSTUNREACH' || code === 'ENETUNREACH' || code === 'ENETDOWN' || code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') {
     return failure('storeUnreachable', `${host} cannot be reached from this PC.`, 'Check this PC\'s internet connection, then open the shop in a browser.', MINUTE, detail);
   }
-  return failure('storeConnectionLost', `The connection to ${host} broke off before its answer was complete.`, 'Nothing to do; it will be tried again. If it keeps happening, ask the shop\'s host.', 30 * SECOND, detail);
+  return failure(
+    'storeConnectionLost', `The connection to ${host} broke off before its answer was complete.`,
+    'Nothing to do; it will be tried again. If it keeps happening, ask the shop\'s host.', 30 * SECOND, detail,
+  );
 }
 
 /** Never followed: another address could collect the key. The new address is shown without its query, which would hold a signature. */
@@ -63,7 +69,14 @@ export function redirected(host: string, from: URL, location: string): StoreFail
   );
 }
 
-export type BadAnswer = { readonly host: string; readonly status: number; readonly headers: Headers; readonly text: string; readonly json: unknown; readonly retryAfter: number | null };
+export type BadAnswer = {
+  readonly host: string;
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly json: unknown;
+  readonly retryAfter: number | null;
+};
 
 /** The shop's own error code and words, where it answers in WordPress's way: `{code, message, data}`. */
 export type ShopError = { readonly code: string; readonly message: string };
@@ -90,25 +103,40 @@ export function answerFailure(answer: BadAnswer): StoreFailure | null {
     );
   }
   if (status === 429) {
-    return failure('storeBusy', `${host} says that it was called too often.`, 'Nothing to do; it will be tried again more slowly. If it keeps happening, ask the host to raise its limit.', answer.retryAfter ?? 5 * SECOND, detail);
+    return failure(
+      'storeBusy', `${host} says that it was called too often.`,
+      'Nothing to do; it will be tried again more slowly. If it keeps happening, ask the host to raise its limit.', answer.retryAfter ?? 5 * SECOND, detail,
+    );
   }
   if (status === 503 && (/maintenance/i.test(answer.text) || error?.code === 'wp_die')) {
-    return failure('storeMaintenance', `${host} is closed for maintenance.`, 'Nothing to do; it will be tried again. If it lasts over an hour, ask whoever runs the shop.', answer.retryAfter ?? 2 * MINUTE, detail);
+    return failure(
+      'storeMaintenance', `${host} is closed for maintenance.`,
+      'Nothing to do; it will be tried again. If it lasts over an hour, ask whoever runs the shop.', answer.retryAfter ?? 2 * MINUTE, detail,
+    );
   }
   if (status === 503 && answer.retryAfter !== null) {
     return failure('storeBusy', `${host} is overloaded and asks for a pause.`, 'Nothing to do; it will be tried again.', answer.retryAfter, detail);
   }
   if (status === 502 || status === 504 || status >= 520) {
-    return failure('storeServerError', `The web server of ${host} got no answer from the shop behind it (${String(status)}).`, 'Nothing to do; it will be tried again. If it keeps happening, ask the shop\'s host.', MINUTE, detail);
+    return failure(
+      'storeServerError', `The web server of ${host} got no answer from the shop behind it (${String(status)}).`,
+      'Nothing to do; it will be tried again. If it keeps happening, ask the shop\'s host.', MINUTE, detail,
+    );
   }
   if (status >= 500) {
-    return failure('storeServerError', `${host} failed while it worked on the call (${String(status)}).`, 'It will be tried again. If it keeps happening, ask whoever runs the shop to look at its error log.', MINUTE, detail);
+    return failure(
+      'storeServerError', `${host} failed while it worked on the call (${String(status)}).`,
+      'It will be tried again. If it keeps happening, ask whoever runs the shop to look at its error log.', MINUTE, detail,
+    );
   }
   if (status === 413 && error === null) {
     return failure('storeCallTooLarge', `The web server of ${host} refuses calls of this size.`, 'Ask the host to allow larger request bodies (1 MB is enough).', null, detail);
   }
   if (error === null && status === 404) {
-    return failure('storeNoApi', `${host} has no shop interface at this address.`, 'Check the shop\'s address, that WooCommerce is active, and that permalinks are not set to "Plain".', null, { ...detail, field: 'url' });
+    return failure(
+      'storeNoApi', `${host} has no shop interface at this address.`,
+      'Check the shop\'s address, that WooCommerce is active, and that permalinks are not set to "Plain".', null, { ...detail, field: 'url' },
+    );
   }
   if (error === null && (status === 401 || status === 403)) {
     return failure(
@@ -117,7 +145,10 @@ export function answerFailure(answer: BadAnswer): StoreFailure | null {
     );
   }
   if (error === null && isPage(answer.text)) {
-    return failure('storeAnsweredPage', `${host} answered with a web page instead of data.`, 'Open the shop in a browser: a "coming soon" page, a log-in page or a wrong address does this.', 5 * MINUTE, detail);
+    return failure(
+      'storeAnsweredPage', `${host} answered with a web page instead of data.`,
+      'Open the shop in a browser: a "coming soon" page, a log-in page or a wrong address does this.', 5 * MINUTE, detail,
+    );
   }
   return null;
 }

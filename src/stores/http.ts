@@ -119,7 +119,10 @@ function judge(host: string, response: Response, text: string, now: Instant): Re
   if (known !== null) return err(known);
   if (body.isJson) return ok(answer);
   const what = text.trim() === '' ? 'an empty answer' : 'an answer that is not data';
-  return err(failure('storeAnswerUnreadable', `${host} sent ${what} (HTTP ${String(status)}).`, 'It will be tried again. If it keeps happening, ask whoever runs the shop to look at its error log.', 60_000));
+  return err(failure(
+    'storeAnswerUnreadable', `${host} sent ${what} (HTTP ${String(status)}).`,
+    'It will be tried again. If it keeps happening, ask whoever runs the shop to look at its error log.', 60_000,
+  ));
 }
 
 function readDate(value: string | null): Instant | null {

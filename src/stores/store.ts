@@ -100,7 +100,13 @@ export type ListingFacts = {
   readonly sku: string;
   readonly name: string;
   /** The item's FullName and ListID; null: the listing is not linked. */
-  readonly item: { readonly fullName: string; readonly listId: string; readonly isLinkedByPerson: boolean; /** What QuickBooks sells it for; null: no price. */ readonly price: Decimal | null } | null;
+  readonly item: {
+    readonly fullName: string;
+    readonly listId: string;
+    readonly isLinkedByPerson: boolean;
+    /** What QuickBooks sells it for; null: no price. */
+    readonly price: Decimal | null;
+  } | null;
 };
 
 export type Store = {
@@ -119,7 +125,9 @@ export type Store = {
    * Some listings as the shop shows them now, each by its own key; those it does not have any more are left out. Absent: this kind of shop is read as a
    * whole.
    */
-  readonly readListings?: (listings: readonly { readonly key: string; readonly parentKey: string | null }[], signal: AbortSignal) => Promise<Result<readonly ListingRecord[], StoreFailure>>;
+  readonly readListings?: (
+    listings: readonly { readonly key: string; readonly parentKey: string | null }[], signal: AbortSignal,
+  ) => Promise<Result<readonly ListingRecord[], StoreFailure>>;
   /** Splits changes into calls the shop can take (≤ 100 each, variations with their siblings only). Pure. */
   stockBatches<T extends { readonly key: string; readonly parentKey: string | null }>(changes: readonly T[]): readonly (readonly T[])[];
   /**

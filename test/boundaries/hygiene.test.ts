@@ -84,6 +84,13 @@ describe('the product files', () => {
     expect(product.filter((name) => !name.endsWith('.sql') && read(name).trimEnd().split('\n').length > 300)).toEqual([]);
   });
 
+  it('have no line over 200 characters, but for a sentence, which is never split', () => {
+    const text = /(['"])(?:\\.|(?!\1)[^\\])*\1|`(?:\\.|[^`\\])*`/g;
+    const long = product.filter((name) => !name.endsWith('.sql'))
+      .flatMap((name) => read(name).split('\n').flatMap((line, index) => (line.length > 200 && line.replace(text, '').length > 100 ? [`${name}:${String(index + 1)}`] : [])));
+    expect(long).toEqual([]);
+  });
+
   it('open with a sentence that says what they are for', () => {
     expect(product.filter((name) => !opens(name))).toEqual([]);
   });

@@ -115,7 +115,10 @@ export const csvFolderHarness: Harness = {
     const writeListings = (): void => {
       // Its size must not be the only thing that tells two states apart.
       written += 1;
-      put('listings.csv', ['sku,parent,manages_stock,quantity,sellable', ...[...goods.values()].map((one) => [one.sku, one.parent, one.manages, numbers.get(one.sku) ?? '', one.sellable ? 'yes' : 'no'].join(','))].join('\n') + '\n'.repeat(written % 2));
+      put('listings.csv', [
+        'sku,parent,manages_stock,quantity,sellable',
+        ...[...goods.values()].map((one) => [one.sku, one.parent, one.manages, numbers.get(one.sku) ?? '', one.sellable ? 'yes' : 'no'].join(',')),
+      ].join('\n') + '\n'.repeat(written % 2));
     };
     const addListing = (listing: TestListing): void => {
       const sellable = listing.draft !== true;
@@ -160,7 +163,10 @@ export const csvFolderHarness: Harness = {
 
     for (const listing of listings) addListing(listing);
     writeListings();
-    put(join('stock', 'stock.csv'), `${['sku,quantity,at', ...[...goods.values()].filter((one) => one.manages === 'yes').map(({ sku }) => `${sku},${String(numbers.get(sku) ?? 0)},`)].join('\r\n')}\r\n`);
+    put(join('stock', 'stock.csv'), `${[
+      'sku,quantity,at',
+      ...[...goods.values()].filter((one) => one.manages === 'yes').map(({ sku }) => `${sku},${String(numbers.get(sku) ?? 0)},`),
+    ].join('\r\n')}\r\n`);
     imported = told(root);
 
     return Promise.resolve({

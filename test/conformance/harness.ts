@@ -29,7 +29,12 @@ export type ShopFault =
   /** Of a folder: it is away, may not be used, has no room, or another program holds a file. */
   | { readonly kind: 'folderMissing' | 'noPermission' | 'diskFull' | 'fileLocked' };
 
-export type TestListing = { readonly sku: string; readonly quantity: number | null; readonly draft?: boolean; readonly variations?: readonly { readonly sku: string; readonly quantity: number | null | 'parent' }[] };
+export type TestListing = {
+  readonly sku: string;
+  readonly quantity: number | null;
+  readonly draft?: boolean;
+  readonly variations?: readonly { readonly sku: string; readonly quantity: number | null | 'parent' }[];
+};
 export type TestLine = { readonly sku: string; readonly quantity: number };
 
 export type TestShop = {

@@ -253,7 +253,10 @@ export function storeConformance(harness: Harness): void {
   describe(`${harness.name}: listings`, () => {
     const many: readonly TestListing[] = [
       ...Array.from({ length: 230 }, (_, index) => ({ sku: `P-${String(index)}`, quantity: index })),
-      ...Array.from({ length: 25 }, (_, index) => ({ sku: `V-${String(index)}`, quantity: null, variations: [{ sku: `V-${String(index)}-S`, quantity: 3 }, { sku: `V-${String(index)}-L`, quantity: null }] })),
+      ...Array.from({ length: 25 }, (_, index) => ({
+        sku: `V-${String(index)}`, quantity: null,
+        variations: [{ sku: `V-${String(index)}-S`, quantity: 3 }, { sku: `V-${String(index)}-L`, quantity: null }],
+      })),
       { sku: 'MUG', quantity: 40, variations: [{ sku: 'MUG-WHITE', quantity: 'parent' }] },
       { sku: 'BIG', quantity: null, variations: Array.from({ length: 130 }, (_, index) => ({ sku: `BIG-${String(index)}`, quantity: 1 })) },
       { sku: 'FREE', quantity: null },

@@ -58,7 +58,9 @@ export function writeBackConformance(harness: Harness): void {
       expect(at.shop.told(other)).toEqual(before);
     });
 
-    it.each([['note', {}], ['note', { meta: {} }], ['note', { meta: {}, status: null }], ['fields', { note: null, status: null }]] as const)('may be repeated without harm (%s, %j)', async (_, more) => {
+    it.each([
+      ['note', {}], ['note', { meta: {} }], ['note', { meta: {}, status: null }], ['fields', { note: null, status: null }],
+    ] as const)('may be repeated without harm (%s, %j)', async (_, more) => {
       const { at, id, what } = await prepare();
       await tell(at, what(more));
       const once = at.shop.told(id);

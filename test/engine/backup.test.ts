@@ -150,7 +150,10 @@ describe('the task backup', () => {
       const listed = await client.call('tasks.list', {});
       return listed.ok ? listed.value.tasks.find((one) => one.task.kind === 'backup') : undefined;
     };
-    expect(await client.call('tasks.run', { task: { kind: 'backup' } })).toMatchObject({ ok: true, value: { task: { lastOk: true, lastText: expect.stringMatching(/^Backed up: stockbridge-\d{8}-\d{6}Z\.db, \d+\.\d MB\.$/) as string } } });
+    expect(await client.call('tasks.run', { task: { kind: 'backup' } }))
+      .toMatchObject({ ok: true, value: {
+        task: { lastOk: true, lastText: expect.stringMatching(/^Backed up: stockbridge-\d{8}-\d{6}Z\.db, \d+\.\d MB\.$/) as string },
+      } });
     expect((await task())?.nextAt).toBe(here.clock.now() + DAY);
     here.clock.advance(MINUTE);
     expect(await client.call('backups.make', {})).toMatchObject({ ok: true, value: { backup: { kind: 'backup' } } });

@@ -60,7 +60,14 @@ describe.each(Object.keys(DAMAGES))('the database is %s', (name) => {
     DAMAGES[name]?.(file);
     const damaged = digest(file);
     const started = createEngine({ folder, version: '0.0.0-test', host: testHost(createClock()) });
-    expect(started).toMatchObject({ ok: false, error: { code: 'databaseDamaged', what: expect.stringContaining('Nothing has been overwritten') as string, todo: expect.stringMatching(/^Restore the last backup, of 2026-11-2\d \d\d:\d\d/) as string } });
+    expect(started).toMatchObject({
+      ok: false,
+      error: {
+        code: 'databaseDamaged',
+        what: expect.stringContaining('Nothing has been overwritten') as string,
+        todo: expect.stringMatching(/^Restore the last backup, of 2026-11-2\d \d\d:\d\d/) as string,
+      },
+    });
     expect(digest(file)).toBe(damaged);
     const restored = await bridge('restore', '--data', folder, '--from', 'latest');
     expect(restored).toMatchObject({ code: 0, said: expect.stringContaining(`Restored ${BACKUP}`) as string });

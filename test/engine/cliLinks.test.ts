@@ -16,7 +16,10 @@ async function command(...args: readonly string[]): Promise<{ readonly code: num
 }
 
 it('writes links out and takes them in again', async () => {
-  world = await createWorld({ items: [{ sku: 'MUG', onHand: 10 }, { sku: 'BOWL', onHand: 3 }], company: { assemblies: [], groups: [] }, listings: [{ sku: 'MUG', quantity: 1 }, { sku: 'ODD', quantity: 1 }] });
+  world = await createWorld({
+    items: [{ sku: 'MUG', onHand: 10 }, { sku: 'BOWL', onHand: 3 }], company: { assemblies: [], groups: [] },
+    listings: [{ sku: 'MUG', quantity: 1 }, { sku: 'ODD', quantity: 1 }],
+  });
   await world.sync();
   world.clock.advance(180_000);
   await world.session();
@@ -34,7 +37,9 @@ it('writes links out and takes them in again', async () => {
   const looked = await command('import', '--data', copy, '--file', file, '--check');
   expect(looked.code).toBe(1);
   expect(looked.out).toBe('Would link 1, would change 0, left 1 as they are; 2 rows not taken.\n');
-  expect(looked.err).toBe('Line 4, SKU: The store has no listing with the SKU "NONE". Correct it, or read the store\'s listings first.\nLine 5, SKU: Line 3 is about the same listing. Leave one of the two lines out.\n');
+  expect(looked.err).toBe(
+    'Line 4, SKU: The store has no listing with the SKU "NONE". Correct it, or read the store\'s listings first.\nLine 5, SKU: Line 3 is about the same listing. Leave one of the two lines out.\n',
+  );
   expect((await command('import', '--data', copy, '--file', file)).out).toContain('Linked 1, changed 0, left 1 as they are; 2 rows not taken.\nThe numbers go out when the bridge is started.');
   expect(await command('import', '--data', copy, '--file', file)).toMatchObject({ code: 1, out: 'Linked 0, changed 0, left 2 as they are; 2 rows not taken.\n' });
   const again = join(world.folder, 'again.csv');

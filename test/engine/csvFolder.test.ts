@@ -20,9 +20,18 @@ afterEach(async () => {
 });
 
 const HEAD = 'order_id,status,created_at,type,sku,name,quantity,amount,order_total,refund_id,refund_at,restock';
-const sold = (id: number, sku: string, quantity: number, status = 'processing'): string => `${String(id)},${status},2026-11-21T14:00:00Z,,${sku},Goods,${String(quantity)},${(quantity * 5).toFixed(2)},${(quantity * 5).toFixed(2)},,,`;
+const sold = (id: number, sku: string, quantity: number, status = 'processing'): string =>
+  `${String(id)},${status},2026-11-21T14:00:00Z,,${sku},Goods,${String(quantity)},${(quantity * 5).toFixed(2)},${(quantity * 5).toFixed(2)},,,`;
 
-type Folder = { readonly world: World; readonly root: string; readonly id: ConnectionId; put(name: string, rows: readonly string[]): void; stock(): Readonly<Record<string, string>>; pull(): Promise<void>; receipts(): readonly string[] };
+type Folder = {
+  readonly world: World;
+  readonly root: string;
+  readonly id: ConnectionId;
+  put(name: string, rows: readonly string[]): void;
+  stock(): Readonly<Record<string, string>>;
+  pull(): Promise<void>;
+  receipts(): readonly string[];
+};
 
 async function folderWorld(settings: Readonly<Record<string, unknown>> = {}): Promise<Folder> {
   const world = await createWorld({ listings: [], items: [{ sku: 'TEA', onHand: 20, price: 4.5 }, { sku: 'MUG', onHand: 7 }] });
@@ -31,7 +40,10 @@ async function folderWorld(settings: Readonly<Record<string, unknown>> = {}): Pr
   mkdirSync(join(root, 'orders'));
   writeFileSync(join(root, 'listings.csv'), 'sku,name,quantity\nTEA,Green tea,3\nMUG,A mug,\nNONE,Not in QuickBooks,1\n');
   const file = readProvisioning(JSON.stringify({
-    companies: [{ name: 'Maple', username: 'maple', password: 'correct horse', approved: true, fileId: FILE_ID, stores: [{ name: 'Market', kind: 'csvFolder', url: `${root}/`, settings: { startDate: '2026-01-01', refPrefix: 'M', ...settings } }] }],
+    companies: [{
+      name: 'Maple', username: 'maple', password: 'correct horse', approved: true, fileId: FILE_ID,
+      stores: [{ name: 'Market', kind: 'csvFolder', url: `${root}/`, settings: { startDate: '2026-01-01', refPrefix: 'M', ...settings } }],
+    }],
   }));
   if (!file.ok) throw new Error(`${file.error.what} ${file.error.field ?? ''}`);
   const provisioned = await world.engine.provision(file.value);
@@ -47,7 +59,10 @@ async function folderWorld(settings: Readonly<Record<string, unknown>> = {}): Pr
       utimesSync(`${path}.part`, at, at);
       renameSync(`${path}.part`, path);
     },
-    stock: () => (existsSync(join(root, 'stock', 'stock.csv')) ? Object.fromEntries(readFileSync(join(root, 'stock', 'stock.csv'), 'utf8').split('\r\n').slice(1).filter((line) => line !== '').map((line) => line.split(',').slice(0, 2) as [string, string])) : {}),
+    stock: () => (existsSync(join(root, 'stock', 'stock.csv'))
+      ? Object.fromEntries(readFileSync(join(root, 'stock', 'stock.csv'), 'utf8').split('\r\n').slice(1)
+        .filter((line) => line !== '').map((line) => line.split(',').slice(0, 2) as [string, string]))
+      : {}),
     async pull() {
       await world.engine.refreshListings(id);
       const pulled = await world.engine.pull(id);
@@ -77,7 +92,9 @@ describe('a folder of CSV files as a shop', () => {
     await pull();
     expect(receipts()).toEqual(['M1001', 'M1002']);
     expect(stock()).toEqual({ TEA: '18', MUG: '6' });
-    expect(readFileSync(join(root, 'stock', 'links.csv'), 'utf8')).toMatch(/^\uFEFFsku,name,item,list_id,linked_by\r\nTEA,Green tea,TEA,[0-9A-F-]+,sku\r\nMUG,A mug,MUG,[0-9A-F-]+,sku\r\nNONE,Not in QuickBooks,,,\r\n$/);
+    expect(readFileSync(join(root, 'stock', 'links.csv'), 'utf8')).toMatch(
+      /^\uFEFFsku,name,item,list_id,linked_by\r\nTEA,Green tea,TEA,[0-9A-F-]+,sku\r\nMUG,A mug,MUG,[0-9A-F-]+,sku\r\nNONE,Not in QuickBooks,,,\r\n$/,
+    );
     expect(readFileSync(join(root, 'stock', 'prices.csv'), 'utf8')).toMatch(/^\uFEFFsku,price\r\nTEA,4\.5\r\n/);
   });
 

@@ -19,7 +19,8 @@ import { adapt, createClock, FILE_ID } from '../support/world.ts';
 /** Longer than `busySeconds`. */
 const PAST_BUSY = 121_000;
 const HEAD = 'order_id,status,created_at,type,sku,name,quantity,amount,order_total,refund_id,refund_at,restock';
-const sold = (id: number, sku: string, quantity: number): string => `${String(id)},processing,2026-11-21T14:00:00Z,,${sku},Goods,${String(quantity)},${(quantity * 5).toFixed(2)},${(quantity * 5).toFixed(2)},,,`;
+const sold = (id: number, sku: string, quantity: number): string =>
+  `${String(id)},processing,2026-11-21T14:00:00Z,,${sku},Goods,${String(quantity)},${(quantity * 5).toFixed(2)},${(quantity * 5).toFixed(2)},,,`;
 
 const requests = collectRequests();
 const clock = createClock();
@@ -105,7 +106,9 @@ function stock(): Readonly<Record<string, string>> {
 function problem(): { readonly code: string; readonly what: string; readonly todo: string } | null {
   const db = new Database(join(folder, DATABASE_FILE), { readonly: true });
   try {
-    const text = db.prepare<[], { problem: string | null }>('SELECT problem FROM connection WHERE problem IS NOT NULL UNION ALL SELECT problem FROM stock_update WHERE problem IS NOT NULL').get()?.problem ?? null;
+    const text = db.prepare<[], { problem: string | null }>(
+      'SELECT problem FROM connection WHERE problem IS NOT NULL UNION ALL SELECT problem FROM stock_update WHERE problem IS NOT NULL',
+    ).get()?.problem ?? null;
     return text === null ? null : JSON.parse(text) as { code: string; what: string; todo: string };
   } finally {
     db.close();

@@ -181,7 +181,9 @@ function textOf(pdf: Buffer): string {
   const streams = [...pdf.toString('latin1').matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/g)].map((match) => Buffer.from(match[1] ?? '', 'latin1'));
   return streams.map((stream) => {
     try {
-      return inflateSync(stream).toString('latin1').replace(/\[((?:<[0-9a-f]*>|[-\d.\s])*)\] TJ/g, (_, parts: string) => [...parts.matchAll(/<([0-9a-f]*)>/g)].map((one) => Buffer.from(one[1] ?? '', 'hex').toString('latin1')).join(''));
+      return inflateSync(stream).toString('latin1')
+        .replace(/\[((?:<[0-9a-f]*>|[-\d.\s])*)\] TJ/g, (_, parts: string) => [...parts.matchAll(/<([0-9a-f]*)>/g)]
+          .map((one) => Buffer.from(one[1] ?? '', 'hex').toString('latin1')).join(''));
     } catch {
       return '';
     }

@@ -211,7 +211,10 @@ describe('found by the fault harness', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'stockbridge-'));
     chmodSync(folder, 0o555);
     const open = path.resolve(import.meta.dirname, '../../src/engine/db/open.ts');
-    const ran = spawnSync(process.execPath, ['--input-type=module', '-e', `import { openDatabase } from ${JSON.stringify(`file://${open}`)}; process.setuid(65534); console.log(JSON.stringify(openDatabase(${JSON.stringify(folder)})));`], { encoding: 'utf8' });
+    const ran = spawnSync(process.execPath, [
+      '--input-type=module', '-e',
+      `import { openDatabase } from ${JSON.stringify(`file://${open}`)}; process.setuid(65534); console.log(JSON.stringify(openDatabase(${JSON.stringify(folder)})));`,
+    ], { encoding: 'utf8' });
     rmSync(folder, { recursive: true, force: true });
     expect(ran.stderr).not.toMatch(/Error:/);
     expect(JSON.parse(ran.stdout)).toMatchObject({ ok: false, error: { code: 'databaseUnreadable' } });

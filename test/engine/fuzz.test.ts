@@ -7,7 +7,10 @@ import { provisioning } from '../fuzz/targets/provisioning.ts';
 
 const SEED = 20_261_121;
 /** By what one input costs: all together about as long as the demo takes. */
-const RUNS: Readonly<Record<string, number>> = { qbxmlReader: 800, envelope: 4_000, soap: 800, windowApi: 800, qbwcSession: 10, trigger: 150, storeJson: 250, csvFolder: 200, provisioning: 1_500, spreadsheet: 2_500, qwcFile: 1_000 };
+const RUNS: Readonly<Record<string, number>> = {
+  qbxmlReader: 800, envelope: 4_000, soap: 800, windowApi: 800, qbwcSession: 10, trigger: 150,
+  storeJson: 250, csvFolder: 200, provisioning: 1_500, spreadsheet: 2_500, qwcFile: 1_000,
+};
 
 describe('inputs that nobody sends', () => {
   it.each(ALL_TARGETS.map((target) => [target.name, target] as const))('%s: no crash, no leak, nothing taken that should not be', async (name, target) => {

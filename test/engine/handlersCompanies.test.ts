@@ -135,7 +135,12 @@ describe('doing it now', () => {
     at.world.store.placeOrder({ lines: [{ sku: 'MUG', quantity: 1 }] });
     await at.world.stores[1]?.close();
     const synced = await at.client.call('companies.sync', { companyId: at.world.companyId });
-    expect(synced).toMatchObject({ ok: true, value: { connections: [{ name: 'Shop 1', orders: 1, news: 1, problem: null }, { name: 'Shop 2', orders: 0, news: 0, problem: { code: expect.any(String) as string } }] } });
+    expect(synced).toMatchObject({ ok: true, value: {
+      connections: [
+        { name: 'Shop 1', orders: 1, news: 1, problem: null },
+        { name: 'Shop 2', orders: 0, news: 0, problem: { code: expect.any(String) as string } },
+      ],
+    } });
     expect(await at.client.call('status.show', {})).toMatchObject({ ok: true, value: { health: 'attention', problems: [{ about: 'connection', label: 'Shop 2' }] } });
     expect(await at.client.call('companies.sync', { companyId: 99 })).toMatchObject({ ok: false, error: { code: 'notFound' } });
   });

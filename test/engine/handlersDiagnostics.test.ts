@@ -46,20 +46,31 @@ describe('diagnostics.run', () => {
     const file = openSync(path.join(at.world.folder, 'stockbridge.db'), 'r+');
     writeSync(file, Buffer.alloc(page.pgsize, 0x5a), 0, page.pgsize, (page.pageno - 1) * page.pgsize);
     closeSync(file);
-    expect((await findings()).find((one) => one.check === 'database')).toMatchObject({ state: 'problem', text: expect.stringMatching(/database .*(damaged|cannot be read)/) as string, todo: expect.stringMatching(/backup/) as string });
+    expect((await findings()).find((one) => one.check === 'database')).toMatchObject({
+      state: 'problem',
+      text: expect.stringMatching(/database .*(damaged|cannot be read)/) as string,
+      todo: expect.stringMatching(/backup/) as string,
+    });
   });
 });
 
 describe('diagnostics.bundle', () => {
   it('carries what support needs, and neither secrets nor people', async () => {
     await begin({ settings: { customer: { mode: 'perBuyer' } } });
-    const person = { firstName: 'Annabel', lastName: 'Quimbly', company: 'Quimbly Ltd', line1: '5 Oaktree Lane, a street with so long a name that it must be cut for QuickBooks', city: 'Springwell', postalCode: 'ZX12345', email: 'annabel@quimbly.example', phone: '555-867-5309' };
+    const person = {
+      firstName: 'Annabel', lastName: 'Quimbly', company: 'Quimbly Ltd',
+      line1: '5 Oaktree Lane, a street with so long a name that it must be cut for QuickBooks',
+      city: 'Springwell', postalCode: 'ZX12345', email: 'annabel@quimbly.example', phone: '555-867-5309',
+    };
     at.world.store.placeOrder({ lines: [{ sku: 'MUG', quantity: 1 }], customer: person, note: 'Leave it at Quimblys' });
     await at.world.sync();
     await session();
     await session();
     expect(at.world.company.ledger().documents).toHaveLength(1);
-    writeLog(at.world.engine.db, { at: at.world.clock.now(), companyId: at.world.companyId, outcome: 'info', text: 'The shop said: Authorization: Basic Y2tfdGVzdDpjc190ZXN0 with cs_test at C:\\Users\\bookkeeper7\\Books, asked by someone@else.example' });
+    writeLog(at.world.engine.db, {
+      at: at.world.clock.now(), companyId: at.world.companyId, outcome: 'info',
+      text: 'The shop said: Authorization: Basic Y2tfdGVzdDpjc190ZXN0 with cs_test at C:\\Users\\bookkeeper7\\Books, asked by someone@else.example',
+    });
     const made = await at.client.call('diagnostics.bundle', {});
     if (!made.ok) throw new Error(made.error.what);
     const { name, text, lines } = made.value;
@@ -80,7 +91,9 @@ describe('diagnostics.bundle', () => {
 
   it('holds the last 500 lines and no more', async () => {
     await begin();
-    at.world.engine.db.transaction(() => { for (let n = 0; n < 700; n += 1) writeLog(at.world.engine.db, { at: at.world.clock.now(), companyId: at.world.companyId, outcome: 'info', text: `line ${String(n)}` }); })();
+    at.world.engine.db.transaction(() => {
+      for (let n = 0; n < 700; n += 1) writeLog(at.world.engine.db, { at: at.world.clock.now(), companyId: at.world.companyId, outcome: 'info', text: `line ${String(n)}` });
+    })();
     const made = await at.client.call('diagnostics.bundle', {});
     expect(made.ok && made.value.lines).toBe(500);
     expect(made.ok && made.value.text.includes('line 699')).toBe(true);

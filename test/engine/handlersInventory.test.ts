@@ -71,7 +71,8 @@ describe('inventory.show', () => {
     await begin();
     await run();
     expect(await show('S05')).toMatchObject({
-      shop: 'Shop 1', computed: whole(10), explanation: 'QuickBooks has 10; to sell: 10.', whyDifferent: [], update: null, safetyStock: 0, row: { sku: 'S05', storeQuantity: whole(10), standing: 'inStep' },
+      shop: 'Shop 1', computed: whole(10), explanation: 'QuickBooks has 10; to sell: 10.', whyDifferent: [], update: null, safetyStock: 0,
+      row: { sku: 'S05', storeQuantity: whole(10), standing: 'inStep' },
       parts: [{ item: 'S05', perPiece: whole(1), onHand: whole(10), inFlight: 0, readAt: expect.any(Number) as number }], history: [{ outcome: 'confirmed' }],
     });
   });

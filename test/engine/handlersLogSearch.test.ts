@@ -48,7 +48,8 @@ describe('the words of a line', () => {
 
   it.each([
     ['shows', ['Shop 1 shows 5.']], ['SHOWS', ['Shop 1 shows 5.']], ['sho', ['The shop refused the number.', 'Shop 1 shows 5.']], ['the ref', ['The shop refused the number.']], ['ref the', []],
-    ['red mug', ['Shop 1 shows 5.']], ['mug-red-00', ['Shop 1 shows 5.']], ['007', ['Shop 1 shows 5.']], ['1001', ['Entered in QuickBooks as sales receipt W1001.']], ['w10', ['Entered in QuickBooks as sales receipt W1001.']],
+    ['red mug', ['Shop 1 shows 5.']], ['mug-red-00', ['Shop 1 shows 5.']], ['007', ['Shop 1 shows 5.']],
+    ['1001', ['Entered in QuickBooks as sales receipt W1001.']], ['w10', ['Entered in QuickBooks as sales receipt W1001.']],
     ['cafe', ['Café réouvert']], ['réouv', ['Café réouvert']], ['nowhere', []], ['a"1', ['Café réouvert']], ['shop NOT refused', []], ['* OR "', []],
   ])('are found: %j', async (words, expected) => {
     expect(await texts({ words })).toEqual(expected);
@@ -71,7 +72,8 @@ describe('a search', () => {
     return all.filter((line) => (filter.sku === undefined || line.sku?.toLowerCase() === filter.sku.toLowerCase()) && (filter.order === undefined || line.order === filter.order)
       && (filter.outcome === undefined || line.outcome === filter.outcome) && (filter.connectionId === undefined || line.connectionId === filter.connectionId)
       && (filter.companyId === undefined || line.companyId === filter.companyId) && (filter.from === undefined || line.at >= filter.from) && (filter.to === undefined || line.at < filter.to)
-      && (filter.words === undefined || filter.words.split(' ').every((word) => `${line.text} ${line.sku ?? ''} ${line.order ?? ''}`.toLowerCase().split(/[^a-z0-9]+/).includes(word)))).map((line) => line.id);
+      && (filter.words === undefined
+        || filter.words.split(' ').every((word) => `${line.text} ${line.sku ?? ''} ${line.order ?? ''}`.toLowerCase().split(/[^a-z0-9]+/).includes(word)))).map((line) => line.id);
   }
 
   it('finds exactly what fits, whatever parts of it are asked for, page by page in both directions', async () => {
@@ -90,8 +92,10 @@ describe('a search', () => {
     expect(all).toHaveLength(240);
     const middle = { from: later(start, 80 * MINUTE), to: later(start, 140 * MINUTE) };
     const filters: readonly Input<'log.search'>[] = [
-      {}, { sku: 'sku-3' }, { order: '1004' }, { outcome: 'failed' }, { connectionId: second }, { companyId: world.companyId }, { companyId: 99 }, { words: 'even' }, { words: 'even group3' }, middle, { from: middle.from }, { to: middle.to },
-      { words: 'odd', ...middle }, { sku: 'SKU-3', words: 'odd', outcome: 'failed' }, { order: '1008', ...middle }, { outcome: 'confirmed', connectionId: first, ...middle }, { sku: 'SKU-1', order: '1004' }, { from: middle.to, to: middle.from },
+      {}, { sku: 'sku-3' }, { order: '1004' }, { outcome: 'failed' }, { connectionId: second },
+      { companyId: world.companyId }, { companyId: 99 }, { words: 'even' }, { words: 'even group3' }, middle, { from: middle.from }, { to: middle.to },
+      { words: 'odd', ...middle }, { sku: 'SKU-3', words: 'odd', outcome: 'failed' }, { order: '1008', ...middle },
+      { outcome: 'confirmed', connectionId: first, ...middle }, { sku: 'SKU-1', order: '1004' }, { from: middle.to, to: middle.from },
     ];
     for (const filter of filters) {
       const expected = plainly(all, filter);
@@ -135,7 +139,13 @@ describe('one line', () => {
     await world.engine.idle();
     const [inserted] = (await search({ outcome: 'inserted' })).lines;
     const shown = await client.call('log.show', { lineId: inserted?.id ?? 0 });
-    expect(shown).toMatchObject({ ok: true, value: { line: { id: inserted?.id }, company: 'Maple', shop: 'Shop 1', jobId: expect.any(Number) as number, listingId: null, exchangeGone: false, exchange: { purpose: 'write' } } });
+    expect(shown).toMatchObject({
+      ok: true,
+      value: {
+        line: { id: inserted?.id }, company: 'Maple', shop: 'Shop 1', jobId: expect.any(Number) as number, listingId: null,
+        exchangeGone: false, exchange: { purpose: 'write' },
+      },
+    });
     expect(shown.ok && shown.value.exchange?.requestText).toContain('SalesReceiptAddRq');
     expect(shown.ok && shown.value.exchange?.responseText).toContain('TxnID');
     const [confirmed] = (await search({ sku: 'mug', outcome: 'confirmed' })).lines;
@@ -160,7 +170,10 @@ describe('one line', () => {
 
 describe('log.export', () => {
   it('gives the same lines as CSV, in pages that fit together, with formulas disarmed', async () => {
-    for (let n = 0; n < 25; n += 1) write(n === 3 ? '=HYPERLINK("http://evil")' : `line ${String(n)}, "quoted"`, { sku: n === 4 ? '@SUM(1)' : 'MUG', outcome: 'confirmed', at: later(start, n * HOUR) });
+    for (let n = 0; n < 25; n += 1) write(
+      n === 3 ? '=HYPERLINK("http://evil")' : `line ${String(n)}, "quoted"`,
+      { sku: n === 4 ? '@SUM(1)' : 'MUG', outcome: 'confirmed', at: later(start, n * HOUR) },
+    );
     let text = '';
     let before: number | undefined;
     for (let page = 0; page < 5; page += 1) {
@@ -181,6 +194,9 @@ describe('log.export', () => {
   });
 
   it('of nothing is the heading', async () => {
-    expect(await client.call('log.export', { words: 'nowhere', from: earlier(start, HOUR), to: instant(start) })).toMatchObject({ ok: true, value: { lines: 0, next: null, text: expect.stringMatching(/^\uFEFFTime .*\r\n$/) as string } });
+    expect(await client.call('log.export', { words: 'nowhere', from: earlier(start, HOUR), to: instant(start) })).toMatchObject({
+      ok: true,
+      value: { lines: 0, next: null, text: expect.stringMatching(/^\uFEFFTime .*\r\n$/) as string },
+    });
   });
 });

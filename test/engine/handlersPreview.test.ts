@@ -88,7 +88,8 @@ describe('a company that is held', () => {
   it('explains every decision in a document', async () => {
     await begin({ settings: { customer: { mode: 'perBuyer' }, paymentMethods: { stripe: 'Visa' } } });
     world.store.placeOrder({
-      lines: [{ sku: 'MUG', quantity: 2 }], taxPercent: 8.875, shipping: { total: '7.50' }, paymentMethod: 'stripe', customer: { firstName: 'Ann', lastName: 'Regular', email: 'ann@example.test', line1: 'x'.repeat(300) },
+      lines: [{ sku: 'MUG', quantity: 2 }], taxPercent: 8.875, shipping: { total: '7.50' }, paymentMethod: 'stripe',
+      customer: { firstName: 'Ann', lastName: 'Regular', email: 'ann@example.test', line1: 'x'.repeat(300) },
     });
     await world.sync();
     await session();
@@ -126,7 +127,10 @@ describe('a company that is held', () => {
 
   it('looks at every document in one session, however many one writes at a time, page by page', async () => {
     await begin({ companySettings: { sessionJobs: 2 }, settings: { customer: { mode: 'perBuyer' } } });
-    for (let n = 0; n < 7; n += 1) world.store.placeOrder({ lines: [{ sku: 'MUG', quantity: 1 }], customer: { id: 50 + n, firstName: 'Buyer', lastName: `No${String(n)}`, email: `b${String(n)}@example.test` } });
+    for (let n = 0; n < 7; n += 1) world.store.placeOrder({
+      lines: [{ sku: 'MUG', quantity: 1 }],
+      customer: { id: 50 + n, firstName: 'Buyer', lastName: `No${String(n)}`, email: `b${String(n)}@example.test` },
+    });
     await world.sync();
     expect((await list()).documents.every((one) => one.state === 'waits' && one.reason !== null)).toBe(true);
     await session();

@@ -60,21 +60,30 @@ describe('settings.save', () => {
     expect(await saveCompany({ inlineLimit: null, zeroBrakeCount: 50 })).toEqual({ ok: true, value: { changed: ['inlineLimit'], replanned: 0, warnings: [] } });
     expect((await show()).companies[0]).toMatchObject({ changed: ['timeZone', 'zeroBrakeCount'], settings: { inlineLimit: 60, zeroBrakeCount: 50, timeZone: 'America/New_York' } });
     const log = await client.call('log.search', { words: 'changed the settings of maple' });
-    expect(log.ok && log.value.lines.map((line) => line.text)).toEqual(['A person changed the settings of Maple: inlineLimit.', 'A person changed the settings of Maple: inlineLimit, zeroBrakeCount.']);
+    expect(log.ok && log.value.lines.map((line) => line.text)).toEqual([
+      'A person changed the settings of Maple: inlineLimit.',
+      'A person changed the settings of Maple: inlineLimit, zeroBrakeCount.',
+    ]);
   });
 
   it.each([
     ['inlineLimit', 2_000, /0 to 1000 updates/], ['inlineLimit', 'many', /Sent at once/], ['timeZone', 'Mars/Olympus', /Time zone/], ['nonsense', 1, /no setting/], ['__proto__', null, /no setting/],
   ])('refuses %s = %j for a company, names the field and changes nothing', async (name, value, words) => {
     await begin();
-    const saved = await client.call('settings.save', { of: { kind: 'company', companyId: world.companyId }, settings: JSON.parse(`{"${name}":${JSON.stringify(value)},"drainChunk":7}`) as Record<string, unknown> });
+    const saved = await client.call('settings.save', {
+      of: { kind: 'company', companyId: world.companyId },
+      settings: JSON.parse(`{"${name}":${JSON.stringify(value)},"drainChunk":7}`) as Record<string, unknown>,
+    });
     if (name === '__proto__') expect(saved.ok || saved.error.code === 'badSetting').toBe(true);
     else expect(saved).toMatchObject({ ok: false, error: { code: 'badSetting', field: name, what: expect.stringMatching(words) as string } });
     if (name !== '__proto__') expect((await show()).companies[0]?.changed).toEqual(['timeZone']);
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 
-  it.each([['refPrefix', 'TOO-LONG'], ['startDate', '2026-02-30'], ['documentKind', 'cheque'], ['customer', { mode: 'catchAll', name: '' }], ['importStatuses', []], ['safetyStock', -1], ['tax', { mode: 'storeExact' }]])(
+  it.each([
+    ['refPrefix', 'TOO-LONG'], ['startDate', '2026-02-30'], ['documentKind', 'cheque'],
+    ['customer', { mode: 'catchAll', name: '' }], ['importStatuses', []], ['safetyStock', -1], ['tax', { mode: 'storeExact' }],
+  ])(
     'refuses %s = %j for a shop', async (name, value) => {
       await begin();
       const saved = await saveShop({ [name]: value });

@@ -32,7 +32,10 @@ const check = (url: string, secrets: Readonly<Record<string, string>> = KEYS): R
 describe('setup.check', () => {
   it('signs in without storing anything, and says who answered', async () => {
     await begin();
-    expect(await client.call('setup.kinds', {})).toEqual({ ok: true, value: { kinds: [{ kind: 'woocommerce', secretNames: ['consumerKey', 'consumerSecret'] }, { kind: 'csvFolder', secretNames: [] }] } });
+    expect(await client.call('setup.kinds', {}))
+      .toEqual({ ok: true, value: {
+        kinds: [{ kind: 'woocommerce', secretNames: ['consumerKey', 'consumerSecret'] }, { kind: 'csvFolder', secretNames: [] }],
+      } });
     const before = JSON.stringify(listConnections(world.engine.db));
     const checked = await check(`${world.store.url}/`);
     expect(checked).toMatchObject({ ok: true, value: { url: world.store.url, noWrite: null, version: expect.any(String) as string, clockOffset: 0 } });
@@ -53,7 +56,8 @@ describe('setup.check', () => {
   });
 
   it.each([
-    ['a firewall', { kind: 'firewall' as const, by: 'wordfence' as const }, 'storeBlocked'], ['another address', { kind: 'redirect' as const, to: 'https://www.shop.example/wp-json/' }, 'storeRedirects'],
+    ['a firewall', { kind: 'firewall' as const, by: 'wordfence' as const }, 'storeBlocked'],
+    ['another address', { kind: 'redirect' as const, to: 'https://www.shop.example/wp-json/' }, 'storeRedirects'],
     ['a page instead of data', { kind: 'page' as const }, 'storeAnsweredPage'],
   ])('names the cause: %s', async (_what, fault, code) => {
     await begin();
@@ -82,7 +86,8 @@ describe('setup.check', () => {
     await begin();
     const { connectionId } = world;
     expect(await client.call('setup.check', { kind: 'woocommerce', url: world.store.url, secrets: {}, connectionId })).toMatchObject({ ok: true });
-    expect(await client.call('setup.check', { kind: 'woocommerce', url: world.store.url, secrets: { consumerKey: 'ck_nobody' }, connectionId })).toMatchObject({ ok: false, error: { code: 'badKey' } });
+    expect(await client.call('setup.check', { kind: 'woocommerce', url: world.store.url, secrets: { consumerKey: 'ck_nobody' }, connectionId }))
+      .toMatchObject({ ok: false, error: { code: 'badKey' } });
     expect(await client.call('setup.check', { kind: 'woocommerce', url: world.store.url, secrets: {}, connectionId: 99 })).toMatchObject({ ok: false, error: { code: 'notFound' } });
   });
 });
@@ -104,7 +109,8 @@ describe('setup.company', () => {
 
   it('takes a typed one that is hard to guess, and refuses others', async () => {
     await begin();
-    const make = (password?: string): ReturnType<typeof client.call<'setup.company'>> => client.call('setup.company', { name: 'Oakwood', username: 'oak', ...(password === undefined ? {} : { password }) });
+    const make = (password?: string): ReturnType<typeof client.call<'setup.company'>> =>
+      client.call('setup.company', { name: 'Oakwood', username: 'oak', ...(password === undefined ? {} : { password }) });
     expect(await make()).toMatchObject({ ok: false, error: { code: 'noPassword' } });
     expect(await make('password1')).toMatchObject({ ok: false, error: { code: 'weakPassword', field: 'password' } });
     expect(await make('oakwood12')).toMatchObject({ ok: false, error: { code: 'weakPassword' } });
@@ -186,10 +192,14 @@ describe('the wizard', () => {
     const wizard = await setUpByWizard(world, client);
     expect(await wizard.state()).toMatchObject({ next: 'firstPoll', missing: ['firstPoll', 'confirm', 'choices', 'preview'], lastPollAt: null, isHeld: true, itemsRead: false });
     await wizard.session();
-    expect(await wizard.state()).toMatchObject({ next: 'confirm', missing: ['confirm', 'choices', 'preview'], lastPollAt: expect.any(Number) as number, candidate: { name: 'Maple Street Goods' }, mayApprove: true });
+    expect(await wizard.state()).toMatchObject({
+      next: 'confirm', missing: ['confirm', 'choices', 'preview'], lastPollAt: expect.any(Number) as number,
+      candidate: { name: 'Maple Street Goods' }, mayApprove: true,
+    });
     await confirm(client, wizard);
     expect(await wizard.state()).toMatchObject({ next: 'choices', state: 'approved' });
-    expect(await client.call('settings.save', { of: { kind: 'connection', connectionId: wizard.connectionId }, settings: { startDate: '2026-11-01' } })).toMatchObject({ ok: true, value: { changed: ['startDate'] } });
+    expect(await client.call('settings.save', { of: { kind: 'connection', connectionId: wizard.connectionId }, settings: { startDate: '2026-11-01' } }))
+      .toMatchObject({ ok: true, value: { changed: ['startDate'] } });
     expect(await wizard.state()).toMatchObject({ next: 'preview', connections: [{ hasChoices: true }] });
     world.stores[1]?.placeOrder({ lines: [{ sku: 'MUG', quantity: 2 }] });
     await readShop(world, wizard);

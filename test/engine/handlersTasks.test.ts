@@ -31,7 +31,9 @@ describe('tasks', () => {
   it('are all listed, with their intervals and the settings those come from', async () => {
     await begin({ settings: { pullMinutes: 7 } });
     expect((await tasks()).map(({ task: ref, label, every, setting }) => [ref.kind, label, every, setting])).toEqual([
-      ['orders', 'Shop 1', 7 * MINUTE, 'pullMinutes'], ['listings', 'Shop 1', 360 * MINUTE, 'listingMinutes'], ['inventory', 'Shop 1', null, 'pushMinutes'], ['sweep', 'Maple', null, 'sweepAt'], ['housekeeping', '', null, 'housekeepingAt'], ['backup', '', DAY, null],
+      ['orders', 'Shop 1', 7 * MINUTE, 'pullMinutes'], ['listings', 'Shop 1', 360 * MINUTE, 'listingMinutes'],
+      ['inventory', 'Shop 1', null, 'pushMinutes'], ['sweep', 'Maple', null, 'sweepAt'],
+      ['housekeeping', '', null, 'housekeepingAt'], ['backup', '', DAY, null],
     ]);
     expect(await task('orders')).toMatchObject({ isPaused: false, isRunning: false, lastStartedAt: null, lastOk: null, lastText: '', waiting: 0, nextAt: at.world.clock.now() });
   });
@@ -39,7 +41,10 @@ describe('tasks', () => {
   it('run now, and remember what came of it', async () => {
     await begin();
     at.world.store.placeOrder({ lines: [{ sku: 'MUG', quantity: 1 }] });
-    expect(await run(shop('orders'))).toMatchObject({ ok: true, value: { task: { lastOk: true, lastText: '1 orders read, 1 new or changed.', lastStartedAt: at.world.clock.now(), isRunning: false } } });
+    expect(await run(shop('orders'))).toMatchObject({
+      ok: true,
+      value: { task: { lastOk: true, lastText: '1 orders read, 1 new or changed.', lastStartedAt: at.world.clock.now(), isRunning: false } },
+    });
     expect(await run(shop('listings'))).toMatchObject({ ok: true, value: { task: { lastOk: true, lastText: '1 listings read.' } } });
     expect((await task('orders')).nextAt).toBe(at.world.clock.now() + 5 * MINUTE);
     await restart();
@@ -78,7 +83,10 @@ describe('tasks', () => {
     await begin();
     await session();
     at.world.clock.advance(40 * DAY);
-    expect(await run({ kind: 'housekeeping' })).toMatchObject({ ok: true, value: { task: { lastText: expect.stringMatching(/^[1-9]\d* old exchanges with QuickBooks, \d old calls to shops and 0 old log lines deleted\.$/) as string } } });
+    expect(await run({ kind: 'housekeeping' })).toMatchObject({
+      ok: true,
+      value: { task: { lastText: expect.stringMatching(/^[1-9]\d* old exchanges with QuickBooks, \d old calls to shops and 0 old log lines deleted\.$/) as string } },
+    });
     // At 3:00 in New York; in January, when this world's clock stands by now, five hours behind UTC.
     expect(await task('housekeeping')).toMatchObject({ daily: '03:00', nextAt: Date.UTC(2027, 0, 1, 8) });
   });

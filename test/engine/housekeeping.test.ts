@@ -37,7 +37,9 @@ function fill({ engine: { db }, companyId, clock }: World): void {
 }
 
 const number = (db: Db, name: string): number => Number(db.pragma(name, { simple: true }));
-const tableCounts = (db: Db): unknown => db.prepare('SELECT (SELECT count(*) FROM job) AS jobs, (SELECT count(*) FROM store_order) AS orders, (SELECT count(*) FROM item) AS items, (SELECT count(*) FROM session) AS sessions').get();
+const tableCounts = (db: Db): unknown => db.prepare(
+  'SELECT (SELECT count(*) FROM job) AS jobs, (SELECT count(*) FROM store_order) AS orders, (SELECT count(*) FROM item) AS items, (SELECT count(*) FROM session) AS sessions',
+).get();
 
 async function houseText({ engine }: World): Promise<string> {
   const done = await directClient(engine).call('tasks.run', { task: HOUSE });

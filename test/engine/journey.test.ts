@@ -8,7 +8,10 @@ afterEach(() => world.close());
 
 describe('the whole journey', () => {
   it('brings one order into QuickBooks as one receipt, and the new stock back to the shop', async () => {
-    world = await createWorld({ items: [{ sku: 'MUG', onHand: 20 }, { sku: 'TEE', onHand: 7 }], listings: [{ sku: 'MUG', quantity: 10, price: '9.00' }, { sku: 'TEE', quantity: 10, price: '19.95' }] });
+    world = await createWorld({
+      items: [{ sku: 'MUG', onHand: 20 }, { sku: 'TEE', onHand: 7 }],
+      listings: [{ sku: 'MUG', quantity: 10, price: '9.00' }, { sku: 'TEE', quantity: 10, price: '19.95' }],
+    });
     const order = world.store.placeOrder({ lines: [{ sku: 'MUG', quantity: 3 }], shipping: { total: '7.50' }, taxPercent: 8.875 });
     await world.sync();
     const report = await world.session();

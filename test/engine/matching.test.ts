@@ -16,7 +16,10 @@ afterEach(async () => {
 });
 
 const ITEMS = [{ sku: 'MUG', onHand: 10 }, { sku: 'TEA-0042', onHand: 7 }, { sku: 'LAMP-9', onHand: 5 }, { sku: 'BOWL', onHand: 3 }];
-const LISTINGS = [{ sku: 'MUG', name: 'Mug', quantity: 1 }, { sku: 'tea 0042', name: 'Tea', quantity: 1 }, { sku: 'web lamp 9', name: 'Lamp', quantity: 1 }, { sku: 'ODD', name: 'Odd one', quantity: 1 }];
+const LISTINGS = [
+  { sku: 'MUG', name: 'Mug', quantity: 1 }, { sku: 'tea 0042', name: 'Tea', quantity: 1 }, { sku: 'web lamp 9', name: 'Lamp', quantity: 1 },
+  { sku: 'ODD', name: 'Odd one', quantity: 1 },
+];
 
 async function begin(more: Partial<WorldOptions> = {}): Promise<void> {
   world = await createWorld({ items: ITEMS, company: { assemblies: [], groups: [] }, listings: LISTINGS, ...more });
@@ -77,7 +80,10 @@ describe('the lists', () => {
   it('suggest with a reason, and no more after it was refused', async () => {
     await begin();
     const [tea] = await list({ tab: 'suggestions' });
-    expect(tea).toMatchObject({ listing: { sku: 'tea 0042' }, item: { fullName: 'TEA-0042' }, grade: 'sure', isOnly: true, text: '"tea 0042" is "TEA-0042" but for capitals, accents, blanks or dashes.' });
+    expect(tea).toMatchObject({
+      listing: { sku: 'tea 0042' }, item: { fullName: 'TEA-0042' }, grade: 'sure', isOnly: true,
+      text: '"tea 0042" is "TEA-0042" but for capitals, accents, blanks or dashes.',
+    });
     expect((await list({ tab: 'suggestions', grade: 'possible' })).map((row) => [row.listing?.sku, row.text])).toEqual([['web lamp 9', '"web lamp 9" is "LAMP-9" with a word in front.']]);
     const pair = { listingId: await listingOf('tea 0042'), item: { companyId: world.companyId, listId: itemId('TEA-0042') } };
     expect(await client.call('matching.ignore', pair)).toEqual({ ok: true, value: { changed: 1 } });
@@ -151,7 +157,8 @@ describe('a person\'s word', () => {
     await world.engine.idle();
     expect([shown('ODD'), shown('MUG')]).toEqual([10, 10]);
     expect((await list({ tab: 'links' })).map((row) => [row.listing?.sku, row.alsoFeeds])).toEqual([['MUG', ['ODD']], ['ODD', ['MUG']]]);
-    expect((await list({ tab: 'duplicates' })).map((row) => [row.text, row.members.map(({ label }) => label)])).toEqual([['The item "MUG" feeds 2 listings of one store. Each shows all its pieces.', ['MUG', 'ODD']]]);
+    expect((await list({ tab: 'duplicates' })).map((row) => [row.text, row.members.map(({ label }) => label)]))
+      .toEqual([['The item "MUG" feeds 2 listings of one store. Each shows all its pieces.', ['MUG', 'ODD']]]);
     expect(await logOf('ODD')).toEqual(['A person linked this listing to the item "MUG". The item feeds "MUG" of this shop as well, and the person agreed to that.']);
   });
 
@@ -162,7 +169,8 @@ describe('a person\'s word', () => {
     await world.engine.route(world.companyId);
     expect((await list({ tab: 'duplicates' })).map((row) => row.text)).toEqual(['The item "MUG" feeds 2 listings of one store. Each shows all its pieces.']);
     const lines = await client.call('log.search', { sku: 'mug', outcome: 'info', limit: 50 });
-    expect(lines.ok ? lines.value.lines.map(({ text }) => text) : []).toContain('The item "MUG" now feeds 2 listings of this shop with this SKU or linked to it. If that is not meant, unlink one under Matching.');
+    expect(lines.ok ? lines.value.lines.map(({ text }) => text) : [])
+      .toContain('The item "MUG" now feeds 2 listings of this shop with this SKU or linked to it. If that is not meant, unlink one under Matching.');
   });
 
   it('does not ask for that in another shop, where an item has a listing of its own', async () => {

@@ -76,7 +76,10 @@ describe.each([
     const requests = collectRequests();
     const quickBooks = await openQuickBooks(company, requests.onRequest);
     try {
-      const { code, lines } = await runMonoClient(client, ['session', soap, USER, PASSWORD, '--quickbooks', quickBooks.url, '--hcp', path.join(folder, 'hcp.xml'), '--company', company.card().path, '--pause', '100']);
+      const { code, lines } = await runMonoClient(client, [
+        'session', soap, USER, PASSWORD, '--quickbooks', quickBooks.url,
+        '--hcp', path.join(folder, 'hcp.xml'), '--company', company.card().path, '--pause', '100',
+      ]);
       expect(lines.filter((line) => line.operation !== undefined && (line.result === null || line.result === undefined || (Array.isArray(line.result) && line.result.includes(null))))).toEqual([]);
       expect(lines.at(-1)).toMatchObject({ outcome: 'finished' });
       expect(lines.at(-1)?.detail).toMatch(/^4 orders added/);

@@ -24,7 +24,9 @@ async function tables(listed: readonly string[]): Promise<void> {
     listings, moreStores: [listings],
   });
   for (const connectionId of world.connectionIds) {
-    expect(await createHandlers(world.engine)['settings.save']({ of: { kind: 'connection', connectionId }, settings: { assemblies: 'buildable', refPrefix: `S${String(connectionId)}` } })).toMatchObject({ ok: true });
+    expect(await createHandlers(world.engine)['settings.save']({
+      of: { kind: 'connection', connectionId }, settings: { assemblies: 'buildable', refPrefix: `S${String(connectionId)}` },
+    })).toMatchObject({ ok: true });
   }
   await round(world);
 }
@@ -36,7 +38,8 @@ describe('oversells through what is made of other things', () => {
     for (const store of world.stores) store.placeOrder({ lines: [{ sku: 'TABLE', quantity: 2 }] });
     await world.sync();
     expect(short()).toEqual([['LEG', 4]]);
-    expect(open()[0]?.text).toMatch(/^Oversold: 4 more of "LEG" sold than there are\. QuickBooks has 12, and assemblies that were sold before they were built need 16\. Sold lately: Shop \d order \d+ \(8\), Shop \d order \d+ \(8\)\. Several shops sold/);
+    expect(open()[0]?.text)
+      .toMatch(/^Oversold: 4 more of "LEG" sold than there are\. QuickBooks has 12, and assemblies that were sold before they were built need 16\. Sold lately: Shop \d order \d+ \(8\), Shop \d order \d+ \(8\)\. Several shops sold/);
     // The same once the orders are in QuickBooks, which then has −4 tables.
     await round(world);
     expect(short()).toEqual([['LEG', 4]]);
@@ -80,7 +83,10 @@ describe('what takes nothing any more', () => {
   });
 
   it('an oversell whose order is cancelled before it was entered ends', async () => {
-    world = await createWorld({ items: [{ sku: 'MUG', onHand: 2 }], company: { assemblies: [], groups: [] }, listings: [{ sku: 'MUG', quantity: 2, price: '9.00' }], moreStores: [[{ sku: 'MUG', quantity: 2, price: '9.00' }]] });
+    world = await createWorld({
+      items: [{ sku: 'MUG', onHand: 2 }], company: { assemblies: [], groups: [] }, listings: [{ sku: 'MUG', quantity: 2, price: '9.00' }],
+      moreStores: [[{ sku: 'MUG', quantity: 2, price: '9.00' }]],
+    });
     await round(world);
     world.stores[0]?.placeOrder({ lines: [{ sku: 'MUG', quantity: 2 }] });
     const second = world.stores[1]?.placeOrder({ lines: [{ sku: 'MUG', quantity: 2 }] });

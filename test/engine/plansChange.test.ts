@@ -197,7 +197,9 @@ describe('a shop with several tax rates', () => {
     refund(one);
     await run();
     expect(states(one)).toEqual(['salesReceipt done', 'creditMemo done', 'arRefundCreditCard done']);
-    const taxLines = (add: string): readonly (string | undefined)[] => [...(requests.find((text) => text.includes(`<${add}Rq`)) ?? '').matchAll(/Sales tax as charged by the shop<\/Desc><Amount>([\d.]+)/g)].map((match) => match[1]);
+    const taxLines = (add: string): readonly (string | undefined)[] => [
+      ...(requests.find((text) => text.includes(`<${add}Rq`)) ?? '').matchAll(/Sales tax as charged by the shop<\/Desc><Amount>([\d.]+)/g),
+    ].map((match) => match[1]);
     expect(taxLines('SalesReceiptAdd')).toEqual(['0.90', '0.36']);
     expect(taxLines('CreditMemoAdd')).toEqual(['0.45', '0.18']);
     expect(world.company.audit()).toMatchObject({ open: [], customers: [] });
@@ -252,7 +254,10 @@ describe('a refund', () => {
   });
 
   it('that waits for a parked order keeps no room in a session from others', async () => {
-    await begin({ refundSettlement: { mode: 'creditCard', account: 'Checking' } }, { companySettings: { sessionJobs: 1 }, listings: [{ sku: 'MUG', quantity: 50, price: '9.00' }, { sku: 'GHOST', quantity: 50, price: '9.00' }] });
+    await begin({ refundSettlement: { mode: 'creditCard', account: 'Checking' } }, {
+      companySettings: { sessionJobs: 1 },
+      listings: [{ sku: 'MUG', quantity: 50, price: '9.00' }, { sku: 'GHOST', quantity: 50, price: '9.00' }],
+    });
     const stuck = world.store.placeOrder({ lines: [{ sku: 'GHOST', quantity: 1 }] });
     world.store.refund({ orderId: stuck.id, amount: '1.00' });
     await run();

@@ -18,7 +18,10 @@ afterEach(async () => {
 
 /** The world begins on Saturday, November 21, at 10:00 in New York, which is 15:00 UTC. */
 async function begin(companySettings: WorldOptions['companySettings'] = {}, settings: WorldOptions['settings'] = {}, more: Partial<WorldOptions> = {}): Promise<void> {
-  world = await createWorld({ items: [{ sku: 'MUG', onHand: 20 }], listings: [{ sku: 'MUG', quantity: 3, price: '9.00' }], companySettings: { ...companySettings }, settings: { writeBackNote: true, ...settings }, ...more });
+  world = await createWorld({
+    items: [{ sku: 'MUG', onHand: 20 }], listings: [{ sku: 'MUG', quantity: 3, price: '9.00' }], companySettings: { ...companySettings },
+    settings: { writeBackNote: true, ...settings }, ...more,
+  });
   client = directClient(world.engine);
 }
 
@@ -115,7 +118,8 @@ describe('on a day off', () => {
 
   it('and settings that leave no day, or a time that is none, are refused in words', async () => {
     await begin();
-    const save = (settings: Input<'settings.save'>['settings']): ReturnType<typeof client.call<'settings.save'>> => client.call('settings.save', { of: { kind: 'company', companyId: world.companyId }, settings });
+    const save = (settings: Input<'settings.save'>['settings']): ReturnType<typeof client.call<'settings.save'>> =>
+      client.call('settings.save', { of: { kind: 'company', companyId: world.companyId }, settings });
     expect(await save({ businessDays: [] })).toMatchObject({ ok: false, error: { code: 'badSetting', field: 'businessDays' } });
     expect(await save({ quietFrom: '25:00' })).toMatchObject({ ok: false, error: { code: 'badSetting', field: 'quietFrom', detail: 'must be a time such as 22:30, or empty' } });
     expect(await save({ businessDays: ['sun', 'mon'] })).toMatchObject({ ok: true, value: { changed: ['businessDays'] } });

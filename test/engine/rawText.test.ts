@@ -6,7 +6,8 @@ import { askWorld } from '../support/askedWorld.ts';
 const at = askWorld({ items: [{ sku: 'MUG', onHand: 20 }], listings: [{ sku: 'MUG', quantity: 3, price: '9.00' }], settings: { customer: { mode: 'perBuyer' } } });
 
 const PERSON = {
-  firstName: 'Annabel', lastName: 'Quimbly', company: 'Quimbly & Daughters', line1: '5 Oaktree Lane', line2: 'Back House', city: 'Springwell', postalCode: 'ZX12345', email: 'annabel@quimbly.example', phone: '555-867-5309',
+  firstName: 'Annabel', lastName: 'Quimbly', company: 'Quimbly & Daughters', line1: '5 Oaktree Lane', line2: 'Back House',
+  city: 'Springwell', postalCode: 'ZX12345', email: 'annabel@quimbly.example', phone: '555-867-5309',
 };
 const PERSONAL = ['Annabel', 'Quimbly', 'Daughters', 'Oaktree', 'Back House', 'Springwell', 'ZX12345', '867-5309', 'annabel', '@', 'the blue door'];
 const SECRETS = ['ck_test', 'cs_test', 'hunter2hunter2', 'Y2tfdGVzd'];
@@ -57,7 +58,9 @@ describe('a raw text that the window shows', () => {
 
   it('holds no key and no password, should one ever have got into it', async () => {
     await begin();
-    at.world.engine.db.prepare("UPDATE exchange SET message = 'password=x Authorization: Basic Y2tfdGVzdDpjc190ZXN0', response_text = ?").run('<a>ck_test</a><strPassword>hunter2hunter2</strPassword><b>cs_test</b>');
+    at.world.engine.db
+      .prepare("UPDATE exchange SET message = 'password=x Authorization: Basic Y2tfdGVzdDpjc190ZXN0', response_text = ?")
+      .run('<a>ck_test</a><strPassword>hunter2hunter2</strPassword><b>cs_test</b>');
     const texts = await everything();
     for (const [where, text] of texts) for (const secret of SECRETS) expect(text.includes(secret), `${secret} in ${where}`).toBe(false);
     expect(texts.some(([, text]) => text.includes('[hidden]'))).toBe(true);

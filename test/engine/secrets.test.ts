@@ -32,7 +32,8 @@ function formsOf(secret: string): readonly Buffer[] {
   const hex = Buffer.from(secret).toString('hex');
   const xml = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   const texts = [
-    secret, ...inBase64(secret), ...inBase64(secret).map((text) => text.replaceAll('+', '-').replaceAll('/', '_')), hex, hex.toUpperCase(), encodeURIComponent(secret), encodeURIComponent(secret).replaceAll('%20', '+'),
+    secret, ...inBase64(secret), ...inBase64(secret).map((text) => text.replaceAll('+', '-').replaceAll('/', '_')), hex, hex.toUpperCase(),
+    encodeURIComponent(secret), encodeURIComponent(secret).replaceAll('%20', '+'),
     inJson(secret), inJson(inJson(secret)), xml, xml.replaceAll('"', '&quot;'), [...secret].toReversed().join(''),
   ];
   return [...new Set(texts)].map((text) => Buffer.from(text)).concat(Buffer.from(secret, 'utf16le'));
@@ -53,7 +54,8 @@ function unpacked(folder: string): readonly (readonly [string, Buffer])[] {
   try {
     return db.prepare<[], { id: number; address: string; request: Buffer; response: Buffer | null }>('SELECT id, address, request, response FROM store_call').all()
       .flatMap(({ id, address, request, response }): (readonly [string, Buffer])[] => [
-        [`store_call ${String(id)} address`, Buffer.from(address)], [`store_call ${String(id)} request`, inflateRawSync(request)], ...(response === null ? [] : [[`store_call ${String(id)} answer`, inflateRawSync(response)] as const]),
+        [`store_call ${String(id)} address`, Buffer.from(address)], [`store_call ${String(id)} request`, inflateRawSync(request)],
+        ...(response === null ? [] : [[`store_call ${String(id)} answer`, inflateRawSync(response)] as const]),
       ]);
   } finally {
     db.close();
@@ -63,7 +65,8 @@ function unpacked(folder: string): readonly (readonly [string, Buffer])[] {
 describe('the search itself', () => {
   it('finds a secret in each of its forms, inside other text', () => {
     for (const text of [
-      `x${PASSWORD}y`, Buffer.from(`user:${PASSWORD}`).toString('base64'), Buffer.from(`u:${PASSWORD}!`).toString('base64url'), Buffer.from(PASSWORD).toString('hex'), `?a=${encodeURIComponent(PASSWORD)}&b`,
+      `x${PASSWORD}y`, Buffer.from(`user:${PASSWORD}`).toString('base64'), Buffer.from(`u:${PASSWORD}!`).toString('base64url'),
+      Buffer.from(PASSWORD).toString('hex'), `?a=${encodeURIComponent(PASSWORD)}&b`,
       JSON.stringify({ a: PASSWORD }), JSON.stringify({ a: JSON.stringify({ b: PASSWORD }) }), new URLSearchParams({ a: PASSWORD }).toString(),
     ]) expect(search([['there', Buffer.from(text)]], { PASSWORD }), text).toEqual(['PASSWORD in there']);
     expect(search([['there', Buffer.from('nothing of the kind')]], { PASSWORD, KEY, SECRET })).toEqual([]);
@@ -86,9 +89,14 @@ describe('after sessions, failures, refusals and wrong passwords', () => {
     answers.push([`answer of ${name}`, Buffer.from(text)]);
     return JSON.parse(text) as Record<string, unknown>;
   };
-  const play = (password: string, ...more: readonly string[]) => bench.run(['simulate', 'quickbooks', '--qwc', bench.at('maple.qwc'), '--company', bench.at('books.json'), '--items', '6', '--pause', '0', ...more], { STOCKBRIDGE_PASSWORD: password });
+  const play = (password: string, ...more: readonly string[]) => bench.run([
+    'simulate', 'quickbooks', '--qwc', bench.at('maple.qwc'), '--company', bench.at('books.json'), '--items', '6', '--pause', '0', ...more,
+  ], { STOCKBRIDGE_PASSWORD: password });
   const provisioning = (consumerSecret: string): string => bench.write('provisioning.json', {
-    companies: [{ name: 'Maple', username: 'maple', password: PASSWORD, approved: true, settings: { zeroBrakeCount: 100 }, stores: [{ name: 'Shop', kind: 'woocommerce', url: store.url, consumerKey: KEY, consumerSecret, settings: { pullMinutes: 1 } }] }],
+    companies: [{
+      name: 'Maple', username: 'maple', password: PASSWORD, approved: true, settings: { zeroBrakeCount: 100 },
+      stores: [{ name: 'Shop', kind: 'woocommerce', url: store.url, consumerKey: KEY, consumerSecret, settings: { pullMinutes: 1 } }],
+    }],
   });
 
   beforeAll(async () => {
@@ -145,7 +153,8 @@ describe('after sessions, failures, refusals and wrong passwords', () => {
 
   it('the window was told no secret', async () => {
     for (const [name, input] of [
-      ['status.show', {}], ['companies.list', {}], ['connections.list', { companyId: 1 }], ['settings.show', {}], ['setup.state', {}], ['setup.kinds', {}], ['tasks.list', {}], ['dashboard.show', {}], ['diagnostics.run', {}], ['diagnostics.bundle', {}],
+      ['status.show', {}], ['companies.list', {}], ['connections.list', { companyId: 1 }], ['settings.show', {}], ['setup.state', {}],
+      ['setup.kinds', {}], ['tasks.list', {}], ['dashboard.show', {}], ['diagnostics.run', {}], ['diagnostics.bundle', {}],
       ['log.export', {}], ['jobs.list', {}], ['sessions.last', { companyId: 1 }],
     ] as const) expect(await call(name, input), name).toMatchObject({ ok: true });
     const lines = (await call('log.search', { limit: 500 }))['value'] as { lines: { id: number }[] };

@@ -171,8 +171,12 @@ describe('a call', () => {
     const Cookie = await server.signIn();
     const evil = '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}';
     for (const [name, body] of [
-      ['status.show', evil], ['settings.save', `{"of":{"kind":"connection","connectionId":1},"settings":${evil}}`], ['setup.check', `{"kind":"__proto__","url":"http://127.0.0.1:1","secrets":{"__proto__":"x","constructor":"y"}}`],
-      ['setup.check', '{"kind":"constructor","url":"http://127.0.0.1:1","secrets":{}}'], ['log.search', '{"sku":"__proto__","order":"constructor"}'], ['diagnostics.code', '{"code":"__proto__"}'], ['diagnostics.code', '{"code":"constructor"}'],
+      ['status.show', evil],
+      ['settings.save', `{"of":{"kind":"connection","connectionId":1},"settings":${evil}}`],
+      ['setup.check', `{"kind":"__proto__","url":"http://127.0.0.1:1","secrets":{"__proto__":"x","constructor":"y"}}`],
+      ['setup.check', '{"kind":"constructor","url":"http://127.0.0.1:1","secrets":{}}'],
+      ['log.search', '{"sku":"__proto__","order":"constructor"}'],
+      ['diagnostics.code', '{"code":"__proto__"}'], ['diagnostics.code', '{"code":"constructor"}'],
     ] as const) {
       const answer = await server.post(name, body, { Cookie });
       expect(answer.body, name).not.toMatch(/"internal"|function|\[object/);

@@ -74,7 +74,9 @@ describe('events over HTTP', () => {
 });
 
 describe('event streams', () => {
-  async function start(options: { readonly heartbeat?: number; readonly allowed?: () => boolean }): Promise<{ port: number; tell: (event: EngineEvent) => void; listeners: () => number; close: () => Promise<void> }> {
+  async function start(
+    options: { readonly heartbeat?: number; readonly allowed?: () => boolean },
+  ): Promise<{ port: number; tell: (event: EngineEvent) => void; listeners: () => number; close: () => Promise<void> }> {
     const listeners = new Set<(event: EngineEvent) => void>();
     const streams = createEventStreams({
       subscribe: (listener) => {

@@ -188,7 +188,8 @@ describe('a late answer on an old ticket', () => {
     const one = await driver.signIn();
     await driver.run(one.ticket, isAdd);
     const [job] = jobsIn(door.world.engine.db, door.world.companyId, 'sent', 1);
-    const refusal = `<?xml version="1.0" ?><QBXML><QBXMLMsgsRs newMessageSetID="x" messageSetStatusCode="0"><SalesReceiptAddRs requestID="${job?.requestId ?? ''}" statusCode="3140" statusSeverity="Error" statusMessage="no"/></QBXMLMsgsRs></QBXML>`;
+    const refusal =
+      `<?xml version="1.0" ?><QBXML><QBXMLMsgsRs newMessageSetID="x" messageSetStatusCode="0"><SalesReceiptAddRs requestID="${job?.requestId ?? ''}" statusCode="3140" statusSeverity="Error" statusMessage="no"/></QBXMLMsgsRs></QBXML>`;
     door.world.clock.advance(121_000);
     const two = await driver.signIn();
     const again = await driver.run(two.ticket, isAdd);
@@ -205,7 +206,8 @@ describe('a late answer on an old ticket', () => {
     const one = await driver.signIn();
     await driver.run(one.ticket, isAdd);
     const [job] = jobsIn(door.world.engine.db, door.world.companyId, 'sent', 1);
-    const refusal = `<?xml version="1.0" ?><QBXML><QBXMLMsgsRs newMessageSetID="x" messageSetStatusCode="0"><SalesReceiptAddRs requestID="${job?.requestId ?? ''}" statusCode="3140" statusSeverity="Error" statusMessage="no"/></QBXMLMsgsRs></QBXML>`;
+    const refusal =
+      `<?xml version="1.0" ?><QBXML><QBXMLMsgsRs newMessageSetID="x" messageSetStatusCode="0"><SalesReceiptAddRs requestID="${job?.requestId ?? ''}" statusCode="3140" statusSeverity="Error" statusMessage="no"/></QBXMLMsgsRs></QBXML>`;
     driver.port.closeConnection(one.ticket);
     expect(states()).toMatchObject({ inDoubt: 1 });
     expect(driver.receive(one.ticket, { response: refusal, hresult: '', message: '' })).toBe(100);

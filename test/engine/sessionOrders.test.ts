@@ -250,7 +250,10 @@ describe('what QuickBooks cannot take', () => {
     const long = 'The Extremely Long Name Of A Company That Goes On And On Ltd';
     const order = world.store.placeOrder({
       lines: [{ sku: 'MUG', quantity: 1, name: 'Kaffeebecher “Größe L” ☕ – weiß' }],
-      customer: { id: 3, company: long, firstName: 'Žofie', lastName: 'Nováková', line1: `${'Very '.repeat(12)}Long Street 1`, city: 'Città di Castello di Sotto il Monte', email: 'z@example.test' },
+      customer: {
+        id: 3, company: long, firstName: 'Žofie', lastName: 'Nováková', line1: `${'Very '.repeat(12)}Long Street 1`,
+        city: 'Città di Castello di Sotto il Monte', email: 'z@example.test',
+      },
       note: 'Ring twice ☎',
     });
     await sessions();
@@ -275,7 +278,10 @@ describe('what QuickBooks cannot take', () => {
   it('totals hold with coupons, shipping, fees, tax and odd prices', async () => {
     await begin();
     const orders = [
-      world.store.placeOrder({ lines: [{ sku: 'MUG', quantity: 3, price: '3.33' }, { sku: 'TEE', quantity: 7, price: '0.07' }], taxPercent: 8.875, shipping: { total: '7.49' }, coupon: { code: 'ten', percent: 10 } }),
+      world.store.placeOrder({
+        lines: [{ sku: 'MUG', quantity: 3, price: '3.33' }, { sku: 'TEE', quantity: 7, price: '0.07' }], taxPercent: 8.875,
+        shipping: { total: '7.49' }, coupon: { code: 'ten', percent: 10 },
+      }),
       world.store.placeOrder({ lines: [{ sku: 'MUG', quantity: 1, price: '0.01' }], fees: [{ name: 'Gift wrap', total: '2.00' }], taxPercent: 6.35 }),
       world.store.placeOrder({ lines: [{ sku: 'MUG', quantity: 2 }], coupon: { code: 'all', percent: 100 } }),
       world.store.placeOrder({ lines: [{ sku: 'MUG', quantity: 2 }, { sku: 'TEE', quantity: 1 }], coupon: { code: 'five', amount: '5.00' }, taxPercent: 20, pricesIncludeTax: true }),

@@ -28,7 +28,9 @@ const CAUSES: readonly (readonly [cause: string, stored: boolean, strike: () => 
     at.world.company.faults.garbleOnce = (xml) => xml.replace(/messageSetStatusCode="0"/, `messageSetStatusCode="${String(code)}"`);
   }] as const),
   ['messageSetStatusCode 9005 with a refusal', true, () => {
-    at.world.company.faults.garbleOnce = (xml) => xml.replace(/messageSetStatusCode="0"/, 'messageSetStatusCode="9005"').replace(/statusCode="0" statusSeverity="Info"/, 'statusCode="3140" statusSeverity="Error"');
+    at.world.company.faults.garbleOnce = (xml) => xml
+      .replace(/messageSetStatusCode="0"/, 'messageSetStatusCode="9005"')
+      .replace(/statusCode="0" statusSeverity="Info"/, 'statusCode="3140" statusSeverity="Error"');
   }],
 ];
 

@@ -90,7 +90,11 @@ describe('sku.compareNow', () => {
     const { checks, problems } = await told(client.call('sku.compareNow', { skus: ['MUG'] }));
     expect(problems).toEqual([]);
     expect(checks[0]?.shops[0]).toMatchObject({ isSame: false, row: { storeQuantity: whole(2) }, storeQuantityAt: world.clock.now() });
-    expect(world.store.requests().slice(before).filter(({ method, path }) => method === 'GET' && path.includes('/products')).map(({ path }) => path.split('?')[0])).toEqual([expect.stringMatching(/\/products\/\d+$/)]);
+    expect(
+      world.store.requests().slice(before)
+        .filter(({ method, path }) => method === 'GET' && path.includes('/products'))
+        .map(({ path }) => path.split('?')[0]),
+    ).toEqual([expect.stringMatching(/\/products\/\d+$/)]);
     await world.engine.idle();
     expect(world.store.stockOf('MUG')).toBe(15); // mended through the queue
   });
@@ -154,7 +158,8 @@ describe('sku.sendNow', () => {
     expect(world.store.stockOf('MUG')).toBe(3); // unasked, nothing goes out
     const before = world.store.requests().filter(({ method }) => method !== 'GET').length;
     const { sent, unknown } = await told(client.call('sku.sendNow', { skus: ['MUG', 'CUP', 'NOPE'] }));
-    expect(sent.map(({ sku, kind, sent: number, answered, text }) => [sku, kind, number, answered, text])).toEqual([['MUG', 'confirmed', whole(15), whole(15), ''], ['CUP', 'confirmed', whole(7), whole(7), '']]);
+    expect(sent.map(({ sku, kind, sent: number, answered, text }) => [sku, kind, number, answered, text]))
+      .toEqual([['MUG', 'confirmed', whole(15), whole(15), ''], ['CUP', 'confirmed', whole(7), whole(7), '']]);
     expect(unknown).toEqual([{ sku: 'NOPE', near: [] }]);
     expect(world.store.requests().filter(({ method }) => method !== 'GET').length - before).toBe(1);
     expect(world.store.stockOf('MUG')).toBe(15);

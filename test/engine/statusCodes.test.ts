@@ -12,7 +12,10 @@ const MET = [
   3161, 3162, 3170, 3171, 3175, 3176, 3177, 3180, 3185, 3190, 3200, 3205, 3210, 3220, 3230, 3231, 3240, 3250, 3260, 3261, 3262, 3263, 3270, 3280, 3290, 3300, 9999,
 ];
 /** Some codes mean several things; QuickBooks' own words tell which. */
-const WORDS: Readonly<Record<number, string>> = { 3210: 'The transaction cannot be saved.', 3170: 'There was an error when modifying the SalesReceipt list.', 3180: 'There was an error when saving a SalesReceipt.' };
+const WORDS: Readonly<Record<number, string>> = {
+  3210: 'The transaction cannot be saved.', 3170: 'There was an error when modifying the SalesReceipt list.',
+  3180: 'There was an error when saving a SalesReceipt.',
+};
 const verdictOn = (code: number): ReturnType<typeof classifyStatus> => classifyStatus({ statusCode: code, severity: code < 1000 ? 'Warn' : 'Error', message: '' });
 const REMARKS = MET.filter((code) => code < 1000);
 /** Somebody is in the way: nobody has to do anything, the next session tries again under a new ID. */

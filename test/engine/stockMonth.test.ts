@@ -33,7 +33,14 @@ afterEach(async () => {
   await world?.close();
 });
 
-type Goods = { readonly items: readonly string[]; readonly assemblies: readonly string[]; readonly kits: readonly string[]; readonly all: readonly string[]; /** What sells fast, in both shops. */ readonly hot: readonly string[] };
+type Goods = {
+  readonly items: readonly string[];
+  readonly assemblies: readonly string[];
+  readonly kits: readonly string[];
+  readonly all: readonly string[];
+  /** What sells fast, in both shops. */
+  readonly hot: readonly string[];
+};
 
 const name = (kind: string, at: number): string => `${kind}-${String(at + 1).padStart(4, '0')}`;
 
@@ -60,7 +67,13 @@ async function openMonth(random: Dice): Promise<{ readonly world: World; readonl
     const saved = await handlers['settings.save']({ of: { kind: 'connection', connectionId }, settings: { refPrefix: PREFIX[index], assemblies: BUILDS[index] === true ? 'buildable' : 'built' } });
     expect(saved).toMatchObject({ ok: true });
   }
-  return { world: opened, goods: { items, assemblies: assemblies.map(({ sku }) => sku), kits: [...kits, ...double].map(({ sku }) => sku), all, hot: [...items.slice(0, 20), ...items.slice(-12), ...all.slice(-8)] } };
+  return {
+    world: opened,
+    goods: {
+      items, assemblies: assemblies.map(({ sku }) => sku), kits: [...kits, ...double].map(({ sku }) => sku),
+      all, hot: [...items.slice(0, 20), ...items.slice(-12), ...all.slice(-8)],
+    },
+  };
 }
 
 /** One thing that happens in a shop or in QuickBooks while nobody asks the bridge. */
@@ -177,9 +190,11 @@ describe('a month of two shops', () => {
     }
     const oversells = listOversells(here.engine.db, here.companyId, { openOnly: false, before: null, limit: 10_000 }).length;
     expect(follower.tooHigh).toEqual([]);
-    console.log(`${String(ITEMS)} items, ${String(DAYS)} days: ${String(here.stores.reduce((sum, store) => sum + store.orders().length, 0))} orders; ${String(follower.checked())} numbers sent and checked; `
+    console.log(
+      `${String(ITEMS)} items, ${String(DAYS)} days: ${String(here.stores.reduce((sum, store) => sum + store.orders().length, 0))} orders; ${String(follower.checked())} numbers sent and checked; `
       + `the modified filter missed ${String(missed)}; ${String(drifted)} listings drifted and were mended; ${String(oversells)} oversells reported, ${String(countOversells(here.engine.db, here.companyId))} still open; `
-      + `${String(unsold)} nights on which something was below zero whose orders had been cancelled: rightly not reported. Seed ${String(SEED)}.`);
+      + `${String(unsold)} nights on which something was below zero whose orders had been cancelled: rightly not reported. Seed ${String(SEED)}.`,
+    );
     // A judge that sees nothing would be content with anything.
     expect(follower.checked()).toBeGreaterThan(ITEMS);
     expect(missed).toBeGreaterThan(0);

@@ -27,7 +27,8 @@ async function set(settings: Readonly<Record<string, unknown>>): Promise<void> {
 }
 
 async function rule(target: 'sku' | 'item', name: string, change: Readonly<Partial<Record<keyof typeof NOTHING, unknown>>>): Promise<void> {
-  expect(await handlers()['stock.saveRule']({ connectionId: world.connectionId, of: { target, name }, rule: { ...NOTHING, ...change } as typeof NOTHING })).toEqual({ ok: true, value: { changed: true } });
+  expect(await handlers()['stock.saveRule']({ connectionId: world.connectionId, of: { target, name }, rule: { ...NOTHING, ...change } as typeof NOTHING }))
+    .toEqual({ ok: true, value: { changed: true } });
   await world.engine.idle();
 }
 
@@ -49,7 +50,10 @@ describe('rules of a shop and of single SKUs', () => {
     expect(world.store.stockOf('TEE')).toBe(8);
     await rule('sku', 'TEE', { safetyStock: 4 });
     expect(world.store.stockOf('TEE')).toBe(6);
-    expect(await handlers()['stock.rule']({ listingId: listingOf('TEE') })).toMatchObject({ ok: true, value: { item: 'TEE', ofItem: { cap: 0, safetyStock: 2 }, ofSku: { safetyStock: 4, cap: null }, ofShop: { cap: 6 }, effective: { cap: 0, safetyStock: 4, exclude: false } } });
+    expect(await handlers()['stock.rule']({ listingId: listingOf('TEE') })).toMatchObject({ ok: true, value: {
+      item: 'TEE', ofItem: { cap: 0, safetyStock: 2 }, ofSku: { safetyStock: 4, cap: null }, ofShop: { cap: 6 },
+      effective: { cap: 0, safetyStock: 4, exclude: false },
+    } });
     await rule('sku', 'TEE', {});
     expect(world.store.stockOf('TEE')).toBe(8);
     expect(listRules(world.engine.db, world.connectionId, { after: null, limit: 10 })).toHaveLength(2);
@@ -79,7 +83,10 @@ describe('rules of a shop and of single SKUs', () => {
   it('come with the provisioning file as well, all of a shop\'s or none', async () => {
     world = await smallShop();
     const store = { name: 'Shop 1', kind: 'woocommerce', url: world.store.url, consumerKey: 'ck_test', consumerSecret: 'cs_test', settings: { startDate: '2026-01-01' } };
-    const file = (more: object): string => JSON.stringify({ companies: [{ name: 'Maple', username: 'maple', password: 'correct horse', fileId: FILE_ID, settings: { timeZone: 'America/New_York' }, stores: [{ ...store, ...more }] }] });
+    const file = (more: object): string => JSON.stringify({ companies: [{
+      name: 'Maple', username: 'maple', password: 'correct horse', fileId: FILE_ID, settings: { timeZone: 'America/New_York' },
+      stores: [{ ...store, ...more }],
+    }] });
     const provision = async (more: object): Promise<void> => {
       const read = readProvisioning(file(more));
       if (!read.ok) throw new Error(read.error.what);
@@ -116,7 +123,10 @@ describe('what is made of other things', () => {
   it('a kit in a kit counts as what both hold; a sale of it takes from all, and its order is entered', async () => {
     world = await createWorld({
       items: [{ sku: 'CUP', onHand: 20 }, { sku: 'TRAY', onHand: 5 }],
-      company: { assemblies: [], groups: [{ sku: 'PAIR', members: [{ item: 'CUP', quantity: 2 }] }, { sku: 'PARTY', members: [{ item: 'PAIR', quantity: 3 }, { item: 'CUP', quantity: 1 }, { item: 'TRAY', quantity: 1 }] }] },
+      company: { assemblies: [], groups: [
+        { sku: 'PAIR', members: [{ item: 'CUP', quantity: 2 }] },
+        { sku: 'PARTY', members: [{ item: 'PAIR', quantity: 3 }, { item: 'CUP', quantity: 1 }, { item: 'TRAY', quantity: 1 }] },
+      ] },
       listings: ['CUP', 'TRAY', 'PAIR', 'PARTY'].map((sku) => ({ sku, quantity: 0, price: '9.00' })),
     });
     await round(world);
@@ -165,7 +175,12 @@ describe('oversells', () => {
     two?.placeOrder({ lines: [{ sku: 'MUG', quantity: 2 }] });
     await round(world);
     const open = listOversells(world.engine.db, world.companyId, { openOnly: true, before: null, limit: 10 });
-    expect(open).toMatchObject([{ item: 'MUG', short: 200_000, text: expect.stringMatching(/^Oversold: 2 more of "MUG" sold than there are\. .*Sold lately: .*Shop 1 order .*Several shops sold the same pieces/) as unknown }]);
+    expect(open).toMatchObject([{
+      item: 'MUG', short: 200_000,
+      text: expect.stringMatching(
+        /^Oversold: 2 more of "MUG" sold than there are\. .*Sold lately: .*Shop 1 order .*Several shops sold the same pieces/,
+      ) as unknown,
+    }]);
     expect(await handlers()['stock.oversells']({ companyId: world.companyId, openOnly: true, limit: 10 })).toMatchObject({ ok: true, value: { oversells: [{ item: 'MUG' }], next: null } });
     const status = readStatus(world.folder, world.clock.now());
     expect(status).toMatchObject({ ok: true, value: { companies: [{ oversold: [{ item: 'MUG' }] }] } });

@@ -14,7 +14,8 @@ afterEach(async () => {
 /** Ten cups: six in the main store, four in the warehouse; two in the window, where nothing is sold from. */
 async function open(sites: boolean, stockSites: readonly string[]): Promise<void> {
   world = await createWorld({
-    items: [{ sku: 'CUP', onHand: 0 }, { sku: 'TRAY', onHand: 5 }], company: { assemblies: [], groups: [], sites }, listings: [{ sku: 'CUP', quantity: 0, price: '9.00' }, { sku: 'TRAY', quantity: 0, price: '9.00' }],
+    items: [{ sku: 'CUP', onHand: 0 }, { sku: 'TRAY', onHand: 5 }], company: { assemblies: [], groups: [], sites },
+    listings: [{ sku: 'CUP', quantity: 0, price: '9.00' }, { sku: 'TRAY', quantity: 0, price: '9.00' }],
     settings: { stockSites }, onRequest: (qbxml) => { asked.push(qbxml); },
   });
   for (const [name, detail] of [['Main', 'default'], ['Warehouse', ''], ['Window', '']] as const) world.company.addListRecord('InventorySite', name, detail);

@@ -125,7 +125,9 @@ describe('what is kept', () => {
     await begin(['MUG']);
     const at = world.clock.now();
     const text = 'x'.repeat(MOST_KEPT + 1_234);
-    const id = insertStoreCall(world.engine.db, world.connectionId, { method: 'POST', address: 'shop.example/x', requestText: 'y', status: 200, responseText: text, sentAt: at, answeredAt: at, tries: 2 });
+    const id = insertStoreCall(world.engine.db, world.connectionId, {
+      method: 'POST', address: 'shop.example/x', requestText: 'y', status: 200, responseText: text, sentAt: at, answeredAt: at, tries: 2,
+    });
     const past = pastStoreCall(world.engine.db, id);
     expect(past).toMatchObject({ requestText: 'y', requestLeftOut: 0, responseLeftOut: 1_234, tries: 2 });
     expect(past?.responseText).toHaveLength(MOST_KEPT);

@@ -1,5 +1,6 @@
 /**
- * A sweep of a large company, cut off by session ends and restarts of the engine again and again (sweepKilled.test.ts kills its process): it completes, reads no item more than twice, and holds its memory.
+ * A sweep of a large company, cut off by session ends and restarts of the engine again and again (sweepKilled.test.ts kills its process):
+ * it completes, reads no item more than twice, and holds its memory.
  * SWEEP_ITEMS=100000 npx vitest run test/engine/sweepHuge.test.ts for the long one.
  */
 import { setFlagsFromString } from 'node:v8';

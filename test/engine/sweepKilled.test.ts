@@ -79,7 +79,11 @@ function note(): void {
 }
 
 /** A whole session, one whose program ends after some requests, or one whose engine is killed some milliseconds after a page of items was answered. */
-async function session(how: { readonly kind: 'whole' } | { readonly kind: 'stop'; readonly requests: number } | { readonly kind: 'kill'; readonly page: number; readonly after: number }): Promise<void> {
+async function session(
+  how: { readonly kind: 'whole' }
+    | { readonly kind: 'stop'; readonly requests: number }
+    | { readonly kind: 'kill'; readonly page: number; readonly after: number },
+): Promise<void> {
   clock.advance(PAST_BUSY);
   await engine.sync();
   let pages = 0;

@@ -61,7 +61,12 @@ describe('the window in a browser', () => {
   });
 
   it('gives nothing that the build did not make, however it is asked for', async () => {
-    for (const name of ['../secret.json', '..%2fsecret.json', '%2e%2e/secret.json', 'assets/../../secret.json', '..\\secret.json', 'assets/strange.exe', 'linked.json', 'assets/', 'index.html%00.js', '/etc/passwd', '%252e%252e%252fsecret.json', '..%5csecret.json', '%c0%ae%c0%ae/secret.json', '....//secret.json', '//evil.example/', 'assets/%2e%2e%2f%2e%2e%2fsecret.json', '..;/secret.json', 'C:%5csecret.json', 'assets']) {
+    for (const name of [
+      '../secret.json', '..%2fsecret.json', '%2e%2e/secret.json', 'assets/../../secret.json', '..\\secret.json', 'assets/strange.exe',
+      'linked.json', 'assets/', 'index.html%00.js', '/etc/passwd', '%252e%252e%252fsecret.json', '..%5csecret.json',
+      '%c0%ae%c0%ae/secret.json', '....//secret.json', '//evil.example/', 'assets/%2e%2e%2f%2e%2e%2fsecret.json', '..;/secret.json',
+      'C:%5csecret.json', 'assets',
+    ]) {
       const answer = await server.get(`/ui/${name}`, { Cookie });
       expect([name, answer.status]).toEqual([name, 404]);
       expect(answer.body).not.toContain('{}');

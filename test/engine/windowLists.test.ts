@@ -106,7 +106,10 @@ describe('a list of thousands', () => {
     const listing = db.prepare(`INSERT INTO listing (connection_id, key, sku, name, stock_keeper, store_quantity, is_sellable, seen_at) VALUES (?, ?, ?, 'Many', 'self', 0, 1, 0)`);
     const update = db.prepare(`INSERT INTO stock_update (listing_id, connection_id, state, route, due_since) VALUES (?, ?, 'held', 'queued', ?)`);
     db.transaction(() => {
-      for (let index = 0; index < MANY; index += 1) update.run(listing.run(shop, `many/${String(index)}`, `Z-${String((index * 2_477) % MANY).padStart(5, '0')}`).lastInsertRowid, shop, 2_000 + ((index * 31) % 997));
+      for (let index = 0; index < MANY; index += 1) update.run(
+        listing.run(shop, `many/${String(index)}`, `Z-${String((index * 2_477) % MANY).padStart(5, '0')}`).lastInsertRowid,
+        shop, 2_000 + ((index * 31) % 997),
+      );
     })();
   });
 
@@ -142,7 +145,8 @@ describe('a list of thousands', () => {
           for (const skip of [0, 37, 3_890, 3_901, wanted.length - 3]) {
             const found = await page({ sort, descending, search, skip: Math.max(0, skip), limit: 100 });
             expect(found.total, `${search} ${sort}`).toBe(wanted.length);
-            expect(found.updates.map(({ listingId }) => listingId), `${search} ${sort} ${String(skip)}`).toEqual(wanted.slice(Math.max(0, skip), Math.max(0, skip) + 100).map(({ listingId }) => listingId));
+            expect(found.updates.map(({ listingId }) => listingId), `${search} ${sort} ${String(skip)}`)
+              .toEqual(wanted.slice(Math.max(0, skip), Math.max(0, skip) + 100).map(({ listingId }) => listingId));
           }
         }
       }

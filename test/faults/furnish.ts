@@ -19,7 +19,10 @@ export async function furnish(world: WorldSpec, now: () => Instant, trueNow: () 
   const shops = await Promise.all(shopsOf(world).map(async ({ company, shop }, at) => {
     const spec = world.companies[company];
     const skus = [...(spec?.shops[shop] ?? []), ...(spec?.kit === true ? ['SET'] : [])];
-    const store = await createStore({ url: `http://${shopName(at).host}`, key: KEY, secret: SECRET, now: trueNow, timeZone: world.zone, listings: skus.map((sku) => ({ sku, quantity: 10, price: '9.00' })) });
+    const store = await createStore({
+      url: `http://${shopName(at).host}`, key: KEY, secret: SECRET, now: trueNow, timeZone: world.zone,
+      listings: skus.map((sku) => ({ sku, quantity: 10, price: '9.00' })),
+    });
     return { store, company, skus, ...shopName(at) };
   }));
   return { companies, shops };

@@ -51,7 +51,8 @@ const shopFault: Maker = (random, world) => {
 
 const QUICKBOOKS_FAULTS: readonly (readonly [weight: number, fault: QuickBooksFault])[] = [
   [1, { hresult: '0x80040400' }], [2, { hresult: '0x80040402' }], [1, { hresult: '0x8000FFFF' }], [1, { garbles: 'empty' }], [1, { garbles: 'cut' }], [1, { garbles: 'noRequestId' }],
-  [1, { garbles: 'html' }], [1, { garbles: 'noSeverity' }], [1, { recoveryRecords: 'ran' }], [1, { recoveryRecords: 'didNotRun' }], [1, { refuses: 3175 }], [1, { refuses: 3140 }], [1, { iterator: 'breaks' }],
+  [1, { garbles: 'html' }], [1, { garbles: 'noSeverity' }], [1, { recoveryRecords: 'ran' }], [1, { recoveryRecords: 'didNotRun' }],
+  [1, { refuses: 3175 }], [1, { refuses: 3140 }], [1, { iterator: 'breaks' }],
 ];
 
 const quickBooksFault: Maker = (random, world) => {
@@ -84,7 +85,10 @@ const MAKERS: readonly (readonly [weight: number, maker: Maker])[] = [
   [4, (random) => ({ do: 'vanish', how: random.pick(['before', 'after', 'answered']), count: random.from(1, 24) })],
   [6, (random) => ({ do: 'crashAtCommit', commit: random.from(1, 60), when: random.pick(['before', 'after']), power: random.chance(0.4) })],
   [3, (random) => ({ do: 'crashAtShopCall', call: random.from(1, 12), when: random.pick(['before', 'after']) })],
-  [4, (random, world) => ({ do: 'orderInsideShopCall', on: random.pick(['POST', 'GET /orders']), when: random.pick(['before', 'after']), shop: shop(random, world), sku: random.below(4), quantity: random.from(1, 3) })],
+  [4, (random, world) => ({
+    do: 'orderInsideShopCall', on: random.pick(['POST', 'GET /orders']), when: random.pick(['before', 'after']),
+    shop: shop(random, world), sku: random.below(4), quantity: random.from(1, 3),
+  })],
   [8, shopFault],
   [12, quickBooksFault],
   [2, (random, world) => ({ do: 'forget', company: company(random, world) })],
@@ -140,13 +144,15 @@ const SCENES: readonly (readonly [weight: number, scene: Scene])[] = [
   // A refund whose credit memo, or the money that follows it, goes wrong.
   [2, (random, world) => {
     const { at, shop: its } = pair(random, world);
-    return [orderIn(random, its), { do: 'sync' }, { do: 'session', company: at }, { do: 'refund', order: 0, line: 0, quantity: 1, restock: random.chance(0.5) }, { do: 'wait', minutes: 3 }, { do: 'sync' },
+    return [orderIn(random, its), { do: 'sync' }, { do: 'session', company: at },
+      { do: 'refund', order: 0, line: 0, quantity: 1, restock: random.chance(0.5) }, { do: 'wait', minutes: 3 }, { do: 'sync' },
       ...troubleAtWrite(random, at), { do: 'session', company: at }];
   }],
   // What the shop is to be told of its orders goes wrong.
   [2, (random, world) => {
     const { at, shop: its } = pair(random, world);
-    return [orderIn(random, its), { do: 'sync' }, { do: 'session', company: at }, troubleAtShop(random, its, random.pick(['/orders', 'POST', 'PUT'])), { do: 'sync' }, { do: 'wait', minutes: 3 }, { do: 'sync' }];
+    return [orderIn(random, its), { do: 'sync' }, { do: 'session', company: at },
+      troubleAtShop(random, its, random.pick(['/orders', 'POST', 'PUT'])), { do: 'sync' }, { do: 'wait', minutes: 3 }, { do: 'sync' }];
   }],
   [2, (random, world) => {
     const { at, shop: its } = pair(random, world);
@@ -156,18 +162,28 @@ const SCENES: readonly (readonly [weight: number, scene: Scene])[] = [
   [7, (random, world) => {
     const { at, shop: its } = pair(random, world);
     // Longer ago than filters overlap: the next session does not read the item a second time by grace of that.
-    return [{ do: 'count', company: at, sku: random.below(4), quantity: random.below(40) }, { do: 'wait', minutes: random.pick([1, 20, 20, 20]) }, troubleAtShop(random, its, random.chance(0.7) ? 'POST' : null), { do: 'session', company: at }];
+    return [{ do: 'count', company: at, sku: random.below(4), quantity: random.below(40) }, { do: 'wait', minutes: random.pick([1, 20, 20, 20]) },
+      troubleAtShop(random, its, random.chance(0.7) ? 'POST' : null), { do: 'session', company: at }];
   }],
-  [2, (random, world) => [order(random, world), { do: 'crashAtCommit', commit: random.from(1, 40), when: random.pick(['before', 'after']), power: random.chance(0.5) }, { do: 'sync' }, { do: 'session', company: company(random, world) }]],
+  [2, (random, world) => [
+    order(random, world),
+    { do: 'crashAtCommit', commit: random.from(1, 40), when: random.pick(['before', 'after']), power: random.chance(0.5) },
+    { do: 'sync' }, { do: 'session', company: company(random, world) },
+  ]],
   // No room on the disk, or another program at the database, while there is work.
   [1, (random, world) => {
     const { at, shop: its } = pair(random, world);
-    return [orderIn(random, its), random.chance(0.6) ? { do: 'diskFull', pages: random.pick([0, 1, 2, 6]) } : { do: 'lock', calls: random.from(1, 12) }, { do: 'sync' }, { do: 'session', company: at }, { do: 'diskFreed' }];
+    return [
+      orderIn(random, its),
+      random.chance(0.6) ? { do: 'diskFull', pages: random.pick([0, 1, 2, 6]) } : { do: 'lock', calls: random.from(1, 12) },
+      { do: 'sync' }, { do: 'session', company: at }, { do: 'diskFreed' },
+    ];
   }],
   // An older company file: what was entered since is missing from it, and a person is asked.
   [1, (random, world) => {
     const { at, shop: its } = pair(random, world);
-    return [{ do: 'backUpCompany', company: at }, orderIn(random, its), { do: 'sync' }, { do: 'session', company: at }, { do: 'restoreCompany', company: at }, { do: 'wait', minutes: 3 }, { do: 'session', company: at },
+    return [{ do: 'backUpCompany', company: at }, orderIn(random, its), { do: 'sync' }, { do: 'session', company: at },
+      { do: 'restoreCompany', company: at }, { do: 'wait', minutes: 3 }, { do: 'session', company: at },
       ...(random.chance(0.5) ? [{ do: 'approve', company: at } as const] : []), ...(random.chance(0.5) ? [{ do: 'retryJob', job: 0 } as const] : [])];
   }],
   // An older database, by the bridge's own restore or copied by hand.
@@ -175,13 +191,15 @@ const SCENES: readonly (readonly [weight: number, scene: Scene])[] = [
     const { at, shop: its } = pair(random, world);
     const [keep, restore] = random.chance(0.6) ? (['backUpBridge', 'restoreBridge'] as const) : (['backUpDatabase', 'restoreDatabase'] as const);
     return [...(random.chance(0.5) ? [orderIn(random, its), { do: 'sync' } as const] : []), { do: keep }, orderIn(random, its), { do: 'sync' },
-      ...(random.chance(0.3) ? troubleAtWrite(random, at) : []), { do: 'session', company: at }, { do: restore }, { do: 'wait', minutes: 3 }, ...(random.chance(0.5) ? [{ do: 'sync' } as const] : []), { do: 'session', company: at }];
+      ...(random.chance(0.3) ? troubleAtWrite(random, at) : []), { do: 'session', company: at }, { do: restore },
+      { do: 'wait', minutes: 3 }, ...(random.chance(0.5) ? [{ do: 'sync' } as const] : []), { do: 'session', company: at }];
   }],
   // What a person does in QuickBooks with what was entered.
   [3, (random, world) => {
     const { at, shop: its } = pair(random, world);
     const hand = random.pick(['deleteDocument', 'voidDocument', 'renumberDocument', 'rewriteMemo', 'completePending'] as const);
-    return [orderIn(random, its), { do: 'sync' }, ...(random.chance(0.4) ? troubleAtWrite(random, at) : []), { do: 'session', company: at }, { do: hand, company: at, document: 0 }, { do: 'wait', minutes: random.pick([3, 20]) },
+    return [orderIn(random, its), { do: 'sync' }, ...(random.chance(0.4) ? troubleAtWrite(random, at) : []), { do: 'session', company: at },
+      { do: hand, company: at, document: 0 }, { do: 'wait', minutes: random.pick([3, 20]) },
       { do: 'session', company: at }];
   }],
   // Changes that the modified filter hides.
@@ -194,12 +212,17 @@ const SCENES: readonly (readonly [weight: number, scene: Scene])[] = [
   [1, (random, world) => {
     const { at, shop: its } = pair(random, world);
     const minutes = random.pick([-600, -180, -60, -10, 10, 60, 600]);
-    return [orderIn(random, its), { do: 'clock', minutes }, { do: 'sync' }, ...(random.chance(0.4) ? troubleAtWrite(random, at) : []), { do: 'session', company: at }, ...(random.chance(0.5) ? [{ do: 'clock', minutes: -minutes } as const] : [])];
+    return [orderIn(random, its), { do: 'clock', minutes }, { do: 'sync' },
+      ...(random.chance(0.4) ? troubleAtWrite(random, at) : []), { do: 'session', company: at },
+      ...(random.chance(0.5) ? [{ do: 'clock', minutes: -minutes } as const] : [])];
   }],
   // The Web Connector vanishes, or another one comes.
   [1, (random, world) => {
     const { at, shop: its } = pair(random, world);
-    return [orderIn(random, its), { do: 'sync' }, random.chance(0.6) ? { do: 'vanish', how: random.pick(['before', 'after', 'answered']), count: random.from(4, 22) } : { do: 'soapFault', call: random.from(3, 24), fault: { otherConnector: random.pick([0, 1, 3]) } },
+    return [orderIn(random, its), { do: 'sync' },
+      random.chance(0.6)
+        ? { do: 'vanish', how: random.pick(['before', 'after', 'answered']), count: random.from(4, 22) }
+        : { do: 'soapFault', call: random.from(3, 24), fault: { otherConnector: random.pick([0, 1, 3]) } },
       { do: 'session', company: at }, { do: 'wait', minutes: random.pick([1, 3]) }, { do: 'session', company: at }];
   }],
   [8, (random, world) => [random.weighted(MAKERS)(random, world)]],

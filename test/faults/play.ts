@@ -49,7 +49,8 @@ export function startPlay(stage: Stage): Play {
     const [firstName, lastName] = BUYERS[wish.buyer % BUYERS.length] ?? BUYERS[0];
     const number = String((at + 1) * 1_000 + orders.length);
     const placed = shop.store.placeOrder({
-      number, status: wish.status, ...(wish.tax ? { taxPercent: 8.875, shipping: { total: '7.50' } } : {}), customer: { id: 50 + wish.buyer, firstName, lastName, email: `${firstName.toLowerCase()}@example.test` },
+      number, status: wish.status, ...(wish.tax ? { taxPercent: 8.875, shipping: { total: '7.50' } } : {}),
+      customer: { id: 50 + wish.buyer, firstName, lastName, email: `${firstName.toLowerCase()}@example.test` },
       lines: wish.lines.map(([sku, quantity]) => ({ sku: shop.skus[sku % shop.skus.length] ?? null, quantity })),
     });
     orders.push({ shop: at, id: placed.id });
@@ -122,7 +123,8 @@ export function startPlay(stage: Stage): Play {
         if (found === null || found.order.status === 'trash') return;
         if (event.do === 'trashOrder') found.shop.store.trashOrder(found.order.id);
         else if (event.do === 'cancelOrder') found.shop.store.cancelOrder(found.order.id);
-        else if (['pending', 'on-hold', 'processing'].includes(found.order.status)) found.shop.store.editOrder(found.order.id, { status: found.order.status === 'processing' ? 'completed' : 'processing' });
+        else if (['pending', 'on-hold', 'processing'].includes(found.order.status))
+          found.shop.store.editOrder(found.order.id, { status: found.order.status === 'processing' ? 'completed' : 'processing' });
         return;
       }
       case 'editOrder': {
@@ -192,7 +194,10 @@ export function startPlay(stage: Stage): Play {
       case 'crashAtCommit': stage.armed.commits.push({ left: event.commit, when: event.when, power: event.power }); return;
       case 'crashAtShopCall': stage.armed.shopCalls.push({ left: event.call, when: event.when }); return;
       case 'orderInsideShopCall':
-        stage.armed.insideShopCalls.push({ on: event.on, when: event.when, act: () => { place(event.shop, { do: 'order', shop: event.shop, lines: [[event.sku, event.quantity]], buyer: 0, status: 'processing', tax: false }); } });
+        stage.armed.insideShopCalls.push({
+          on: event.on, when: event.when,
+          act: () => { place(event.shop, { do: 'order', shop: event.shop, lines: [[event.sku, event.quantity]], buyer: 0, status: 'processing', tax: false }); },
+        });
         return;
       case 'shopFault': stage.shops[event.shop]?.store.faults.add({ ...event.fault, times: event.times, skip: event.skip, ...(event.on === '' ? {} : { on: event.on }) }); return;
       case 'quickBooksFault': inCompany(event.company, (company) => { quickBooksFault(company, event.fault); }); return;
@@ -271,7 +276,10 @@ export function startPlay(stage: Stage): Play {
       unlock();
       Object.assign(stage.armed, { soap: [], commits: [], shopCalls: [], connector: [], insideShopCalls: [], lockLeft: 0 });
       for (const { store } of stage.shops) store.faults.clear();
-      for (const { faults } of stage.companies) Object.assign(faults, { dieBeforeCommit: null, dieAfterCommit: null, hresultOnce: null, refuseOnce: null, recoveryFailsOnce: null, garbleOnce: null, iteratorBreaksOnce: false });
+      for (const { faults } of stage.companies) Object.assign(faults, {
+        dieBeforeCommit: null, dieAfterCommit: null, hresultOnce: null, refuseOnce: null, recoveryFailsOnce: null, garbleOnce: null,
+        iteratorBreaksOnce: false,
+      });
       stage.clockRight();
       stage.disk.free(null);
       const { db } = stage.up();

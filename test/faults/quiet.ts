@@ -30,7 +30,9 @@ export async function becomeQuiet(stage: Stage, play: Play): Promise<readonly st
     const good = outcomes.every((outcome) => outcome === 'finished' || outcome === 'noWork');
     if (good && trace(stage) === before && openUpdates(stage) === 0 && untold(stage) === 0) return [];
   }
-  return [`it never became quiet: the last sessions ended ${outcomes.join(', ')}; ${String(openUpdates(stage))} updates and ${String(untold(stage))} notes to shops are open; ${stage.requests.filter((text) => text.includes('AddRq')).length} documents were sent in all`];
+  return [
+    `it never became quiet: the last sessions ended ${outcomes.join(', ')}; ${String(openUpdates(stage))} updates and ${String(untold(stage))} notes to shops are open; ${stage.requests.filter((text) => text.includes('AddRq')).length} documents were sent in all`,
+  ];
 }
 
 /** Whatever the bridge wrote, in QuickBooks or in a shop. */

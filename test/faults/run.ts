@@ -11,7 +11,10 @@ import { tell } from './story.ts';
 import { tally } from './witness.ts';
 
 const { values } = parseArgs({
-  options: { seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '200' }, kills: { type: 'string' }, json: { type: 'string' }, failures: { type: 'string', default: '1' }, shrink: { type: 'boolean', default: true } },
+  options: {
+    seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '200' }, kills: { type: 'string' }, json: { type: 'string' },
+    failures: { type: 'string', default: '1' }, shrink: { type: 'boolean', default: true },
+  },
   allowNegative: true,
 });
 

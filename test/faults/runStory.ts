@@ -108,8 +108,10 @@ function whatCameOfIt({ world }: Story, shops: Stage['shops'], log: readonly Log
   return [
     ...shops.flatMap(({ store }) => store.requests().flatMap(({ fault }) => (fault === null ? [] : [`a shop's call failed: ${fault}`]))),
     ...world.companies.flatMap((company) => [
-      `world: QuickBooks ${company.temperament}`, `world: ${company.documentKind}s${company.pending ? ', pending' : ''}`, ...(company.settle === 'none' ? [] : [`world: refunds settled by ${company.settle}`]),
-      ...(company.tell === 'nothing' ? [] : ['world: shops are told of their orders']), ...(company.kit ? ['world: a kit'] : []), ...(company.shops.length > 1 ? ['world: several shops sell the same items'] : []),
+      `world: QuickBooks ${company.temperament}`, `world: ${company.documentKind}s${company.pending ? ', pending' : ''}`,
+      ...(company.settle === 'none' ? [] : [`world: refunds settled by ${company.settle}`]),
+      ...(company.tell === 'nothing' ? [] : ['world: shops are told of their orders']), ...(company.kit ? ['world: a kit'] : []),
+      ...(company.shops.length > 1 ? ['world: several shops sell the same items'] : []),
     ]),
     ...(world.companies.length > 1 ? ['world: two companies'] : []),
     ...(has('inDoubt', /./) ? ['outcome: a document was in doubt'] : []), ...(has('settled', /./) ? ['outcome: a doubt was settled by what QuickBooks showed'] : []),

@@ -7,7 +7,9 @@ export function kindOf(complaints: readonly string[]): string {
   return /\b(DOUBLED|LOST UPDATE|LOST|STUCK|SILENT|OVERSELL|WRONG STOCK|UNTRUE|FAULT)\b/.exec(first)?.[1] ?? first.replace(/\d+/g, '#').slice(0, 40);
 }
 
-export async function shrink(story: Story, complaints: readonly string[], run: (story: Story) => Promise<readonly string[]>, mostRuns = 400): Promise<{ readonly story: Story; readonly complaints: readonly string[] }> {
+export async function shrink(
+  story: Story, complaints: readonly string[], run: (story: Story) => Promise<readonly string[]>, mostRuns = 400,
+): Promise<{ readonly story: Story; readonly complaints: readonly string[] }> {
   const kind = kindOf(complaints);
   let best = { story, complaints };
   let runs = 0;

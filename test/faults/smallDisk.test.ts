@@ -17,7 +17,9 @@ function cramped(seed: number): Story {
   const random = dice(seed + 77);
   const story = makeStory(seed);
   const events = story.events.flatMap((event): readonly StoryEvent[] => (
-    (event.do === 'session' || event.do === 'sync' || event.do === 'restart') && random.chance(0.5) ? [{ do: 'diskFull', pages: random.pick([0, 0, 1, 3, 8, 20, 60]) }, event, { do: 'diskFreed' }] : [event]));
+    (event.do === 'session' || event.do === 'sync' || event.do === 'restart') && random.chance(0.5)
+      ? [{ do: 'diskFull', pages: random.pick([0, 0, 1, 3, 8, 20, 60]) }, event, { do: 'diskFreed' }]
+      : [event]));
   return { ...story, events };
 }
 

@@ -99,7 +99,11 @@ export type Story = { readonly seed: number; readonly world: WorldSpec; readonly
 /** One line for each event. */
 export function tell({ seed, world, events }: Story): string {
   const companies = world.companies.map((company, at) => `company ${String(at + 1)}: ${JSON.stringify(company)}`);
-  return [`seed ${String(seed)}, from ${new Date(world.start).toISOString()} in ${world.zone}`, ...companies, ...events.map((event, at) => `${String(at + 1).padStart(3)}. ${sentence(event)}`)].join('\n');
+  return [
+    `seed ${String(seed)}, from ${new Date(world.start).toISOString()} in ${world.zone}`,
+    ...companies,
+    ...events.map((event, at) => `${String(at + 1).padStart(3)}. ${sentence(event)}`),
+  ].join('\n');
 }
 
 function sentence({ do: what, ...more }: StoryEvent): string {

@@ -149,7 +149,8 @@ export async function openBed(settings: Readonly<Record<string, unknown>> = {}):
 /** What no answer may hold: traces of the inside, paths of this PC, secrets. */
 export function leakIn(text: string, folder: string): string | null {
   const patterns: readonly (readonly [string, RegExp])[] = [
-    ['a stack trace', /\bat [\w.<> ]+ \(?(?:file:|node:|\/|[A-Z]:\\)/], ['a source file', /\.(?:ts|mjs|cjs):\d+/], ['a module', /node_modules/], ['the database', /SQLITE_|SqliteError/], ['a validator', /ZodError/],
+    ['a stack trace', /\bat [\w.<> ]+ \(?(?:file:|node:|\/|[A-Z]:\\)/], ['a source file', /\.(?:ts|mjs|cjs):\d+/],
+    ['a module', /node_modules/], ['the database', /SQLITE_|SqliteError/], ['a validator', /ZodError/],
     ['a hash', /scrypt:\d/], ['an exception', /\b(?:Type|Range|Reference|Syntax)Error\b/],
   ];
   const found = patterns.find(([, pattern]) => pattern.test(text))?.[0];

@@ -6,7 +6,10 @@ import { Worker } from 'node:worker_threads';
 import { ALL_TARGETS } from './allTargets.ts';
 import { inputOf, type Finding, type Report, type Target } from './harness.ts';
 
-const { values } = parseArgs({ options: { target: { type: 'string', multiple: true }, seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '2000' }, from: { type: 'string', default: '0' } } });
+const { values } = parseArgs({ options: {
+  target: { type: 'string', multiple: true }, seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '2000' },
+  from: { type: 'string', default: '0' },
+} });
 const KEPT = path.resolve(import.meta.dirname, '../../.cache/fuzz');
 /** Seconds without a new input after which one is said to hang. The machine may be busy with other things. */
 const HANGS_AFTER = 120;
@@ -56,9 +59,17 @@ function keep(finding: Finding): string {
 }
 
 function table(reports: readonly Report[]): string {
-  const rows = reports.map((one) => [one.target, String(one.seed), String(one.inputs), one.seconds.toFixed(1), `${one.slowest.milliseconds.toFixed(0)} ms (${String(one.slowest.index)})`, `${one.growth.toFixed(0)} MB`, String(one.findings.length)]);
-  const total = ['total', '', String(reports.reduce((sum, one) => sum + one.inputs, 0)), reports.reduce((sum, one) => sum + one.seconds, 0).toFixed(1), '', '', String(reports.reduce((sum, one) => sum + one.findings.length, 0))];
-  return [['target', 'seed', 'inputs', 'seconds', 'slowest (input)', 'peak growth', 'findings'], ...rows, total].map((cells) => cells.map((cell, index) => (index === 0 ? cell.padEnd(14) : cell.padStart(index === 4 ? 22 : 12))).join('')).join('\n');
+  const rows = reports.map((one) => [
+    one.target, String(one.seed), String(one.inputs), one.seconds.toFixed(1),
+    `${one.slowest.milliseconds.toFixed(0)} ms (${String(one.slowest.index)})`, `${one.growth.toFixed(0)} MB`, String(one.findings.length),
+  ]);
+  const total = [
+    'total', '', String(reports.reduce((sum, one) => sum + one.inputs, 0)), reports.reduce((sum, one) => sum + one.seconds, 0).toFixed(1),
+    '', '', String(reports.reduce((sum, one) => sum + one.findings.length, 0)),
+  ];
+  return [['target', 'seed', 'inputs', 'seconds', 'slowest (input)', 'peak growth', 'findings'], ...rows, total]
+    .map((cells) => cells.map((cell, index) => (index === 0 ? cell.padEnd(14) : cell.padStart(index === 4 ? 22 : 12))).join(''))
+    .join('\n');
 }
 
 const wanted = values.target ?? ALL_TARGETS.map((one) => one.name);
@@ -73,7 +84,9 @@ for (const target of ALL_TARGETS.filter((one) => wanted.includes(one.name))) {
   reports.push(report);
   console.log(`${target.name}: ${String(report.inputs)} inputs in ${report.seconds.toFixed(1)} s, ${String(report.findings.length)} findings`);
   for (const finding of report.findings) {
-    console.log(`\nFOUND ${finding.target}, seed ${String(finding.seed)}, input ${String(finding.index)} (npm run fuzz -- --target ${finding.target} --seed ${String(finding.seed)} --from ${String(finding.index)} --runs 1)\n  ${finding.what}\n  ${JSON.stringify(finding.input.slice(0, 600))}\n  kept as ${keep(finding)}\n`);
+    console.log(
+      `\nFOUND ${finding.target}, seed ${String(finding.seed)}, input ${String(finding.index)} (npm run fuzz -- --target ${finding.target} --seed ${String(finding.seed)} --from ${String(finding.index)} --runs 1)\n  ${finding.what}\n  ${JSON.stringify(finding.input.slice(0, 600))}\n  kept as ${keep(finding)}\n`,
+    );
   }
 }
 console.log(`\n${table(reports)}`);

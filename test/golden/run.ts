@@ -242,7 +242,9 @@ function settle(books: Books, shop: Shop, order: StoreOrder, settlement: ReturnT
     parent: { txnId: parent.txnId, refNumber: parent.refNumber, total: parent.totalAmount },
   };
   const refund = order.refunds.find((one) => one.id === settlement.storeDocumentId);
-  const drafted = settlement.family === 'payment' || refund === undefined ? draftPayment(order, input) : draftRefundSettlement(order, refund, settlement.kind === 'check' ? 'check' : 'arRefundCreditCard', input);
+  const drafted = settlement.family === 'payment' || refund === undefined
+    ? draftPayment(order, input)
+    : draftRefundSettlement(order, refund, settlement.kind === 'check' ? 'check' : 'arRefundCreditCard', input);
   const charged = formatCents(settlement.amount);
   if (!drafted.ok) {
     books.steps.push({ what: settlement.kind, state: 'parked', refNumber: number, charged, problem: drafted.error });
@@ -255,5 +257,8 @@ function settle(books: Books, shop: Shop, order: StoreOrder, settlement: ReturnT
     return;
   }
   const [record] = must(readSettlements(answer));
-  books.steps.push({ what: settlement.kind, state: 'entered', refNumber: number, charged, booked: amountText(record?.totalAmount ?? null), decisions: words(drafted.value.decisions), cuts: fitted.cuts });
+  books.steps.push({
+    what: settlement.kind, state: 'entered', refNumber: number, charged, booked: amountText(record?.totalAmount ?? null),
+    decisions: words(drafted.value.decisions), cuts: fitted.cuts,
+  });
 }

@@ -47,7 +47,10 @@ const AT = '2026-11-21T19:23:16';
 function line(recipe: LineRecipe, index: number, sign = 1): Row {
   const { sku, qty, total, subtotal = total, tax = 0, restocked = 0 } = recipe;
   const product = recipe.product ?? 11 + index;
-  const meta = [...(qty > 0 && product !== 0 ? [{ key: '_reduced_stock', value: String(qty - restocked) }] : []), ...(restocked > 0 ? [{ key: '_restock_refunded_items', value: String(restocked) }] : [])];
+  const meta = [
+    ...(qty > 0 && product !== 0 ? [{ key: '_reduced_stock', value: String(qty - restocked) }] : []),
+    ...(restocked > 0 ? [{ key: '_restock_refunded_items', value: String(restocked) }] : []),
+  ];
   return {
     id: index + 1, name: recipe.name ?? (sku ?? 'A thing of the past'), product_id: product, variation_id: recipe.variation ?? 0, quantity: sign * qty, tax_class: '',
     subtotal: money(sign * subtotal), subtotal_tax: money(sign * tax), total: money(sign * total), total_tax: money(sign * tax), taxes: [],
@@ -68,7 +71,9 @@ function refund(recipe: RefundRecipe, lines: readonly LineRecipe[]): Row & { rea
   return {
     id: recipe.id, date_created: at, date_created_gmt: at, amount: money(recipe.amount ?? parts), reason: recipe.reason ?? '', refunded_by: 1, refunded_payment: false, meta_data: [],
     line_items: back.map((one) => line({ ...(one.from ?? { sku: null }), qty: one.qty, total: one.total, tax: one.tax ?? 0, subtotal: one.total }, one.line - 1, -1)),
-    shipping_lines: (recipe.shipping ?? []).map((one, index) => charge(one, 300 + index, 'shipping', -1)), fee_lines: (recipe.fees ?? []).map((one, index) => charge(one, 400 + index, 'fee', -1)), tax_lines: [],
+    shipping_lines: (recipe.shipping ?? []).map((one, index) => charge(one, 300 + index, 'shipping', -1)),
+    fee_lines: (recipe.fees ?? []).map((one, index) => charge(one, 400 + index, 'fee', -1)),
+    tax_lines: [],
   };
 }
 

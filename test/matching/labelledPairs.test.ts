@@ -11,8 +11,10 @@ describe.each(['tuning.csv', 'heldOut.csv'])('%s', (name) => {
     expect(pairs.labels.length).toBeGreaterThan(150);
     const { automatic, suggestions, rightSuggestions, missed, same, onlyWrong } = judge(pairs);
     const right = automatic.filter((one) => one.right).length;
-    console.log(`${name}: ${String(same)} pairs are the same. Automatic: ${String(automatic.length)}, right ${String(right)}. Suggested: ${String(suggestions.length)}, right ${String(rightSuggestions)}. `
-      + `Recall of suggestions ${(100 * rightSuggestions / Math.max(1, same - right)).toFixed(1)} %, of both ${(100 * (same - missed.length) / same).toFixed(1)} %. Accepted in bulk wrongly: ${String(onlyWrong.length)}.`);
+    console.log(
+      `${name}: ${String(same)} pairs are the same. Automatic: ${String(automatic.length)}, right ${String(right)}. Suggested: ${String(suggestions.length)}, right ${String(rightSuggestions)}. `
+      + `Recall of suggestions ${(100 * rightSuggestions / Math.max(1, same - right)).toFixed(1)} %, of both ${(100 * (same - missed.length) / same).toFixed(1)} %. Accepted in bulk wrongly: ${String(onlyWrong.length)}.`,
+    );
     expect(automatic.filter((one) => !one.right)).toEqual([]);
     expect(automatic.length).toBeGreaterThan(20);
     // Far below what was measured: a rule that stops working shows, a row more or less does not.

@@ -30,7 +30,11 @@ export function readPairs(name: string): Pairs {
     const cell = (column: string): string => cells[heading?.cells.indexOf(column) ?? -1] ?? '';
     const sku = cell('shop_sku').trim();
     const listing = once(listings, JSON.stringify([sku, cell('shop_name')]), (n): MatchListing => ({ id: n as ListingId, sku, name: cell('shop_name') }));
-    const item = once(items, JSON.stringify([cell('item_full_name'), cell('item_part_number'), cell('item_bar_code')]), (n) => itemOf(n, cell('item_full_name'), cell('item_part_number'), cell('item_bar_code')));
+    const item = once(
+      items,
+      JSON.stringify([cell('item_full_name'), cell('item_part_number'), cell('item_bar_code')]),
+      (n) => itemOf(n, cell('item_full_name'), cell('item_part_number'), cell('item_bar_code')),
+    );
     return { pair: cell('pair_id'), listing: listing.id, item: item.listId, same: cell('same') === 'yes', why: cell('why') };
   });
   return { listings: [...listings.values()], items: [...items.values()], labels };

@@ -9,7 +9,8 @@ import { window } from '../../src/engine/db/migrations/0002Window.ts';
 const OLD = `
   INSERT INTO company (name, username, password_hash, file_id, state, settings, created_at) VALUES ('Maple', 'maple', 'x', '{}', 'approved', '{}', 1);
   INSERT INTO connection (company_id, name, kind, url, host, secrets, settings, created_at) VALUES (1, 'Shop', 'woocommerce', 'http://a.test', 'a.test', '{}', '{}', 1);
-  INSERT INTO job (id, company_id, connection_id, kind, family, store_document_id, label, state, ref_number, memo_key, external_guid, ever_sent, txn_id, success_sequence, payload, expected_total, created_at, updated_at)
+  INSERT INTO job (id, company_id, connection_id, kind, family, store_document_id, label, state, ref_number, memo_key,
+      external_guid, ever_sent, txn_id, success_sequence, payload, expected_total, created_at, updated_at)
     VALUES (7, 1, 1, 'invoice', 'order', '77', '1077', 'done', 'W1077', 'SB-A', '{A}', 1, 'T-1', 5, '{"family":"order"}', 1999, 1, 2);
   INSERT INTO session (company_id, ticket, phase, plan, opened_at, last_call_at) VALUES (1, 't', 'closed', '{}', 1, 1);
   INSERT INTO exchange (session_id, company_id, job_id, purpose, state, request_text, prepared_at) VALUES (1, 1, 7, '{"kind":"write"}', 'answered', '<x/>', 1);`;

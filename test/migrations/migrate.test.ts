@@ -159,7 +159,8 @@ describe('a file that is no database', () => {
 
 /** Another process that opens the folder, says so, and holds it until it is ended. */
 async function holder(): Promise<ChildProcess> {
-  const code = `const { openDatabase } = await import(${JSON.stringify(OPEN)}); const o = openDatabase(${JSON.stringify(folder)}); console.log(o.ok ? 'open' : o.error.code); setInterval(() => {}, 1000);`;
+  const code =
+    `const { openDatabase } = await import(${JSON.stringify(OPEN)}); const o = openDatabase(${JSON.stringify(folder)}); console.log(o.ok ? 'open' : o.error.code); setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
   const said = await new Promise<string>((resolve) => { child.stdout.once('data', (chunk: Buffer) => { resolve(chunk.toString().trim()); }); });
   expect(said).toBe('open');

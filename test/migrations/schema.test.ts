@@ -31,7 +31,9 @@ describe('schema.sql', () => {
 describe('the tables', () => {
   const db = new Database(':memory:');
   migrate(db, () => undefined);
-  const tables = db.prepare<[], { name: string; strict: number }>("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'").all();
+  const tables = db.prepare<[], { name: string; strict: number }>(
+    "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+  ).all();
 
   it('are all strict', () => {
     expect(tables.length).toBeGreaterThan(10);

@@ -22,14 +22,24 @@ import { noSchema, schemaComplaints } from '../support/schemaCheck.ts';
 
 const amount = (least: number, most: number): fc.Arbitrary<Cents> => fc.integer({ min: least, max: most }).map(cents);
 const SKUS = ['MUG', 'TEE', 'KIT'] as const;
-const line: fc.Arbitrary<OrderLine> = fc.record({ sku: fc.constantFrom(...SKUS), quantity: fc.integer({ min: 1, max: 99 }), subtotal: amount(0, 500_000), off: amount(0, 5_000), tax: amount(0, 40_000) })
+const line: fc.Arbitrary<OrderLine> = fc.record({
+  sku: fc.constantFrom(...SKUS), quantity: fc.integer({ min: 1, max: 99 }),
+  subtotal: amount(0, 500_000), off: amount(0, 5_000), tax: amount(0, 40_000),
+})
   .map(({ sku, quantity, subtotal, off, tax }) => {
     const total = cents(Math.max(0, subtotal - off));
     return aLine({ sku, quantity: whole(quantity), subtotal, total, tax: total === 0 ? ZERO_CENTS : tax });
   });
 const charge = fc.record({ id: fc.constant('c'), title: fc.constantFrom('Flat rate', 'Gift wrap'), total: amount(-200, 20_000), tax: amount(0, 900) });
-const nastyText = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 90 }), fc.string({ unit: 'binary', maxLength: 90 }), fc.constantFrom('محمد حسن', 'דנה', '🦊🎉', 'x'.repeat(200), '', 'Łukasiewicz', 'A:B'));
-const address = fc.record({ firstName: nastyText, lastName: nastyText, company: nastyText, line1: nastyText, line2: nastyText, city: nastyText, state: nastyText, postalCode: nastyText, country: nastyText });
+const nastyText = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 90 }),
+  fc.string({ unit: 'binary', maxLength: 90 }),
+  fc.constantFrom('محمد حسن', 'דנה', '🦊🎉', 'x'.repeat(200), '', 'Łukasiewicz', 'A:B'),
+);
+const address = fc.record({
+  firstName: nastyText, lastName: nastyText, company: nastyText, line1: nastyText, line2: nastyText,
+  city: nastyText, state: nastyText, postalCode: nastyText, country: nastyText,
+});
 
 const order: fc.Arbitrary<StoreOrder> = fc.record({ lines: fc.array(line, { minLength: 1, maxLength: 5 }), shipping: fc.array(charge, { maxLength: 2 }), fees: fc.array(charge, { maxLength: 2 }) })
   .map(({ lines, ...more }) => anOrder({ lines: lines.map((one, index) => ({ ...one, id: String(index + 1) })), ...more }));

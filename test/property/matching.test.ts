@@ -7,10 +7,16 @@ import { suggestMatches } from '../../src/decide/suggestMatches.ts';
 import type { ConnectionId, ListID, ListingId } from '../../src/domain/ids.ts';
 
 /** Codes that collide often, in many spellings. */
-const code = fc.tuple(fc.constantFrom('AB', 'ab', 'Ab', 'WC-AB', 'CD', 'Bolt', 'bolts'), fc.constantFrom('', '-', ' ', '.', '_', '/'), fc.constantFrom('1', '01', '001', '2', '12', '1-2', '3760098712106', '3760098712101', '')).map((all) => all.join(''));
+const code = fc.tuple(
+  fc.constantFrom('AB', 'ab', 'Ab', 'WC-AB', 'CD', 'Bolt', 'bolts'), fc.constantFrom('', '-', ' ', '.', '_', '/'),
+  fc.constantFrom('1', '01', '001', '2', '12', '1-2', '3760098712106', '3760098712101', ''),
+).map((all) => all.join(''));
 const title = fc.constantFrom('', 'Red bolt 5 mm', 'Red bolt 6 mm', 'Bolt red 5 mm', 'Saddle bag');
 const listings = fc.uniqueArray(fc.record({ id: fc.integer({ min: 1, max: 40 }).map((id) => id as ListingId), sku: code, name: title }), { maxLength: 12, selector: ({ id }) => id });
-const items = fc.uniqueArray(fc.record({ listId: fc.integer({ min: 1, max: 40 }).map((id) => `L${String(id)}` as ListID), fullName: fc.oneof(code, code.map((one) => `P:${one}`)), partNumber: fc.oneof(code, title), barCode: fc.constantFrom('', '3760098712106') }), { maxLength: 12, selector: ({ listId }) => listId });
+const items = fc.uniqueArray(fc.record({
+  listId: fc.integer({ min: 1, max: 40 }).map((id) => `L${String(id)}` as ListID), fullName: fc.oneof(code, code.map((one) => `P:${one}`)),
+  partNumber: fc.oneof(code, title), barCode: fc.constantFrom('', '3760098712106'),
+}), { maxLength: 12, selector: ({ listId }) => listId });
 
 describe('suggestMatches', () => {
   it('gives an item that nothing else fits to one listing, and such a listing one item', () => {
@@ -34,7 +40,9 @@ describe('suggestMatches', () => {
 
   it('finds a code from either side: whoever has which spelling', () => {
     fc.assert(fc.property(code, code, (a, b) => {
-      const from = (sku: string, fullName: string): readonly string[] => suggestMatches([{ id: 1 as ListingId, sku, name: '' }], [{ listId: 'L' as ListID, fullName, partNumber: '', barCode: '' }]).map(({ reason, grade }) => `${reason} ${grade}`);
+      const from = (sku: string, fullName: string): readonly string[] => suggestMatches(
+        [{ id: 1 as ListingId, sku, name: '' }], [{ listId: 'L' as ListID, fullName, partNumber: '', barCode: '' }],
+      ).map(({ reason, grade }) => `${reason} ${grade}`);
       const [there, back] = [from(a, b), from(b, a)];
       // A prefix is a habit of shops alone.
       if (![...there, ...back].some((one) => one.includes('refix'))) expect(there).toEqual(back);
@@ -70,9 +78,17 @@ describe('the CSV file', () => {
 });
 
 const trimmed = text.map((one) => one.trim()).filter((one) => !one.includes('\uFFFD'));
-const snapshot = fc.record({ skus: fc.array(trimmed, { minLength: 1, maxLength: 8 }), names: fc.uniqueArray(trimmed.filter((one) => one !== ''), { minLength: 1, maxLength: 6, selector: (one) => one.toLowerCase() }), picks: fc.array(fc.nat(), { minLength: 8, maxLength: 8 }), sources: fc.array(fc.constantFrom('auto' as const, 'person' as const, null), { minLength: 8, maxLength: 8 }) }).map(({ skus, names, picks, sources }): LinkSnapshot => {
+const snapshot = fc.record({
+  skus: fc.array(trimmed, { minLength: 1, maxLength: 8 }),
+  names: fc.uniqueArray(trimmed.filter((one) => one !== ''), { minLength: 1, maxLength: 6, selector: (one) => one.toLowerCase() }),
+  picks: fc.array(fc.nat(), { minLength: 8, maxLength: 8 }),
+  sources: fc.array(fc.constantFrom('auto' as const, 'person' as const, null), { minLength: 8, maxLength: 8 }),
+}).map(({ skus, names, picks, sources }): LinkSnapshot => {
   const things = names.map((fullName, at) => ({ listId: `8000${String(at)}-1` as ListID, fullName, isActive: true }));
-  const goods = skus.map((sku, at) => ({ id: (at + 1) as ListingId, connectionId: (1 + (at % 2)) as ConnectionId, key: at % 3 === 0 ? `${String(at)}/${String(at + 30)}` : String(at), sku, name: `=name "${sku}"`, isFed: at % 4 !== 3 }));
+  const goods = skus.map((sku, at) => ({
+    id: (at + 1) as ListingId, connectionId: (1 + (at % 2)) as ConnectionId,
+    key: at % 3 === 0 ? `${String(at)}/${String(at + 30)}` : String(at), sku, name: `=name "${sku}"`, isFed: at % 4 !== 3,
+  }));
   return {
     stores: [{ id: 1 as ConnectionId, name: 'Shop; one' }, { id: 2 as ConnectionId, name: '@two' }], listings: goods, items: things,
     links: goods.flatMap(({ id }, at) => {
@@ -103,7 +119,9 @@ describe('links', () => {
 
   it('are never shared by a file that does not say so', () => {
     fc.assert(fc.property(snapshot, snapshot, (given, other) => {
-      const file = exportLinks({ ...given, links: other.links.filter(({ listingId, listId }) => given.listings.some(({ id }) => id === listingId) && given.items.some((item) => item.listId === listId)) }).replaceAll(',yes\r\n', ',\r\n');
+      const file = exportLinks({ ...given, links: other.links.filter(
+        ({ listingId, listId }) => given.listings.some(({ id }) => id === listingId) && given.items.some((item) => item.listId === listId),
+      ) }).replaceAll(',yes\r\n', ',\r\n');
       const plan = planImport(given, file, { share: false });
       if (plan.ok) expect(plan.value.changes.filter(({ isShared, was, item }) => isShared && was !== item.listId)).toEqual([]);
     }), { numRuns: 300 });

@@ -16,7 +16,8 @@ const transaction: fc.Arbitrary<TransactionRecord> = fc.record({
 });
 const document: fc.Arbitrary<DocumentRecord> = fc.record({
   kind: fc.constant('salesReceipt' as const), txnId, editSequence: fc.constant('1'), txnNumber: fc.constant('1'), refNumber, txnDate: fc.constant('2026-11-21'), customerName: fc.constant('X'), memo,
-  externalGuid: fc.constantFrom('', GUID, GUID.toLowerCase(), '{00000000-EA7E-8A34-ACD1-A88A5D4CDDE1}'), isPending: fc.constant(false), salesTaxTotal: fc.constant(null), totalAmount: fc.constant(null),
+  externalGuid: fc.constantFrom('', GUID, GUID.toLowerCase(), '{00000000-EA7E-8A34-ACD1-A88A5D4CDDE1}'),
+  isPending: fc.constant(false), salesTaxTotal: fc.constant(null), totalAmount: fc.constant(null),
   itemListIds: fc.constant([]),
 });
 const deleted: fc.Arbitrary<DeletedRecord> = fc.record({ type: fc.constant('SalesReceipt'), txnId, refNumber, deletedAt: fc.constant('2026-11-21T10:00:00') });
@@ -24,7 +25,12 @@ const statusCheck: fc.Arbitrary<StatusCheck> = fc.oneof(
   fc.constant({ kind: 'unknown' } as const), fc.constant({ kind: 'known' } as const), fc.option(txnId, { nil: null }).map((id) => ({ kind: 'stored', txnId: id }) as const),
   fc.constantFrom('retry', 'fix', 'user', 'bug').map((kind) => ({ kind: 'refused', class: kind, problem: problem('x', 'x', 'x') }) as const),
 );
-const evidence: fc.Arbitrary<Evidence> = fc.record({ statusCheck, byNumber: fc.array(transaction, { maxLength: 3 }), recent: fc.array(document, { maxLength: 3 }), deleted: fc.array(deleted, { maxLength: 2 }) });
+const evidence: fc.Arbitrary<Evidence> = fc.record({
+  statusCheck,
+  byNumber: fc.array(transaction, { maxLength: 3 }),
+  recent: fc.array(document, { maxLength: 3 }),
+  deleted: fc.array(deleted, { maxLength: 2 }),
+});
 const job: fc.Arbitrary<DoubtfulJob> = fc.nat(8).map((resends) => ({ refNumber: 'W1036', memoKey: KEY, externalGuid: GUID, label: '1036', resends }));
 
 const isOurs = (record: { readonly memo: string; readonly externalGuid?: string }): boolean => record.memo.includes(KEY) || record.externalGuid?.toUpperCase() === GUID;

@@ -12,7 +12,10 @@ const ZONES = ['America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe', 'Amer
 const zone = fc.constantFrom(...ZONES);
 const minute = fc.integer({ min: 0, max: 1_439 });
 /** Where clocks change, and anywhere. */
-const CHANGES = [Date.UTC(2026, 2, 8, 7), Date.UTC(2026, 10, 1, 6), Date.UTC(2026, 2, 29, 1), Date.UTC(2026, 9, 25, 1), Date.UTC(2026, 3, 4, 15), Date.UTC(2026, 9, 3, 15), Date.UTC(2011, 11, 30, 10), Date.UTC(2026, 2, 8, 5), Date.UTC(2026, 2, 28, 22)];
+const CHANGES = [
+  Date.UTC(2026, 2, 8, 7), Date.UTC(2026, 10, 1, 6), Date.UTC(2026, 2, 29, 1), Date.UTC(2026, 9, 25, 1), Date.UTC(2026, 3, 4, 15),
+  Date.UTC(2026, 9, 3, 15), Date.UTC(2011, 11, 30, 10), Date.UTC(2026, 2, 8, 5), Date.UTC(2026, 2, 28, 22),
+];
 const moment = fc.oneof(
   fc.tuple(fc.constantFrom(...CHANGES), fc.integer({ min: -30 * 60, max: 30 * 60 })).map(([at, minutes]) => instant(at + minutes * MINUTE)),
   fc.integer({ min: Date.UTC(2010, 0, 1) / SECOND, max: Date.UTC(2035, 0, 1) / SECOND }).map((seconds) => instant(seconds * SECOND)),

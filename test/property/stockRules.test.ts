@@ -14,7 +14,9 @@ const id = (n: number): ListID => `L-${String(n)}` as ListID;
 type Company = readonly { readonly free: number; readonly components: readonly { readonly to: number; readonly quantity: number }[] }[];
 const company: fc.Arbitrary<Company> = fc.integer({ min: 1, max: 6 }).chain((size) => fc.tuple(...Array.from({ length: size }, (_, at) => fc.record({
   free: fc.integer({ min: -3, max: 12 }),
-  components: at === size - 1 ? fc.constant<Company[number]['components']>([]) : fc.uniqueArray(fc.record({ to: fc.integer({ min: at + 1, max: size - 1 }), quantity: fc.integer({ min: 1, max: 3 }) }), { maxLength: 3, selector: (one) => one.to }),
+  components: at === size - 1
+    ? fc.constant<Company[number]['components']>([])
+    : fc.uniqueArray(fc.record({ to: fc.integer({ min: at + 1, max: size - 1 }), quantity: fc.integer({ min: 1, max: 3 }) }), { maxLength: 3, selector: (one) => one.to }),
 }))));
 
 function suppliesOf(items: Company): ReadonlyMap<ListID, Supply> {
@@ -88,7 +90,12 @@ function quantityOf(of: Item, parts: readonly StockPart[], rule: Partial<StockRu
 const part = (of: Item, perPiece: number, inFlight = 0): StockPart => ({ item: of, perPiece: whole(perPiece), inFlight: scaled(inFlight), onSalesOrders: false });
 
 describe('limits', () => {
-  const amounts = fc.record({ onHand: fc.integer({ min: -500_000, max: 3_000_000 }), sold: fc.integer({ min: 0, max: 1_000_000 }), safety: fc.integer({ min: 0, max: 8 }), cap: fc.integer({ min: 0, max: 20 }) });
+  const amounts = fc.record({
+    onHand: fc.integer({ min: -500_000, max: 3_000_000 }),
+    sold: fc.integer({ min: 0, max: 1_000_000 }),
+    safety: fc.integer({ min: 0, max: 8 }),
+    cap: fc.integer({ min: 0, max: 20 }),
+  });
 
   it('never more than is free less the safety stock, never more than the limit, never below 0, whole where the shop wants it', () => {
     fc.assert(fc.property(amounts, fc.boolean(), ({ onHand, sold, safety, cap }, wholePieces) => {

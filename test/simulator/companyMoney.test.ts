@@ -77,7 +77,10 @@ describe('ReceivePayment', () => {
     ['a pending invoice', '3210', (h) => pay({ applied: [[document(h, 'Invoice', '10.00', { header: '<IsPending>true</IsPending>' }), '10.00']] })],
     ['no amount to apply', '3150', (_h, id) => pay({ applied: [[id, null]] })],
     ['nothing at all', '3210', () => pay({ total: '0.00', inner: '<IsAutoApply>false</IsAutoApply>' })],
-    ['a discount without an account', '3270', (_h, id) => pay({ total: '9.00', inner: `<AppliedToTxnAdd><TxnID>${id}</TxnID><PaymentAmount>9.00</PaymentAmount><DiscountAmount>1.00</DiscountAmount></AppliedToTxnAdd>` })],
+    ['a discount without an account', '3270', (_h, id) => pay({
+      total: '9.00',
+      inner: `<AppliedToTxnAdd><TxnID>${id}</TxnID><PaymentAmount>9.00</PaymentAmount><DiscountAmount>1.00</DiscountAmount></AppliedToTxnAdd>`,
+    })],
     ['a number of more than 20 characters', '3070', (_h, id) => pay({ applied: [[id, '10.00']] }).replace('>P1<', '>123456789012345678901<')],
     ['a customer who is not there', '3140', (_h, id) => pay({ customer: 'Nobody', applied: [[id, '10.00']] })],
     ['a blank customer', '3150', (_h, id) => pay({ customer: '', applied: [[id, '10.00']] })],

@@ -43,7 +43,15 @@ async function start(more: Partial<StoreOptions> = {}): Promise<SimulatedStore> 
 
 const encode = (text: string): string => encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 
-type Sent = { readonly method?: string; readonly query?: Readonly<Record<string, string>>; readonly body?: unknown; readonly oauth?: Readonly<Record<string, string>>; readonly secret?: string; readonly host?: string; readonly raw?: string };
+type Sent = {
+  readonly method?: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly oauth?: Readonly<Record<string, string>>;
+  readonly secret?: string;
+  readonly host?: string;
+  readonly raw?: string;
+};
 
 /** A caller of the test's own making, by RFC 5849. */
 async function call(at: string, sent: Sent = {}) {
@@ -51,10 +59,15 @@ async function call(at: string, sent: Sent = {}) {
   const method = sent.method ?? 'GET';
   const base = `${shop.url}/wp-json/wc/v3${at}`;
   nonces += 1;
-  const parameters: Record<string, string> = { ...sent.query, oauth_consumer_key: KEY, oauth_nonce: `n${String(nonces)}`, oauth_signature_method: 'HMAC-SHA256', oauth_timestamp: String(Math.floor(clock / 1000)), ...sent.oauth };
+  const parameters: Record<string, string> = {
+    ...sent.query, oauth_consumer_key: KEY, oauth_nonce: `n${String(nonces)}`,
+    oauth_signature_method: 'HMAC-SHA256', oauth_timestamp: String(Math.floor(clock / 1000)), ...sent.oauth,
+  };
   const pairs = Object.entries(parameters).map(([name, value]) => `${encode(name)}=${encode(value)}`).sort().join('&');
   const hash = parameters['oauth_signature_method'] === 'HMAC-SHA1' ? 'sha1' : 'sha256';
-  const signature = createHmac(hash, `${encode(sent.secret ?? SECRET)}&`).update(`${method}&${encode(sent.host === undefined ? base : base.replace('127.0.0.1', sent.host))}&${encode(pairs)}`).digest('base64');
+  const signature = createHmac(hash, `${encode(sent.secret ?? SECRET)}&`)
+    .update(`${method}&${encode(sent.host === undefined ? base : base.replace('127.0.0.1', sent.host))}&${encode(pairs)}`)
+    .digest('base64');
   const response = await fetch(`${base}?${pairs}&oauth_signature=${encode(signature)}`, {
     method, headers: { 'Content-Type': 'application/json' }, redirect: 'manual', ...(sent.raw !== undefined ? { body: sent.raw } : sent.body === undefined ? {} : { body: JSON.stringify(sent.body) }),
   });
@@ -109,15 +122,20 @@ describe('stock', () => {
   it('that nobody keeps is passed over in silence, by the record itself or for its parent', async () => {
     const at = await start();
     const mug = idOf('MUG-BLACK');
-    expect((await call('/products/batch', { method: 'POST', body: { update: [{ id: idOf('UNMANAGED'), stock_quantity: 5 }, { id: idOf('TSHIRT'), stock_quantity: 5 }] } })).body).toMatchObject({ update: [{ manage_stock: false, stock_quantity: null }, { manage_stock: false, stock_quantity: null }] });
-    expect((await call(`/products/${String(idOf('MUG'))}/variations/${String(mug)}`, { method: 'PUT', body: { stock_quantity: 77 } })).body).toMatchObject({ manage_stock: 'parent', stock_quantity: 40, name: 'Black' });
+    expect((await call('/products/batch', { method: 'POST', body: { update: [{ id: idOf('UNMANAGED'), stock_quantity: 5 }, { id: idOf('TSHIRT'), stock_quantity: 5 }] } })).body)
+      .toMatchObject({ update: [{ manage_stock: false, stock_quantity: null }, { manage_stock: false, stock_quantity: null }] });
+    expect((await call(`/products/${String(idOf('MUG'))}/variations/${String(mug)}`, { method: 'PUT', body: { stock_quantity: 77 } })).body)
+      .toMatchObject({ manage_stock: 'parent', stock_quantity: 40, name: 'Black' });
     expect(at.stockOf('MUG-BLACK')).toBe(40);
-    expect((await call('/products/batch', { method: 'POST', body: { update: [{ id: idOf('TRASH-1'), stock_quantity: 1 }] } })).body).toMatchObject({ update: [{ status: 'trash', stock_quantity: 1 }] });
+    expect((await call('/products/batch', { method: 'POST', body: { update: [{ id: idOf('TRASH-1'), stock_quantity: 1 }] } })).body)
+      .toMatchObject({ update: [{ status: 'trash', stock_quantity: 1 }] });
   });
 
   it.skipIf(absent)('answers errors item by item with the real codes', async () => {
     await start();
-    const batch = await call('/products/batch', { method: 'PUT', body: { update: [{ id: 999999, stock_quantity: 1 }, { sku: 'SKU-0001', stock_quantity: 3 }, { id: idOf('TSHIRT-S'), stock_quantity: 1 }] } });
+    const batch = await call('/products/batch', {
+      method: 'PUT', body: { update: [{ id: 999999, stock_quantity: 1 }, { sku: 'SKU-0001', stock_quantity: 3 }, { id: idOf('TSHIRT-S'), stock_quantity: 1 }] },
+    });
     const recorded = (real('products_batch_mixed_errors').body as { readonly update: readonly Readonly<Record<string, unknown>>[] }).update;
     const answers = (batch.body as { readonly update: readonly Readonly<Record<string, unknown>>[] }).update;
     expect(answers.slice(0, 2)).toEqual([recorded[1], recorded[3]]);

@@ -97,7 +97,10 @@ describe('refunds by POST', () => {
 
   it('of pieces, of money on a line, of shipping and fees, each with its tax; what is restocked comes back', async () => {
     const at = await start();
-    const order = at.placeOrder({ lines: [{ sku: 'A', quantity: 4, price: '10.00' }, { sku: 'B', quantity: 1, price: '5.00' }], shipping: { total: '7.50' }, fees: [{ name: 'Gift wrap', total: '3.00' }], taxPercent: 10 });
+    const order = at.placeOrder({
+      lines: [{ sku: 'A', quantity: 4, price: '10.00' }, { sku: 'B', quantity: 1, price: '5.00' }], shipping: { total: '7.50' },
+      fees: [{ name: 'Gift wrap', total: '3.00' }], taxPercent: 10,
+    });
     const [line, other] = order.lines;
     const tax = (amount: string): unknown => [{ id: 1, refund_total: amount }];
     const made = await call('POST', refunds(order.id), {
@@ -120,7 +123,10 @@ describe('refunds by POST', () => {
   it.skipIf(absent)('looks like the real shop\'s, and refuses in its words', async () => {
     const at = await start();
     const order = at.placeOrder({ lines: [{ sku: 'A', quantity: 3, price: '6.01' }] });
-    const made = await call('POST', refunds(order.id), { amount: '5.41', reason: 'damaged', api_refund: false, api_restock: true, line_items: [{ id: order.lines[0]?.id, quantity: 1, refund_total: '5.41' }] });
+    const made = await call('POST', refunds(order.id), {
+      amount: '5.41', reason: 'damaged', api_refund: false, api_restock: true,
+      line_items: [{ id: order.lines[0]?.id, quantity: 1, refund_total: '5.41' }],
+    });
     const theirs = real('refund_create');
     const keys = (of: Json): string[] => Object.keys(of).filter((key) => key !== '_links' && key !== 'parent_id').sort();
     expect(keys(made.body)).toEqual(keys(theirs));

@@ -77,13 +77,22 @@ export function value<T>(result: { readonly ok: true; readonly value: T } | { re
 }
 
 /** Pulls to the end from a cursor; all pages as one. */
-export async function pullAll({ store }: Pick<TestFolder, 'store'>, from: string | null = null): Promise<Required<Pick<OrderPage, 'orders' | 'unreadable' | 'readable' | 'cursor'>> & { readonly pages: number }> {
+export async function pullAll(
+  { store }: Pick<TestFolder, 'store'>,
+  from: string | null = null,
+): Promise<Required<Pick<OrderPage, 'orders' | 'unreadable' | 'readable' | 'cursor'>> & { readonly pages: number }> {
   const pages: OrderPage[] = [];
   for (let cursor = from; ;) {
     const page = value(await store.pullOrders(cursor, instant(0), open));
     pages.push(page);
     cursor = page.cursor;
-    if (!page.more) return { orders: pages.flatMap((one) => one.orders), unreadable: pages.flatMap((one) => one.unreadable), readable: pages.flatMap((one) => one.readable ?? []), cursor, pages: pages.length };
+    if (!page.more) return {
+      orders: pages.flatMap((one) => one.orders),
+      unreadable: pages.flatMap((one) => one.unreadable),
+      readable: pages.flatMap((one) => one.readable ?? []),
+      cursor,
+      pages: pages.length,
+    };
   }
 }
 

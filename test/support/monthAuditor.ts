@@ -102,7 +102,9 @@ export type Shortage = {
 export function shortages(world: World, since: number): readonly Shortage[] {
   const catalogue = catalogueOf(world);
   const free = truth(world, catalogue);
-  const lines = world.stores.flatMap((store) => store.orders().filter((order) => order.createdAt >= since).flatMap((order) => order.lines.map((line) => ({ ...line, isOut: order.status !== 'trash' }))));
+  const lines = world.stores.flatMap((store) => store.orders()
+    .filter((order) => order.createdAt >= since)
+    .flatMap((order) => order.lines.map((line) => ({ ...line, isOut: order.status !== 'trash' }))));
   return [...free].flatMap(([listId, pieces]) => {
     const item = catalogue.byId.get(listId);
     if (item?.kind !== 'Inventory' || pieces - spokenFor(catalogue, free, listId) >= 0) return [];

@@ -113,7 +113,10 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const clock = options.clock ?? createClock();
   const host = testHost(clock);
   const folder = mkdtempSync(join(tmpdir(), 'stockbridge-'));
-  const company = sampleCompany({ now: clock.now, fileId: FILE_ID, zone: 'America/New_York', skus: options.items ?? [], ...(options.temperament === undefined ? {} : { temperament: options.temperament }), ...options.company });
+  const company = sampleCompany({
+    now: clock.now, fileId: FILE_ID, zone: 'America/New_York', skus: options.items ?? [],
+    ...(options.temperament === undefined ? {} : { temperament: options.temperament }), ...options.company,
+  });
   const stores = await Promise.all([options.listings, ...(options.moreStores ?? [])].map((listings, index) => createStore({
     listings, now: clock.now, key: KEY, secret: SECRET, ...(index === 0 && options.orders !== undefined ? { orders: options.orders } : {}),
   })));
@@ -122,7 +125,10 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const file = readProvisioning(JSON.stringify({
     companies: [{
       name: 'Maple', username: 'maple', password: 'correct horse', approved: options.approved ?? true, fileId: FILE_ID, settings: { timeZone: 'America/New_York', ...options.companySettings },
-      stores: stores.map((one, index) => ({ name: `Shop ${String(index + 1)}`, kind: 'woocommerce', url: one.url, consumerKey: KEY, consumerSecret: SECRET, settings: { startDate: '2026-01-01', ...options.settings } })),
+      stores: stores.map((one, index) => ({
+        name: `Shop ${String(index + 1)}`, kind: 'woocommerce', url: one.url, consumerKey: KEY, consumerSecret: SECRET,
+        settings: { startDate: '2026-01-01', ...options.settings },
+      })),
     }],
   }));
   if (!file.ok) throw new Error(`${file.error.what} ${file.error.field ?? ''}`);

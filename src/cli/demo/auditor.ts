@@ -21,7 +21,10 @@ export function audit(ledger: Ledger, shop: ShopRecord, expectation: Expectation
   const receipts = ledger.documents.filter((document) => document.kind === 'SalesReceipt');
   const memos = ledger.documents.filter((document) => document.kind === 'CreditMemo');
   const entered = paid.filter((order) => !expectation.parked.includes(order.number));
-  findings.push({ figure: 'paid orders in the shop', expected: `at least ${String(expectation.leastOrders)}`, found: String(paid.length), ok: paid.length >= expectation.leastOrders });
+  findings.push({
+    figure: 'paid orders in the shop', expected: `at least ${String(expectation.leastOrders)}`, found: String(paid.length),
+    ok: paid.length >= expectation.leastOrders,
+  });
   check('orders in the books exactly once', entered.length, entered.filter((order) => documentsOf(receipts, order).length === 1).length);
   check('orders in the books twice', 0, entered.filter((order) => documentsOf(receipts, order).length > 1).length);
   check('parked orders in the books', 0, paid.filter((order) => expectation.parked.includes(order.number) && documentsOf(receipts, order).length > 0).length);
@@ -31,7 +34,10 @@ export function audit(ledger: Ledger, shop: ShopRecord, expectation: Expectation
   check('sales tax of the receipts', money(sum(entered.map((order) => toCents(order.total_tax)))), money(sum(receipts.map((receipt) => receipt.taxTotal))));
   check('receipts whose total is not the shop\'s', 0, entered.filter((order) => documentsOf(receipts, order)[0]?.total !== toCents(order.total)).length);
   const refunds = entered.flatMap((order) => order.refunds);
-  check('refunds in the books exactly once', refunds.length, refunds.filter((refund) => memos.filter((memo) => memo.memo.includes(`Refund ${String(refund.id)} of`)).length === 1).length);
+  check(
+    'refunds in the books exactly once', refunds.length,
+    refunds.filter((refund) => memos.filter((memo) => memo.memo.includes(`Refund ${String(refund.id)} of`)).length === 1).length,
+  );
   check('credit memos', refunds.length, memos.length);
   check('total of the credit memos', money(sum(refunds.map((refund) => -toCents(refund.total)))), money(sum(memos.map((memo) => memo.total))));
   const stock = compareStock(ledger, shop);

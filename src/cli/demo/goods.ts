@@ -29,9 +29,18 @@ export function demoItems(): readonly { readonly sku: string; readonly onHand: n
 }
 
 const BUYERS: readonly PlaceOrder['customer'][] = [
-  { firstName: 'Ann', lastName: "O'Brien", company: 'Acme & Co', line1: '1 Main St', line2: 'Apt 4', city: 'Albany', state: 'NY', postalCode: '12207', country: 'US', email: 'ann@example.test', phone: '518-555-0100' },
-  { firstName: 'Zoë', lastName: 'Müller-Łukasiewicz', line1: '4 Rue de l’Été', city: 'Montréal', state: 'QC', postalCode: 'H2X 1Y4', country: 'CA', email: 'zoe@example.test', phone: '514-555-0101' },
-  { firstName: 'Νίκος', lastName: 'Παπαδόπουλος', line1: '“The Mill” – Unit 3 🏭', city: 'Astoria', state: 'NY', postalCode: '11105', country: 'US', email: 'nikos@example.test' },
+  {
+    firstName: 'Ann', lastName: "O'Brien", company: 'Acme & Co', line1: '1 Main St', line2: 'Apt 4', city: 'Albany', state: 'NY',
+    postalCode: '12207', country: 'US', email: 'ann@example.test', phone: '518-555-0100',
+  },
+  {
+    firstName: 'Zoë', lastName: 'Müller-Łukasiewicz', line1: '4 Rue de l’Été', city: 'Montréal', state: 'QC', postalCode: 'H2X 1Y4',
+    country: 'CA', email: 'zoe@example.test', phone: '514-555-0101',
+  },
+  {
+    firstName: 'Νίκος', lastName: 'Παπαδόπουλος', line1: '“The Mill” – Unit 3 🏭', city: 'Astoria', state: 'NY', postalCode: '11105',
+    country: 'US', email: 'nikos@example.test',
+  },
   { firstName: 'Lee', lastName: 'Chen', line1: '77 Pine St', city: 'Buffalo', state: 'NY', postalCode: '14201', country: 'US', email: 'lee@example.test' },
 ];
 
@@ -44,7 +53,12 @@ export function demoOrders(): readonly PlaceOrder[] {
     if (index === 30) return { lines: [first], customer: { ...customer, company: LONG_NAME }, shipping: { total: '7.50' } };
     return {
       customer,
-      lines: index % 2 === 0 ? [first] : [first, { sku: widget(index * 7 + 2), quantity: 2 }, ...(index % 5 === 0 ? [{ sku: SHIRTS[index % SHIRTS.length] ?? null, quantity: 1 }] : [])],
+      lines: index % 2 === 0
+        ? [first]
+        : [
+          first, { sku: widget(index * 7 + 2), quantity: 2 },
+          ...(index % 5 === 0 ? [{ sku: SHIRTS[index % SHIRTS.length] ?? null, quantity: 1 }] : []),
+        ],
       status: index % 4 === 3 ? 'completed' : 'processing',
       ...(index % 3 === 0 ? { taxPercent: 8.875 } : {}),
       ...(index % 4 === 0 ? {} : { shipping: { total: '7.50' } }),

@@ -50,7 +50,11 @@ export function createScreen(out: Out): Screen {
 
 /** The auditor's table; true when every figure adds up. */
 export function printFindings(out: Out, findings: readonly Finding[]): boolean {
-  const widths = [Math.max(...findings.map((one) => one.figure.length)), Math.max(8, ...findings.map((one) => one.expected.length)), Math.max(5, ...findings.map((one) => one.found.length))] as const;
+  const widths = [
+    Math.max(...findings.map((one) => one.figure.length)),
+    Math.max(8, ...findings.map((one) => one.expected.length)),
+    Math.max(5, ...findings.map((one) => one.found.length)),
+  ] as const;
   const row = (a: string, b: string, c: string, d: string): string => `  ${a.padEnd(widths[0])}  ${b.padStart(widths[1])}  ${c.padStart(widths[2])}  ${d}\n`;
   out.write(`\n${row('figure', 'expected', 'found', '')}`);
   for (const one of findings) out.write(row(one.figure, one.expected, one.found, one.ok ? 'ok' : 'WRONG'));

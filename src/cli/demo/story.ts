@@ -68,7 +68,15 @@ export async function tellStory(stage: Stage): Promise<readonly Finding[]> {
   screen.say(`closing text: "${settled}"`);
   for (const line of engine.query.log({ order: doubtful.number }).toReversed()) screen.say(`order ${doubtful.number}: ${line.outcome}: ${line.text}`);
   check('receipts of that order after settling', 1, receiptsOf(company, doubtful.number));
-  check('that order was in doubt and settled', 'inDoubt, settled', engine.query.log({ order: doubtful.number }).toReversed().map((line) => line.outcome).filter((one) => one === 'inDoubt' || one === 'settled').join(', '));
+  check(
+    'that order was in doubt and settled', 'inDoubt, settled',
+    engine.query
+      .log({ order: doubtful.number })
+      .toReversed()
+      .map((line) => line.outcome)
+      .filter((one) => one === 'inDoubt' || one === 'settled')
+      .join(', '),
+  );
 
   screen.phase('A buyer sends goods back; the shop restocks them and refunds');
   const returned = store.orders().find((order) => order.lines.length === 1 && order.lines[0]?.sku === widget(15));

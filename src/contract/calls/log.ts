@@ -94,5 +94,7 @@ export const logCalls = {
    * The same lines as CSV, newest first, for Excel: pass `next` as `before` until it is null, and join the texts. The first page has the heading.
    * Cells that a spreadsheet would take for a formula begin with an apostrophe.
    */
-  'log.export': call({ ...filter, before: lineId.optional(), limit: z.int().min(1).max(5_000).default(2_000) }, { name: z.string(), text: z.string(), lines: count, next: z.int().nullable() }),
+  'log.export': call({ ...filter, before: lineId.optional(), limit: z.int().min(1).max(5_000).default(2_000) }, {
+    name: z.string(), text: z.string(), lines: count, next: z.int().nullable(),
+  }),
 } as const;

@@ -42,9 +42,19 @@ const only = { connectionId: connectionId.optional(), search };
 
 export const matchingCalls = {
   /** Lines `skip` to `skip + limit` of one tab; `total`: how many the question has. `leftOut`: those a person has left out (listings and items). */
-  'matching.list': call({ tab: z.enum(MATCH_TABS), ...only, grade: matchGrade.optional(), leftOut: z.boolean().default(false), skip: count.default(0), limit: pageLimit }, { rows: list(matchRow), total: count, isMaking: z.boolean() }),
-  /** `isMaking`, here and in a list of suggestions: they are being made anew and are those from before; the event suggestionsMade says when. `ready`: suggestions that can be accepted in bulk, by grade. */
-  'matching.count': call({ connectionId: connectionId.optional() }, { tabs: z.record(z.enum(MATCH_TABS), count), ready: z.object({ sure: count, likely: count }), leftOut: z.object({ listings: count, items: count }), isMaking: z.boolean() }),
+  'matching.list': call({
+    tab: z.enum(MATCH_TABS), ...only, grade: matchGrade.optional(), leftOut: z.boolean().default(false), skip: count.default(0), limit: pageLimit,
+  }, {
+    rows: list(matchRow), total: count, isMaking: z.boolean(),
+  }),
+  /**
+   * `isMaking`, here and in a list of suggestions: they are being made anew and are those from before; the event suggestionsMade says when.
+   * `ready`: suggestions that can be accepted in bulk, by grade.
+   */
+  'matching.count': call({ connectionId: connectionId.optional() }, {
+    tabs: z.record(z.enum(MATCH_TABS), count), ready: z.object({ sure: count, likely: count }),
+    leftOut: z.object({ listings: count, items: count }), isMaking: z.boolean(),
+  }),
   /** What may be the counterpart of one listing, or of one item: what is suggested, then what is found by `search` (two characters at least). */
   'matching.candidates': call({ listingId: listingId.optional(), item: z.strictObject({ companyId, listId }).optional(), search }, { rows: list(matchRow) }),
   /** A person's word. Problem `secondListing`: the item feeds another listing of the store already; `share` agrees to that. */
@@ -61,7 +71,9 @@ export const matchingCalls = {
     linked: count, left: count, refused: list(z.object({ sku: z.string(), item: z.string(), problem: problemShape })),
   }),
   /** Links of one company as CSV: pass `next` as `part` until it is null, and join the texts. Cells that a spreadsheet would take for a formula begin with an apostrophe. */
-  'matching.exportCsv': call({ companyId, connectionId: connectionId.optional(), part: count.default(0) }, { name: z.string(), text: z.string(), links: count, next: count.nullable() }),
+  'matching.exportCsv': call({ companyId, connectionId: connectionId.optional(), part: count.default(0) }, {
+    name: z.string(), text: z.string(), links: count, next: count.nullable(),
+  }),
   /** Part of a file to be imported; without `upload` a new one begins, and an unfinished one is forgotten. */
   'matching.importText': call({ upload: z.string().max(40).optional(), text: z.string().max(250_000) }, { upload: z.string(), characters: count }),
   /** What the file would change, and, with `apply` and the `plan` that was shown, changes it: every good row in one transaction. */

@@ -62,7 +62,13 @@ export const previewDocument = z.object({
   }).nullable(),
 });
 
-const stockRow = z.object({ listingId, sku: z.string(), name: z.string(), /** What the shop shows. */ storeQuantity: decimalShape.nullable(), /** What it would be told. */ quantity: decimalShape });
+const stockRow = z.object({
+  listingId, sku: z.string(), name: z.string(),
+  /** What the shop shows. */
+  storeQuantity: decimalShape.nullable(),
+  /** What it would be told. */
+  quantity: decimalShape,
+});
 
 export const previewCalls = {
   /** The whole in numbers. */
@@ -92,7 +98,9 @@ export const previewCalls = {
     })),
   }),
   /** The documents, oldest first; pass `next` as `after` for the page that follows. `problemsOnly`: those that need a person. */
-  'preview.list': call({ companyId, problemsOnly: z.boolean().default(false), after: jobId.optional(), limit: pageLimit }, { documents: list(previewDocument), next: jobId.nullable() }),
+  'preview.list': call({ companyId, problemsOnly: z.boolean().default(false), after: jobId.optional(), limit: pageLimit }, {
+    documents: list(previewDocument), next: jobId.nullable(),
+  }),
   /** One document, held or not, as it would go out with the next session; a document that has gone out is `notPlanned`. */
   'preview.one': call({ jobId }, { document: previewDocument, /** Its company is: only `preview.send` or `preview.release` lets it go out. */ isHeld: z.boolean() }),
   /** "Send these": they and the money that follows them go out with the next session although the company stays held. Problems: `notHeld`, `companyNotConfirmed`. */

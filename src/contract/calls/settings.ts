@@ -11,7 +11,11 @@ export const settingsCalls = {
   'settings.show': call({}, {
     /** In the order a form shows them; the same table for every company, and for every shop. */
     fields: z.object({ company: list(settingsShape<SettingField>()), connection: list(settingsShape<SettingField>()) }),
-    companies: list(z.object({ companyId, name: z.string(), username: z.string(), settings: settingsShape<CompanySettings>(), /** Names of those that differ from the default. */ changed: list(z.string()) })),
+    companies: list(z.object({
+      companyId, name: z.string(), username: z.string(), settings: settingsShape<CompanySettings>(),
+      /** Names of those that differ from the default. */
+      changed: list(z.string()),
+    })),
     connections: list(z.object({
       connectionId, companyId, name: z.string(), kind: z.string(), url: z.string(), settings: settingsShape<ConnectionSettings>(), changed: list(z.string()),
       /** `isReadable`: false when it was sealed on another PC and must be entered again. */

@@ -23,7 +23,10 @@ export const setupCompanyShape = z.object({
   next: setupStep,
   /** Everything that is not done, in the wizard's order. */
   missing: list(setupStep),
-  connections: list(z.object({ connectionId, name: z.string(), kind: z.string(), url: z.string(), hasChoices: z.boolean(), lastPullAt: instantShape.nullable(), problem: problemShape.nullable() })),
+  connections: list(z.object({
+    connectionId, name: z.string(), kind: z.string(), url: z.string(), hasChoices: z.boolean(), lastPullAt: instantShape.nullable(),
+    problem: problemShape.nullable(),
+  })),
   /** When the Web Connector last signed in; null: never. */
   lastPollAt: instantShape.nullable(),
   state: companyShape.shape.state,

@@ -47,7 +47,11 @@ export const skuCalls = {
    * Reads the shops' numbers now, and has QuickBooks asked for the items at the next session. `problems`: shops that could not be read. What differs is
    * then mended through the queue, as after any read.
    */
-  'sku.compareNow': call({ skus }, { ...one, problems: list(z.object({ connectionId, shop: z.string(), problem: problemShape })), /** Items that QuickBooks will be asked for. */ asked: count }),
+  'sku.compareNow': call({ skus }, {
+    ...one, problems: list(z.object({ connectionId, shop: z.string(), problem: problemShape })),
+    /** Items that QuickBooks will be asked for. */
+    asked: count,
+  }),
   /** Sends the right number now, due or not, quiet hours or not. */
   'sku.sendNow': call({ skus, connectionId: connectionId.optional() }, {
     sent: list(z.object({

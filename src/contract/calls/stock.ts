@@ -63,7 +63,9 @@ export const stockCalls = {
   /** All nulls: nothing is set any more. Every number it concerns is computed anew. */
   'stock.saveRule': call({ connectionId, of: ruleTarget, rule: itemRuleShape }, changed),
   /** Of one shop, by target and name; pass the last as `after`. */
-  'stock.rules': call({ connectionId, after: ruleTarget.optional(), limit: pageLimit }, { rules: list(z.object({ of: ruleTarget, rule: itemRuleShape })), next: ruleTarget.nullable() }),
+  'stock.rules': call({ connectionId, after: ruleTarget.optional(), limit: pageLimit }, {
+    rules: list(z.object({ of: ruleTarget, rule: itemRuleShape })), next: ruleTarget.nullable(),
+  }),
   /** Newest first, and how far one that is under way has come. */
   'stock.sweeps': call({ companyId, limit: z.int().min(1).max(100).default(10) }, {
     reports: list(sweepReportShape),

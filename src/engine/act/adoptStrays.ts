@@ -28,7 +28,10 @@ export function adoptStrays(scope: Pick<Scope, 'ctx' | 'company' | 'now'>, stray
   for (const connection of connections) {
     for (const { id: orderId, order } of ordersPulledSince(db, connection.id, since)) {
       for (const document of documentsOf(order, connection)) {
-        const digest = sha256(identityText({ fileId: company.fileId, storeHost: connection.host, storeDocumentId: document.storeDocumentId, family: document.family satisfies DocumentFamily }));
+        const digest = sha256(identityText({
+          fileId: company.fileId, storeHost: connection.host, storeDocumentId: document.storeDocumentId,
+          family: document.family satisfies DocumentFamily,
+        }));
         for (const key of [memoKey(digest), externalGuid(digest)]) owners.set(key, { connection, orderId, order, document });
       }
     }
@@ -38,7 +41,12 @@ export function adoptStrays(scope: Pick<Scope, 'ctx' | 'company' | 'now'>, stray
     if (owner === undefined || !isDocumentKind(record.kind)) return false;
     const { connection, order, orderId, document } = owner;
     const kind = record.kind;
-    addDocument({ db, company, connection, zone: zoneOf({ ...scope, company }), at: now, sequence: currentSequence(db) }, orderId, order, document.family === 'refund' ? document : { ...document, kind });
+    addDocument(
+      { db, company, connection, zone: zoneOf({ ...scope, company }), at: now, sequence: currentSequence(db) },
+      orderId,
+      order,
+      document.family === 'refund' ? document : { ...document, kind },
+    );
     setDifference(db, orderId, [{ field: 'status', sent: 'entered in QuickBooks', now: order.gone ? 'trashed or deleted' : order.status }]);
     return true;
   });
@@ -47,6 +55,9 @@ export function adoptStrays(scope: Pick<Scope, 'ctx' | 'company' | 'now'>, stray
 function documentsOf(order: StoreOrder, { settings }: ConnectionRow): readonly NewDocument[] {
   return [
     { family: 'order', kind: chooseDocument(order, settings).kind, storeDocumentId: order.id, number: order.number, label: order.number },
-    ...order.refunds.map((refund): NewDocument => ({ family: 'refund', kind: 'creditMemo', storeDocumentId: refund.id, number: `R${refund.id}`, label: `${order.number} refund ${refund.id}`, restocked: {} })),
+    ...order.refunds.map((refund): NewDocument => ({
+      family: 'refund', kind: 'creditMemo', storeDocumentId: refund.id, number: `R${refund.id}`,
+      label: `${order.number} refund ${refund.id}`, restocked: {},
+    })),
   ];
 }

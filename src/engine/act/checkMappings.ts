@@ -16,8 +16,10 @@ export type Mapping = { readonly setting: keyof ConnectionSettings; readonly lis
 export type MappingFault = { readonly mapping: Mapping; readonly fault: 'missing' | 'inactive'; readonly readAt: Instant | null };
 
 const LIST_WORDS: Readonly<Record<ListName | 'item', string>> = {
-  account: 'account', salesTaxCode: 'sales tax code', salesTaxItem: 'sales tax item', salesTaxGroup: 'sales tax group', class: 'class', terms: 'terms', paymentMethod: 'payment method',
-  shipMethod: 'ship method', salesRep: 'sales rep', template: 'template', inventorySite: 'inventory site', customerMessage: 'customer message', vendor: 'vendor', employee: 'employee',
+  account: 'account', salesTaxCode: 'sales tax code', salesTaxItem: 'sales tax item',
+  salesTaxGroup: 'sales tax group', class: 'class', terms: 'terms', paymentMethod: 'payment method',
+  shipMethod: 'ship method', salesRep: 'sales rep', template: 'template', inventorySite: 'inventory site',
+  customerMessage: 'customer message', vendor: 'vendor', employee: 'employee',
   currency: 'currency', otherName: 'other name', item: 'item',
 };
 
@@ -48,8 +50,11 @@ function namedBy(settings: ConnectionSettings, salesTaxOn: boolean): readonly Ma
     ...(unknownSku.mode === 'createInventory' ? [one('unknownSku', 'account', unknownSku.cogsAccount), one('unknownSku', 'account', unknownSku.assetAccount)] : []),
   ];
   const all: readonly Mapping[] = [
-    ...taxes, ...unknown, ...(['shippingItem', 'feeItem', 'discountItem', 'refundItem', 'negativeFeeItem', 'roundingItem'] as const).map((name) => one(name, 'item', settings[name])),
-    ...(tax.mode === 'storeExact' ? rows('taxItems', 'item', settings.taxItems) : []), ...rows('shippingItems', 'item', settings.shippingItems), ...rows('feeItems', 'item', settings.feeItems),
+    ...taxes, ...unknown,
+    ...(['shippingItem', 'feeItem', 'discountItem', 'refundItem', 'negativeFeeItem', 'roundingItem'] as const)
+      .map((name) => one(name, 'item', settings[name])),
+    ...(tax.mode === 'storeExact' ? rows('taxItems', 'item', settings.taxItems) : []),
+    ...rows('shippingItems', 'item', settings.shippingItems), ...rows('feeItems', 'item', settings.feeItems),
     ...rows('paymentMethods', 'paymentMethod', settings.paymentMethods), ...rows('shipMethods', 'shipMethod', settings.shipMethods),
     one('depositTo', 'account', settings.depositTo), one('arAccount', 'account', settings.arAccount),
     ...(refundSettlement.mode === 'none' ? [] : [one('refundSettlement', 'account', refundSettlement.account)]),
@@ -86,12 +91,28 @@ export function mappingProblem({ mapping, fault }: Pick<MappingFault, 'mapping' 
   const what = lists.map((list) => LIST_WORDS[list]).join(' or ');
   const row = key === undefined ? '' : ` (for "${key}")`;
   return fault === 'inactive'
-    ? problem('mappingInactive', `The setting "${label}"${row} names the ${what} "${name}", which is inactive in QuickBooks.`, 'Make it active in QuickBooks, or choose another one in the settings; then retry.', { field: setting })
-    : problem('mappingMissing', `The setting "${label}"${row} names the ${what} "${name}", which QuickBooks does not have.`, 'Add it in QuickBooks, or choose another one in the settings; then retry.', { field: setting });
+    ? problem(
+      'mappingInactive',
+      `The setting "${label}"${row} names the ${what} "${name}", which is inactive in QuickBooks.`,
+      'Make it active in QuickBooks, or choose another one in the settings; then retry.',
+      { field: setting },
+    )
+    : problem(
+      'mappingMissing',
+      `The setting "${label}"${row} names the ${what} "${name}", which QuickBooks does not have.`,
+      'Add it in QuickBooks, or choose another one in the settings; then retry.',
+      { field: setting },
+    );
 }
 
 /** What keeps a document from being planned: the first fault among the mappings it can meet. `paymentMethod`, `shipping`: the shop's own names, of which only these matter. */
-export function plannedMapping(db: Db, companyId: CompanyId, settings: ConnectionSettings, salesTaxOn: boolean, used: { readonly paymentMethod: string; readonly shipping: readonly string[] }): Problem | null {
+export function plannedMapping(
+  db: Db,
+  companyId: CompanyId,
+  settings: ConnectionSettings,
+  salesTaxOn: boolean,
+  used: { readonly paymentMethod: string; readonly shipping: readonly string[] },
+): Problem | null {
   const met = mappingsOf(settings, salesTaxOn).filter(({ setting, key }) => (
     setting === 'paymentMethods' ? key === used.paymentMethod : setting === 'shipMethods' ? key !== undefined && used.shipping.includes(key) : true));
   const [fault] = mappingFaults(db, companyId, met);

@@ -18,7 +18,9 @@ export function addDependents(intake: Intake, orderId: number, order: StoreOrder
   const jobs = jobsOfOrder(db, orderId);
   const known = jobs.filter((job) => job.state !== 'cancelled' || job.everSent || job.evidence !== null);
   const parents = jobs.flatMap((job): readonly ParentDocument[] => (
-    (job.family === 'order' || job.family === 'refund') && isDocumentKind(job.kind) ? [{ family: job.family, storeDocumentId: job.storeDocumentId, kind: job.kind, state: job.state }] : []));
+    (job.family === 'order' || job.family === 'refund') && isDocumentKind(job.kind)
+      ? [{ family: job.family, storeDocumentId: job.storeDocumentId, kind: job.kind, state: job.state }]
+      : []));
   let added = 0;
   for (const wanted of planSettlements(order, parents, known, connection.settings)) {
     const family = wanted.family === 'payment' ? 'order' : 'refund';

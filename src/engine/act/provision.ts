@@ -28,7 +28,12 @@ export async function provision(db: Db, host: Pick<HostPorts, 'now' | 'seal'>, f
     const existing = listCompanies(db).find((one) => one.name === company.name);
     const byUser = findCompanyByUser(db, company.username);
     if (byUser !== null && byUser.id !== existing?.id) {
-      return err(problem('userNameTaken', `The user name "${company.username}" belongs to the company "${byUser.name}".`, 'Give each company its own user name.', { field: `companies.${String(at)}.username` }));
+      return err(problem(
+        'userNameTaken',
+        `The user name "${company.username}" belongs to the company "${byUser.name}".`,
+        'Give each company its own user name.',
+        { field: `companies.${String(at)}.username` },
+      ));
     }
     const old = existing === undefined ? '' : passwordHash(db, existing.id);
     hashes.set(company.name, (await verifyPassword(company.password, old)) ? old : await hashPassword(company.password));
@@ -45,10 +50,20 @@ export async function provision(db: Db, host: Pick<HostPorts, 'now' | 'seal'>, f
 
 function checkStore(store: ProvisionedStore, field: string): Result<never> | null {
   const connector = connectorFor(store.kind);
-  if (connector === undefined) return err(problem('unknownStoreKind', `"${store.kind}" is not a kind of shop this Stockbridge knows.`, `Use one of: ${connectorKinds.join(', ')}.`, { field: `${field}.kind` }));
+  if (connector === undefined) return err(problem(
+    'unknownStoreKind',
+    `"${store.kind}" is not a kind of shop this Stockbridge knows.`,
+    `Use one of: ${connectorKinds.join(', ')}.`,
+    { field: `${field}.kind` },
+  ));
   const known = ['name', 'kind', 'url', 'settings', 'itemRules', ...connector.secretNames];
   const stranger = Object.keys(store).find((key) => !known.includes(key));
-  if (stranger !== undefined) return err(problem('badProvisioning', `In the provisioning file, "${field}" has an unknown name: ${stranger.slice(0, 60)}.`, `Use ${known.join(', ')}.`, { field: `${field}.${stranger.slice(0, 60)}` }));
+  if (stranger !== undefined) return err(problem(
+    'badProvisioning',
+    `In the provisioning file, "${field}" has an unknown name: ${stranger.slice(0, 60)}.`,
+    `Use ${known.join(', ')}.`,
+    { field: `${field}.${stranger.slice(0, 60)}` },
+  ));
   const wrong = connector.validate({ url: addressOf(store), secrets: secretsOf(store, connector.secretNames) });
   if (wrong !== null) return err({ ...wrong, field: `${field}.${wrong.field ?? 'url'}` });
   const contradiction = settingsProblem({ ...CONNECTION_DEFAULTS, ...defined(store.settings) });
@@ -76,7 +91,11 @@ function writeConnection(db: Db, host: Pick<HostPorts, 'now' | 'seal'>, companyI
   }));
   const { itemRules } = store;
   if (existing === undefined) {
-    const id = insertConnection(db, { companyId, name: store.name, kind: store.kind, url: addressOf(store), host: hostOf(store.kind, addressOf(store)), sealedSecrets: sealed, settings: defined(store.settings), at: host.now() });
+    const id = insertConnection(db, {
+      companyId, name: store.name, kind: store.kind, url: addressOf(store),
+      host: hostOf(store.kind, addressOf(store)), sealedSecrets: sealed, settings: defined(store.settings),
+      at: host.now(),
+    });
     if (itemRules !== undefined) replaceRules(db, id, itemRules.map(toRule));
   } else {
     updateConnectionSetup(db, existing.id, { url: addressOf(store), sealedSecrets: sealed, settings: defined(store.settings) });

@@ -64,7 +64,10 @@ function replanOrder(intake: Intake, orderId: number, before: ConnectionSettings
     const document = accepted.documents.find((one) => one.family === job.family && one.storeDocumentId === job.storeDocumentId);
     if (document === undefined) {
       moveJob(db, job, 'cancelled', at, { problem: null });
-      writeLog(db, { at, companyId: job.companyId, connectionId: connection.id, order: order.number, outcome: 'cancelled', text: `${job.family === 'refund' ? `Refund ${job.storeDocumentId}` : 'The order'} is not entered: by the settings as they are now it is not imported.` });
+      writeLog(db, {
+        at, companyId: job.companyId, connectionId: connection.id, order: order.number, outcome: 'cancelled',
+        text: `${job.family === 'refund' ? `Refund ${job.storeDocumentId}` : 'The order'} is not entered: by the settings as they are now it is not imported.`,
+      });
       changed += 1;
     } else if (planAnew(intake, job, document)) {
       changed += 1;

@@ -11,9 +11,21 @@ import { renameCompany, setHeld } from '../db/setupChanges.ts';
 import type { Context } from '../ports.ts';
 import { hashPassword } from '../soap/password.ts';
 
-export type CompanyWanted = { readonly companyId?: CompanyId | undefined; readonly name: string; readonly username: string; readonly password?: string | undefined; readonly generate: boolean };
+export type CompanyWanted = {
+  readonly companyId?: CompanyId | undefined;
+  readonly name: string;
+  readonly username: string;
+  readonly password?: string | undefined;
+  readonly generate: boolean;
+};
 
-export type CompanySaved = { readonly companyId: CompanyId; readonly isNew: boolean; readonly password: string | null; readonly qwcChanged: boolean; readonly passwordChanged: boolean };
+export type CompanySaved = {
+  readonly companyId: CompanyId;
+  readonly isNew: boolean;
+  readonly password: string | null;
+  readonly qwcChanged: boolean;
+  readonly passwordChanged: boolean;
+};
 
 /** Errors: `notFound`, `nameTaken`, `userNameTaken`, `noPassword`, `weakPassword`. A new company is held until its preview has been agreed to. */
 export async function saveCompany(ctx: Pick<Context, 'db' | 'now'>, wanted: CompanyWanted): Promise<Result<CompanySaved>> {
@@ -29,7 +41,10 @@ export async function saveCompany(ctx: Pick<Context, 'db' | 'now'>, wanted: Comp
     if (changedMeanwhile !== null) return err(changedMeanwhile);
     const before = existing(ctx, wanted);
     const { name, username } = wanted;
-    const id = before?.id ?? insertCompany(db, { name, username, passwordHash: hash ?? '', fileId: `{${randomUUID().toUpperCase()}}`, approveFirst: false, settings: {}, at: ctx.now() });
+    const id = before?.id ?? insertCompany(db, {
+      name, username, passwordHash: hash ?? '', fileId: `{${randomUUID().toUpperCase()}}`,
+      approveFirst: false, settings: {}, at: ctx.now(),
+    });
     if (before === undefined) setHeld(db, id, true);
     else renameCompany(db, id, { name, username, passwordHash: hash ?? passwordHash(db, id) });
     const what = before === undefined ? `set up the company "${name}".` : `changed the company "${name}"${hash === null ? '' : ', with a new password'}.`;
@@ -54,7 +69,9 @@ function refuse(ctx: Pick<Context, 'db'>, wanted: CompanyWanted, password: strin
   if (holder !== null && holder.id !== companyId) {
     return problem('userNameTaken', `The user name "${username}" belongs to the company "${holder.name}".`, 'Give each company its own user name.', { field: 'username' });
   }
-  if (password === undefined) return before === undefined ? problem('noPassword', 'The company needs a password.', 'Type one, or let Stockbridge make one.', { field: 'password' }) : null;
+  if (password === undefined) return before === undefined
+    ? problem('noPassword', 'The company needs a password.', 'Type one, or let Stockbridge make one.', { field: 'password' })
+    : null;
   const { score, advice } = passwordStrength(password, [name, username]);
   return score < LEAST_SCORE ? problem('weakPassword', 'This password is too easy to guess.', advice, { field: 'password' }) : null;
 }

@@ -20,9 +20,19 @@ export type ShopReady = { readonly connector: Connector; readonly address: strin
 /** Secrets that are left out or empty are the ones already kept. Errors: `unknownStoreKind`, `badInput` (a stranger's name), `sealBroken`, and those of the kind's own check. */
 export function connectionWanted(ctx: Pick<Context, 'seal'>, { kind, url, secrets }: ShopWanted, existing: ConnectionRow | null): Result<ShopReady> {
   const connector = connectorFor(kind);
-  if (connector === undefined) return err(problem('unknownStoreKind', `"${kind}" is not a kind of shop this Stockbridge knows.`, `Use one of: ${connectorKinds.join(', ')}.`, { field: 'kind' }));
+  if (connector === undefined) return err(problem(
+    'unknownStoreKind',
+    `"${kind}" is not a kind of shop this Stockbridge knows.`,
+    `Use one of: ${connectorKinds.join(', ')}.`,
+    { field: 'kind' },
+  ));
   const stranger = Object.keys(secrets).find((name) => !connector.secretNames.includes(name));
-  if (stranger !== undefined) return err(problem('unknownSecret', 'A secret was given that this kind of shop does not have.', `Give ${connector.secretNames.join(', ')}.`, { field: 'secrets' }));
+  if (stranger !== undefined) return err(problem(
+    'unknownSecret',
+    'A secret was given that this kind of shop does not have.',
+    `Give ${connector.secretNames.join(', ')}.`,
+    { field: 'secrets' },
+  ));
   const plain: Record<string, string> = {};
   for (const name of connector.secretNames) {
     const given = secrets[name]?.trim() ?? '';
@@ -64,13 +74,26 @@ export function saveConnection(
   const { address, plain } = ready.value;
   const host = hostOf(wanted.kind, address);
   const twin = shops.find((shop) => shop.id !== id && shop.host === host);
-  if (twin !== undefined) return err(problem('shopTaken', `"${twin.name}" is the shop at that address already; its orders would be entered twice.`, 'Change that one, or give another address.', { field: 'url' }));
+  if (twin !== undefined) return err(problem(
+    'shopTaken',
+    `"${twin.name}" is the shop at that address already; its orders would be entered twice.`,
+    'Change that one, or give another address.',
+    { field: 'url' },
+  ));
   const sealed = Object.fromEntries(Object.entries(plain).map(([name, value]) => [name, keptSeal(ctx, existing, name, value)]));
   if (existing === null) {
-    const connectionId = insertConnection(db, { companyId: company.id, name: wanted.name, kind: wanted.kind, url: address, host, sealedSecrets: sealed, settings: {}, at: ctx.now() });
+    const connectionId = insertConnection(db, {
+      companyId: company.id, name: wanted.name, kind: wanted.kind, url: address, host, sealedSecrets: sealed,
+      settings: {}, at: ctx.now(),
+    });
     return ok({ connectionId, isNew: true });
   }
-  if (existing.kind !== wanted.kind) return err(problem('otherKind', `"${existing.name}" is a shop of the kind ${existing.kind}.`, 'Add the other one as a shop of its own.', { field: 'kind' }));
+  if (existing.kind !== wanted.kind) return err(problem(
+    'otherKind',
+    `"${existing.name}" is a shop of the kind ${existing.kind}.`,
+    'Add the other one as a shop of its own.',
+    { field: 'kind' },
+  ));
   if (host !== hostOf(existing.kind, existing.url) && !wanted.sameShop && hasOrders(db, existing.id)) {
     return err(problem('otherShop', `"${existing.name}" was ${hostOf(existing.kind, existing.url)} until now, and its orders belong there.`,
       'If the shop has moved to the new address with all its orders, say so and save again. If it is another shop, add it as one of its own.', { field: 'url' }));

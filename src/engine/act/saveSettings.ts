@@ -112,7 +112,12 @@ function badSetting(name: string, field: SettingField | undefined, words: string
   if (field === undefined) return problem('badSetting', `There is no setting "${shown}".`, 'Reload the window; it may be older or newer than the engine.', { field: shown });
   const bounds = field.least === null || field.most === null ? '' : ` It goes from ${String(field.least)} to ${String(field.most)}${field.unit === '' ? '' : ` ${field.unit}`}.`;
   const length = field.least === null && field.most !== null ? ` It has at most ${String(field.most)} characters.` : '';
-  return problem('badSetting', `"${field.label}" cannot be set to that.${bounds}${length}`, 'Correct it and save again; nothing was changed.', { field: shown, ...(words === '' ? {} : { detail: words }) });
+  return problem(
+    'badSetting',
+    `"${field.label}" cannot be set to that.${bounds}${length}`,
+    'Correct it and save again; nothing was changed.',
+    { field: shown, ...(words === '' ? {} : { detail: words }) },
+  );
 }
 
 function pick<T extends object>(settings: T, names: readonly string[]): Partial<T> {

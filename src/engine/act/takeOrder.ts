@@ -31,7 +31,10 @@ export function takeOrder(intake: Intake, order: StoreOrder): boolean {
   if (before !== null && !accepted.cancel) retryCorrected(intake, known);
   if (before !== null && known.some((job) => job.family === 'order' && hasLeft(db, job))) showDifference(intake, before, order, accepted.cancelledAfterSending);
   if (before === null && accepted.documents.length === 0 && accepted.counts) {
-    writeLog(db, { at, companyId: company.id, connectionId: connection.id, order: order.number, outcome: 'received', text: `Order with status "${order.status}" received; it is entered once the shop moves it to ${connection.settings.importStatuses.join(', ')}.` });
+    writeLog(db, {
+      at, companyId: company.id, connectionId: connection.id, order: order.number, outcome: 'received',
+      text: `Order with status "${order.status}" received; it is entered once the shop moves it to ${connection.settings.importStatuses.join(', ')}.`,
+    });
   }
   return true;
 }
@@ -59,7 +62,12 @@ function touch({ db, company, connection, sequence }: Intake, orderId: number, o
 
 function toKnown(db: Db, job: JobRow): KnownJob[] {
   if (job.family !== 'order' && job.family !== 'refund') return [];
-  return [{ storeDocumentId: job.storeDocumentId, family: job.family, state: job.state, everSent: job.everSent, declined: job.state === 'cancelled' && job.evidence !== null, mayBeStored: lastTextIsOpen(db, job), restocked: job.payload.family === 'refund' ? job.payload.restocked : {} }];
+  return [{
+    storeDocumentId: job.storeDocumentId, family: job.family, state: job.state, everSent: job.everSent,
+    declined: job.state === 'cancelled' && job.evidence !== null,
+    mayBeStored: lastTextIsOpen(db, job),
+    restocked: job.payload.family === 'refund' ? job.payload.restocked : {},
+  }];
 }
 
 /** Adds a document to be written, unless it is there already. */
@@ -74,7 +82,10 @@ export function addDocument({ db, company, connection, at }: Intake, orderId: nu
     expectedTotal: document.family === 'refund' ? (refund?.total ?? null) : order.total,
     payload: document.family === 'refund' ? { family: 'refund', restocked: document.restocked } : { family: 'order' },
   });
-  if (id !== null) writeLog(db, { at, companyId: company.id, connectionId: connection.id, order: order.number, outcome: 'received', text: document.family === 'refund' ? `Refund ${document.storeDocumentId} received.` : 'Order received.' });
+  if (id !== null) writeLog(db, {
+    at, companyId: company.id, connectionId: connection.id, order: order.number, outcome: 'received',
+    text: document.family === 'refund' ? `Refund ${document.storeDocumentId} received.` : 'Order received.',
+  });
 }
 
 /** An order's line in the log is about its document; what else belongs to the order says what it is. */
@@ -85,7 +96,10 @@ function cancel({ db, connection, at }: Intake, order: StoreOrder, jobs: readonl
   for (const job of jobs) {
     if ((job.state !== 'waiting' && job.state !== 'ready' && job.state !== 'needsAttention') || lastTextIsOpen(db, job)) continue;
     moveJob(db, job, 'cancelled', at, { problem: null });
-    writeLog(db, { at, companyId: job.companyId, connectionId: connection.id, order: order.number, outcome: 'cancelled', text: `${PART[job.family] ?? ''}${job.family === 'refund' ? `${job.storeDocumentId}: ` : ''}Cancelled in the shop before it was entered in QuickBooks.` });
+    writeLog(db, {
+      at, companyId: job.companyId, connectionId: connection.id, order: order.number, outcome: 'cancelled',
+      text: `${PART[job.family] ?? ''}${job.family === 'refund' ? `${job.storeDocumentId}: ` : ''}Cancelled in the shop before it was entered in QuickBooks.`,
+    });
   }
 }
 
@@ -105,7 +119,9 @@ function hasLeft(db: Db, job: JobRow): boolean {
 function enteredRefunds(db: Db, before: OrderRow): readonly EnteredRefund[] {
   const shown = (before.difference as readonly OrderDifference[]).map((difference) => difference.field);
   return jobsOfOrder(db, before.id)
-    .filter((job) => job.family === 'refund' && hasLeft(db, job) && (shown.includes(refundField(job.storeDocumentId)) || before.order.refunds.some((refund) => refund.id === job.storeDocumentId)))
+    .filter((job) => job.family === 'refund'
+      && hasLeft(db, job)
+      && (shown.includes(refundField(job.storeDocumentId)) || before.order.refunds.some((refund) => refund.id === job.storeDocumentId)))
     .map((job) => ({ id: job.storeDocumentId, total: job.expectedTotal }));
 }
 
@@ -118,5 +134,8 @@ function showDifference({ db, company, connection, at }: Intake, before: OrderRo
   setDifference(db, orderId, differences);
   if (differences.length === 0) return;
   const words = differences.map((difference) => `${difference.field}: ${difference.sent} → ${difference.now}`).join('; ');
-  writeLog(db, { at, companyId: company.id, connectionId: connection.id, order: order.number, outcome: 'changed', text: `Changed in the shop after it was sent to QuickBooks (${words}). QuickBooks is left as it is; correct it there if it should change.` });
+  writeLog(db, {
+    at, companyId: company.id, connectionId: connection.id, order: order.number, outcome: 'changed',
+    text: `Changed in the shop after it was sent to QuickBooks (${words}). QuickBooks is left as it is; correct it there if it should change.`,
+  });
 }

@@ -98,9 +98,19 @@ function explain(folder: string, cause: unknown): Problem {
   const detail = cause instanceof Error ? cause.message : String(cause);
   if (isDamage(cause)) return damaged(folder, detail);
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  return FULL.test(code) ? full(detail) : problem('backupFailed', 'The backup could not be made.', 'Check the folder "backups" in the data folder and the disk, then press "Back up now".', { detail });
+  return FULL.test(code)
+    ? full(detail)
+    : problem(
+      'backupFailed', 'The backup could not be made.',
+      'Check the folder "backups" in the data folder and the disk, then press "Back up now".',
+      { detail },
+    );
 }
 
 function full(detail: string): Problem {
-  return problem('backupNoRoom', 'The backup could not be written: the disk is full, or takes no more.', 'Make room on the disk of the data folder, then press "Back up now". Backups made before are kept.', { detail });
+  return problem(
+    'backupNoRoom', 'The backup could not be written: the disk is full, or takes no more.',
+    'Make room on the disk of the data folder, then press "Back up now". Backups made before are kept.',
+    { detail },
+  );
 }

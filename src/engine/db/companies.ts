@@ -83,13 +83,21 @@ export function insertCompany(db: Db, company: NewCompany): CompanyId {
   return Number(lastInsertRowid) as CompanyId;
 }
 
-export function updateCompanySetup(db: Db, id: CompanyId, change: { readonly username: string; readonly passwordHash: string; readonly approveFirst: boolean; readonly settings: Partial<CompanySettings> }): void {
+export function updateCompanySetup(
+  db: Db,
+  id: CompanyId,
+  change: { readonly username: string; readonly passwordHash: string; readonly approveFirst: boolean; readonly settings: Partial<CompanySettings> },
+): void {
   prepared<unknown[]>(db, 'UPDATE company SET username = @username, password_hash = @passwordHash, approve_first = @approveFirst, settings = @settings WHERE id = @id')
     .run({ ...change, id, approveFirst: change.approveFirst ? 1 : 0, settings: JSON.stringify(change.settings) });
 }
 
 /** Writes the guard's verdict. */
-export function setCompanyState(db: Db, id: CompanyId, change: { readonly state: CompanyState; readonly identity: CompanyIdentity | null; readonly candidate: CompanyIdentity | null; readonly problem: Problem | null }): void {
+export function setCompanyState(
+  db: Db,
+  id: CompanyId,
+  change: { readonly state: CompanyState; readonly identity: CompanyIdentity | null; readonly candidate: CompanyIdentity | null; readonly problem: Problem | null },
+): void {
   prepared<unknown[]>(db, 'UPDATE company SET state = @state, identity = @identity, candidate = @candidate, problem = @problem WHERE id = @id').run({
     id, state: change.state, identity: change.identity && JSON.stringify(change.identity), candidate: change.candidate && JSON.stringify(change.candidate),
     problem: change.problem && JSON.stringify(change.problem),
@@ -134,7 +142,9 @@ export type SweepState =
   | (SweepSoFar & { readonly phase: 'batches'; readonly item: 'inventory' | 'assembly' | 'group'; readonly after: string });
 
 export function sweepOf(db: Db, id: CompanyId): SweepState | null {
-  return remembered(db, 'company', `sweep ${String(id)}`, () => parse<SweepState>(prepared<[number], { sweep: string | null }>(db, 'SELECT sweep FROM company WHERE id = ?').get(id)?.sweep ?? null));
+  return remembered(db, 'company', `sweep ${String(id)}`, () => parse<SweepState>(
+    prepared<[number], { sweep: string | null }>(db, 'SELECT sweep FROM company WHERE id = ?').get(id)?.sweep ?? null,
+  ));
 }
 
 export function setSweep(db: Db, id: CompanyId, state: SweepState | null): void {

@@ -34,7 +34,8 @@ function toConnection(row: Row): ConnectionRow {
 export function listConnections(db: Db, companyId?: CompanyId): readonly ConnectionRow[] {
   return companyId === undefined
     ? prepared<[], Row>(db, 'SELECT * FROM connection ORDER BY id').all().map(toConnection)
-    : remembered(db, 'connection', `of ${String(companyId)}`, () => prepared<[number], Row>(db, 'SELECT * FROM connection WHERE company_id = ? ORDER BY id').all(companyId).map(toConnection));
+    : remembered(db, 'connection', `of ${String(companyId)}`, () =>
+      prepared<[number], Row>(db, 'SELECT * FROM connection WHERE company_id = ? ORDER BY id').all(companyId).map(toConnection));
 }
 
 export function findConnection(db: Db, id: ConnectionId): ConnectionRow {
@@ -59,8 +60,13 @@ export function insertConnection(db: Db, connection: NewConnection): ConnectionI
   return Number(lastInsertRowid) as ConnectionId;
 }
 
-export function updateConnectionSetup(db: Db, id: ConnectionId, change: { readonly url: string; readonly sealedSecrets: Readonly<Record<string, string>>; readonly settings: Partial<ConnectionSettings> }): void {
-  prepared<unknown[]>(db, 'UPDATE connection SET url = ?, secrets = ?, settings = ? WHERE id = ?').run(change.url, JSON.stringify(change.sealedSecrets), JSON.stringify(change.settings), id);
+export function updateConnectionSetup(
+  db: Db,
+  id: ConnectionId,
+  change: { readonly url: string; readonly sealedSecrets: Readonly<Record<string, string>>; readonly settings: Partial<ConnectionSettings> },
+): void {
+  prepared<unknown[]>(db, 'UPDATE connection SET url = ?, secrets = ?, settings = ? WHERE id = ?')
+    .run(change.url, JSON.stringify(change.sealedSecrets), JSON.stringify(change.settings), id);
 }
 
 export function setOrderCursor(db: Db, id: ConnectionId, cursor: string): void {

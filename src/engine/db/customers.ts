@@ -6,7 +6,8 @@ import { prepared } from './statement.ts';
 
 export function knownCustomer(db: Db, companyId: CompanyId, key: string): { readonly listId: ListID; readonly fullName: string } | null {
   return remembered(db, 'customer', `${String(companyId)} ${key}`, () => {
-    const row = prepared<[number, string], { list_id: string; full_name: string }>(db, 'SELECT list_id, full_name FROM customer WHERE company_id = ? AND key = ?').get(companyId, key);
+    const row = prepared<[number, string], { list_id: string; full_name: string }>(db, 'SELECT list_id, full_name FROM customer WHERE company_id = ? AND key = ?')
+      .get(companyId, key);
     return row === undefined ? null : { listId: row.list_id as ListID, fullName: row.full_name };
   });
 }

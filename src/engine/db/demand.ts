@@ -127,7 +127,9 @@ export function ordersInFlight(db: Db, item: ItemKey): readonly OrderInFlight[] 
     if (!isInside(line, read)) pieces.set(line.orderId, (pieces.get(line.orderId) ?? 0) + inFlight([line], read));
   }
   return [...pieces].filter(([, count]) => count > 0).sort(([one], [other]) => other - one).map(([orderId, count]) => {
-    const row = prepared<[number], { number: string; shop: string }>(db, 'SELECT store_order.number, connection.name AS shop FROM store_order JOIN connection ON connection.id = connection_id WHERE store_order.id = ?').get(orderId);
+    const row = prepared<[number], { number: string; shop: string }>(db,
+      'SELECT store_order.number, connection.name AS shop FROM store_order JOIN connection ON connection.id = connection_id WHERE store_order.id = ?',
+    ).get(orderId);
     return { order: row?.number ?? '', shop: row?.shop ?? '', pieces: scaled(count) };
   });
 }

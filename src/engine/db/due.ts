@@ -20,11 +20,13 @@ const MANY = 5;
 export function markItemsDue(db: Db, companyId: CompanyId, listIds: Iterable<ListID>): void {
   const ids = [...dependentItems(db, companyId, listIds)];
   if (ids.length < MANY) {
-    for (const id of ids) prepared<[number, string]>(db, `UPDATE listing SET check_due = 1 WHERE check_due = 0 AND id IN (SELECT listing_id FROM link WHERE company_id = ? AND list_id = ?)`).run(companyId, id);
+    for (const id of ids) prepared<[number, string]>(db, `UPDATE listing SET check_due = 1
+      WHERE check_due = 0 AND id IN (SELECT listing_id FROM link WHERE company_id = ? AND list_id = ?)`).run(companyId, id);
     return;
   }
   prepared<[string, number]>(db, `UPDATE listing SET check_due = 1 WHERE check_due = 0 AND id IN (
-    SELECT link.listing_id FROM json_each(?) AS wanted CROSS JOIN link INDEXED BY link_item ON link.company_id = ? AND link.list_id = wanted.value)`).run(JSON.stringify(ids), companyId);
+    SELECT link.listing_id FROM json_each(?) AS wanted
+    CROSS JOIN link INDEXED BY link_item ON link.company_id = ? AND link.list_id = wanted.value)`).run(JSON.stringify(ids), companyId);
 }
 
 /** Every listing that draws on the same items: the item itself, each member when it is a kit, and the kits those are in. */

@@ -49,6 +49,7 @@ export function pastExchange(db: Db, id: ExchangeId): PastExchange | null {
 
 /** The company guard's last question that was answered; null when it has been tidied away. */
 export function lastGuard(db: Db, companyId: CompanyId): PastExchange | null {
-  const row = prepared<[number], Row>(db, `SELECT * FROM exchange WHERE company_id = ? AND state = 'answered' AND json_extract(purpose, '$.kind') = 'guard' ORDER BY id DESC LIMIT 1`).get(companyId);
+  const row = prepared<[number], Row>(db, `SELECT * FROM exchange
+    WHERE company_id = ? AND state = 'answered' AND json_extract(purpose, '$.kind') = 'guard' ORDER BY id DESC LIMIT 1`).get(companyId);
   return row === undefined ? null : toPast(row);
 }

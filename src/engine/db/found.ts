@@ -11,7 +11,8 @@ export type FoundDeletion = Facts & { readonly record: DeletedRecord };
 
 type Row = { readonly memo_key: string; readonly body: string; readonly sequence: number; readonly exchange_id: number };
 
-const PUT = `INSERT INTO found_document (company_id, txn_id, ref_number, memo_key, external_guid, body, is_deleted, sequence, exchange_id) VALUES (@companyId, @txnId, @refNumber, @memoKey, @externalGuid, @body, @isDeleted, @sequence, @exchangeId)
+const PUT = `INSERT INTO found_document (company_id, txn_id, ref_number, memo_key, external_guid, body, is_deleted, sequence, exchange_id)
+  VALUES (@companyId, @txnId, @refNumber, @memoKey, @externalGuid, @body, @isDeleted, @sequence, @exchangeId)
   ON CONFLICT (company_id, txn_id) DO UPDATE SET ref_number = excluded.ref_number, memo_key = excluded.memo_key, external_guid = excluded.external_guid, body = excluded.body,
     is_deleted = excluded.is_deleted, sequence = excluded.sequence, exchange_id = excluded.exchange_id`;
 

@@ -18,11 +18,14 @@ export function listInventory(db: Db, { connectionId, standing, search, after, l
   const shops = connectionId === undefined ? listConnections(db).map(({ id }) => id) : [connectionId];
   if (shops.length === 0) return [];
   const like = search === undefined || search === '' ? [] : [likePart(search), likePart(search)];
-  const part = `SELECT listing.id AS id, listing.sku AS place FROM listing INDEXED BY listing_sku ${standing === undefined ? '' : 'LEFT JOIN stock_update ON stock_update.listing_id = listing.id'}
+  const part = `SELECT listing.id AS id, listing.sku AS place FROM listing INDEXED BY listing_sku
+    ${standing === undefined ? '' : 'LEFT JOIN stock_update ON stock_update.listing_id = listing.id'}
     WHERE listing.connection_id = ? AND listing.gone = 0 ${after === undefined ? '' : 'AND (listing.sku, listing.id) > (?, ?)'}
     ${standing === undefined ? '' : `AND ${STANDING[standing]}`} ${like.length === 0 ? '' : "AND (listing.sku LIKE ? ESCAPE '\\' OR listing.name LIKE ? ESCAPE '\\')"}`;
   const values = shops.flatMap((shop) => [shop, ...(after === undefined ? [] : [after.sku, after.listingId]), ...like]);
-  return prepared<(string | number)[], { id: ListingId }>(db, `${shops.map(() => part).join(' UNION ALL ')} ORDER BY place, id LIMIT ?`).all(...values, limit).map(({ id }) => inventoryRow(db, id));
+  return prepared<(string | number)[], { id: ListingId }>(db, `${shops.map(() => part).join(' UNION ALL ')} ORDER BY place, id LIMIT ?`)
+    .all(...values, limit)
+    .map(({ id }) => inventoryRow(db, id));
 }
 
 export function countInventory(db: Db, connectionId: ConnectionId | undefined): Readonly<Record<Standing, number>> {

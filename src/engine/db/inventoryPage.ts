@@ -70,7 +70,8 @@ function inOrder(db: Db, query: InventoryQuery, shops: readonly ConnectionId[]):
 function found(db: Db, query: InventoryQuery, shops: readonly ConnectionId[]): Place {
   const part = query.search === undefined || query.search === '' ? [] : [likePart(query.search), likePart(query.search)];
   const way = query.descending ? 'DESC' : 'ASC';
-  const ids = orderedIds<ListingId>(db, `SELECT listing.id AS id FROM listing NOT INDEXED ${query.standing === undefined ? '' : 'LEFT JOIN stock_update ON stock_update.listing_id = listing.id'}
+  const ids = orderedIds<ListingId>(db, `SELECT listing.id AS id FROM listing NOT INDEXED
+    ${query.standing === undefined ? '' : 'LEFT JOIN stock_update ON stock_update.listing_id = listing.id'}
     WHERE listing.connection_id IN (${marks(shops)}) AND listing.gone = 0 ${query.standing === undefined ? '' : `AND ${STANDING[query.standing]}`}
     ${part.length === 0 ? '' : "AND (listing.sku LIKE ? ESCAPE '\\' OR listing.name LIKE ? ESCAPE '\\')"} ORDER BY listing.sku ${way}, listing.id ${way}`, [...shops, ...part]);
   return { ids: ids.slice(query.skip, query.skip + query.limit), total: ids.length };
@@ -81,7 +82,8 @@ function marks(values: readonly unknown[]): string {
 }
 
 export function inventoryRow(db: Db, id: ListingId): InventoryRow {
-  const row = prepared<[number], Row>(db, `SELECT listing.id, listing.connection_id, listing.sku, listing.name, listing.store_quantity, listing.confirmed_quantity, listing.skip_reason, listing.declined_quantity,
+  const row = prepared<[number], Row>(db, `SELECT listing.id, listing.connection_id, listing.sku, listing.name,
+    listing.store_quantity, listing.confirmed_quantity, listing.skip_reason, listing.declined_quantity,
     item.on_hand, stock_update.state, stock_update.problem FROM listing
     LEFT JOIN link ON link.listing_id = listing.id LEFT JOIN item ON item.company_id = link.company_id AND item.list_id = link.list_id
     LEFT JOIN stock_update ON stock_update.listing_id = listing.id WHERE listing.id = ?`).get(id);
@@ -89,7 +91,9 @@ export function inventoryRow(db: Db, id: ListingId): InventoryRow {
   return {
     listingId: row.id as ListingId, connectionId: row.connection_id as ConnectionId, sku: row.sku, name: row.name, onHand: row.on_hand as Decimal | null,
     storeQuantity: row.store_quantity as Decimal | null, confirmedQuantity: row.confirmed_quantity as Decimal | null, standing: standingOf(row),
-    reason: row.skip_reason ?? (isLeftOut(row) ? 'A person did not want this number to be sent. It is due again with its next change.' : null), problem: parse<Problem>(row.problem), last: lastLine(db, row),
+    reason: row.skip_reason
+      ?? (isLeftOut(row) ? 'A person did not want this number to be sent. It is due again with its next change.' : null),
+    problem: parse<Problem>(row.problem), last: lastLine(db, row),
   };
 }
 

@@ -37,7 +37,8 @@ export function saveRule(db: Db, connectionId: ConnectionId, { target, name }: R
     return;
   }
   prepared<unknown[]>(db, `INSERT INTO item_rule (connection_id, target, name, availability, safety_stock, cap, assemblies, exclude) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET availability = excluded.availability, safety_stock = excluded.safety_stock, cap = excluded.cap, assemblies = excluded.assemblies, exclude = excluded.exclude`)
+    ON CONFLICT DO UPDATE SET availability = excluded.availability, safety_stock = excluded.safety_stock, cap = excluded.cap,
+      assemblies = excluded.assemblies, exclude = excluded.exclude`)
     .run(connectionId, target, name, rule.availability, rule.safetyStock, rule.cap, rule.assemblies, rule.exclude === null ? null : rule.exclude ? 1 : 0);
 }
 

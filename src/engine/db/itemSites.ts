@@ -11,7 +11,9 @@ export type SiteStock = { readonly listId: ListID; readonly site: string; readon
 
 /** Does a shop of the company sell from chosen sites? Then they are read. */
 export function usesSites(db: Db, companyId: CompanyId): boolean {
-  return prepared<[number], { n: number }>(db, "SELECT EXISTS (SELECT 1 FROM connection WHERE company_id = ? AND json_array_length(settings, '$.stockSites') > 0) AS n").get(companyId)?.n === 1;
+  return prepared<[number], { n: number }>(db,
+    "SELECT EXISTS (SELECT 1 FROM connection WHERE company_id = ? AND json_array_length(settings, '$.stockSites') > 0) AS n",
+  ).get(companyId)?.n === 1;
 }
 
 /** Active stock items whose sites are older than their own quantity, or were never read. */
@@ -27,10 +29,12 @@ export function storeSites(db: Db, companyId: CompanyId, asked: readonly ListID[
   for (const row of rows) {
     if (!before.has(row.listId)) continue;
     prepared<unknown[]>(db, `INSERT INTO item_site (company_id, list_id, site, on_hand, on_sales_order) VALUES (?, ?, ?, ?, ?)
-      ON CONFLICT DO UPDATE SET on_hand = on_hand + excluded.on_hand, on_sales_order = on_sales_order + excluded.on_sales_order`).run(companyId, row.listId, row.site, row.onHand, row.onSalesOrder);
+      ON CONFLICT DO UPDATE SET on_hand = on_hand + excluded.on_hand, on_sales_order = on_sales_order + excluded.on_sales_order`)
+      .run(companyId, row.listId, row.site, row.onHand, row.onSalesOrder);
   }
   for (const [listId, shape] of before) {
-    const first = prepared<[number, string], { at: number | null }>(db, 'SELECT sites_sequence AS at FROM item WHERE company_id = ? AND list_id = ?').get(companyId, listId)?.at === null;
+    const first = prepared<[number, string], { at: number | null }>(db, 'SELECT sites_sequence AS at FROM item WHERE company_id = ? AND list_id = ?')
+      .get(companyId, listId)?.at === null;
     prepared<[number, number, string]>(db, 'UPDATE item SET sites_sequence = ? WHERE company_id = ? AND list_id = ?').run(sequence, companyId, listId);
     // Even where no quantity moved, what was in flight may be inside now.
     if (first || shape !== shapeOf(rowsOf(db, companyId, listId))) markItemDue(db, companyId, listId);

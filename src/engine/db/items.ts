@@ -12,7 +12,8 @@ import { prepared } from './statement.ts';
 export type ItemRow = {
   readonly company_id: number; readonly list_id: string; readonly kind: ItemKind; readonly name: string; readonly full_name: string; readonly is_active: number;
   readonly on_hand: number | null; readonly on_sales_order: number | null; readonly part_number: string; readonly bar_code: string;
-  readonly sales_price: number | null; readonly time_modified: string; readonly edit_sequence: string; readonly members: string; readonly read_sequence: number; readonly read_at: number;
+  readonly sales_price: number | null; readonly time_modified: string; readonly edit_sequence: string;
+  readonly members: string; readonly read_sequence: number; readonly read_at: number;
 };
 
 export function toItem(row: ItemRow): Item {
@@ -63,7 +64,9 @@ function candidatesBy(db: Db, companyId: CompanyId, sku: string, rule: ItemMatch
     case 'partNumber': return prepared<[number, string], ItemRow>(db, BY_PART_NUMBER).all(companyId, sku).map(toItem);
     default: {
       const field = rule.slice(CUSTOM_FIELD.length);
-      const ids = prepared<[number, string, string], { list_id: ListID }>(db, 'SELECT list_id FROM item_field INDEXED BY item_field_value WHERE company_id = ? AND name = ? AND value = ?').all(companyId, field, sku);
+      const ids = prepared<[number, string, string], { list_id: ListID }>(db,
+        'SELECT list_id FROM item_field INDEXED BY item_field_value WHERE company_id = ? AND name = ? AND value = ?',
+      ).all(companyId, field, sku);
       return ids.flatMap(({ list_id: listId }) => {
         const item = itemByListId(db, companyId, listId);
         return item === null ? [] : [{ ...item, customFields: { [field]: sku } }];
@@ -78,10 +81,16 @@ export function itemsByFullNames(db: Db, companyId: CompanyId, names: readonly s
 }
 
 /** ListIDs of one kind in order after a place: what a sweep reads again in batches; listed ones that are not known yet among them. */
-export function itemIdsAfter(db: Db, companyId: CompanyId, place: { readonly item: ItemKind; readonly after: string; readonly since?: Sequence | null }, limit: number): readonly ListID[] {
+export function itemIdsAfter(
+  db: Db,
+  companyId: CompanyId,
+  place: { readonly item: ItemKind; readonly after: string; readonly since?: Sequence | null },
+  limit: number,
+): readonly ListID[] {
   const { item, after, since } = place;
   const known = prepared<[number, string, string, number, number], { list_id: ListID }>(db,
-    'SELECT list_id FROM item WHERE company_id = ? AND list_id > ? AND kind = ? AND gone = 0 AND read_sequence < ? ORDER BY list_id LIMIT ?').all(companyId, after, item, since ?? Number.MAX_SAFE_INTEGER, limit);
+    'SELECT list_id FROM item WHERE company_id = ? AND list_id > ? AND kind = ? AND gone = 0 AND read_sequence < ? ORDER BY list_id LIMIT ?')
+    .all(companyId, after, item, since ?? Number.MAX_SAFE_INTEGER, limit);
   const unread = prepared<[number, string, string, number], { list_id: ListID }>(db,
     'SELECT list_id FROM item_unread WHERE company_id = ? AND kind = ? AND list_id > ? ORDER BY list_id LIMIT ?').all(companyId, item, after, limit);
   return [...new Set([...known, ...unread].map((row) => row.list_id))].sort((a, b) => (a < b ? -1 : 1)).slice(0, limit);

@@ -25,7 +25,10 @@ export function searchJobs(db: Db, query: JobQuery): readonly JobRow[] {
 }
 
 /** Lines `skip` to `skip + limit` of what the question finds, and how many there are. The far half is read from its end. */
-export function pageOfJobs(db: Db, query: Omit<JobQuery, 'before'> & { readonly skip: number; readonly descending: boolean }): { readonly jobs: readonly JobRow[]; readonly total: number } {
+export function pageOfJobs(
+  db: Db,
+  query: Omit<JobQuery, 'before'> & { readonly skip: number; readonly descending: boolean },
+): { readonly jobs: readonly JobRow[]; readonly total: number } {
   const { filter, values } = filterOf(query);
   const total = prepared<(string | number)[], { n: number }>(db, `SELECT count(*) AS n FROM job ${filter}`).get(...values)?.n ?? 0;
   const { limit, offset, isReversed } = nearerEnd(query.skip, query.limit, total);

@@ -60,7 +60,8 @@ function toJob(row: Row): JobRow {
     successSequence: row.success_sequence as Sequence | null, postsStock: row.posts_stock === 1, evidence: row.evidence,
     expectedTotal: row.expected_total as Cents | null, bookedTotal: row.booked_total as Cents | null, payload: JSON.parse(row.payload) as JobPayload,
     touches: parse<ListID[]>(row.touches) ?? [], createdAt: row.created_at as Instant, parentId: row.parent_id as JobId | null,
-    chargedTax: row.charged_tax as Cents | null, bookedTax: row.booked_tax as Cents | null, customFields: parse<CustomFieldValue[]>(row.custom_fields) ?? [], isReleased: row.released === 1,
+    chargedTax: row.charged_tax as Cents | null, bookedTax: row.booked_tax as Cents | null,
+    customFields: parse<CustomFieldValue[]>(row.custom_fields) ?? [], isReleased: row.released === 1,
   };
 }
 
@@ -78,7 +79,8 @@ export function insertJob(db: Db, job: NewJob): JobId | null {
   if (known !== undefined) return null;
   const { lastInsertRowid } = prepared<unknown[]>(db, `INSERT INTO job (company_id, connection_id, order_id, kind, family, store_document_id, label, state, ref_number, memo_key,
       external_guid, posts_stock, payload, expected_total, parent_id, created_at, updated_at)
-    VALUES (@companyId, @connectionId, @orderId, @kind, @family, @storeDocumentId, @label, 'waiting', @refNumber, @memoKey, @externalGuid, @postsStock, @payload, @expectedTotal, @parentId, @at, @at)`)
+    VALUES (@companyId, @connectionId, @orderId, @kind, @family, @storeDocumentId, @label, 'waiting',
+      @refNumber, @memoKey, @externalGuid, @postsStock, @payload, @expectedTotal, @parentId, @at, @at)`)
     .run({ ...job, parentId: job.parentId ?? null, postsStock: job.postsStock ? 1 : 0, payload: JSON.stringify(job.payload) });
   return Number(lastInsertRowid) as JobId;
 }
@@ -119,13 +121,16 @@ export function jobsOfOrder(db: Db, orderId: number): readonly JobRow[] {
 
 /** The job that is adding this customer; null when there is none or the last one is finished. */
 export function customerJob(db: Db, companyId: CompanyId, key: string): JobRow | null {
-  const row = prepared<[number, string], Row>(db, `SELECT * FROM job WHERE company_id = ? AND family = 'customer' AND json_extract(payload, '$.key') = ? AND state NOT IN ('done','cancelled') ORDER BY id DESC LIMIT 1`).get(companyId, key);
+  const row = prepared<[number, string], Row>(db, `SELECT * FROM job
+    WHERE company_id = ? AND family = 'customer' AND json_extract(payload, '$.key') = ? AND state NOT IN ('done','cancelled') ORDER BY id DESC LIMIT 1`)
+    .get(companyId, key);
   return row === undefined ? null : toJob(row);
 }
 
 /** How often this customer has been added already: a record deleted in QuickBooks is added anew, as a document of its own. */
 export function customerJobsSoFar(db: Db, companyId: CompanyId, key: string): number {
-  return prepared<[number, string], { n: number }>(db, `SELECT count(*) AS n FROM job WHERE company_id = ? AND family = 'customer' AND json_extract(payload, '$.key') = ?`).get(companyId, key)?.n ?? 0;
+  return prepared<[number, string], { n: number }>(db, `SELECT count(*) AS n FROM job
+    WHERE company_id = ? AND family = 'customer' AND json_extract(payload, '$.key') = ?`).get(companyId, key)?.n ?? 0;
 }
 
 /** The job that made, or is making, the item of that SKU in QuickBooks; one cancelled before it left does not count. */
@@ -148,16 +153,20 @@ export function childrenOf(db: Db, parent: JobId): readonly JobRow[] {
 
 /** What is done and was booked otherwise than the shop charged, or lacks a part: until a person has seen it. */
 export function warnedJobs(db: Db, companyId: CompanyId, limit: number): readonly JobRow[] {
-  return prepared<[number, number], Row>(db, "SELECT * FROM job INDEXED BY job_warning WHERE company_id = ? AND state = 'done' AND problem IS NOT NULL ORDER BY id LIMIT ?").all(companyId, limit).map(toJob);
+  return prepared<[number, number], Row>(db, "SELECT * FROM job INDEXED BY job_warning WHERE company_id = ? AND state = 'done' AND problem IS NOT NULL ORDER BY id LIMIT ?")
+    .all(companyId, limit).map(toJob);
 }
 
 export function countWarned(db: Db, companyId: CompanyId): number {
-  return prepared<[number], { n: number }>(db, "SELECT count(*) AS n FROM job INDEXED BY job_warning WHERE company_id = ? AND state = 'done' AND problem IS NOT NULL").get(companyId)?.n ?? 0;
+  return prepared<[number], { n: number }>(db, "SELECT count(*) AS n FROM job INDEXED BY job_warning WHERE company_id = ? AND state = 'done' AND problem IS NOT NULL")
+    .get(companyId)?.n ?? 0;
 }
 
 /** Documents that are in QuickBooks and lack custom fields. */
 export function lackingFields(db: Db, companyId: CompanyId, limit: number): readonly JobRow[] {
-  return prepared<[number, number], Row>(db, "SELECT * FROM job INDEXED BY job_custom_fields WHERE company_id = ? AND custom_fields IS NOT NULL AND state = 'done' AND txn_id IS NOT NULL ORDER BY id LIMIT ?").all(companyId, limit).map(toJob);
+  return prepared<[number, number], Row>(db,
+    "SELECT * FROM job INDEXED BY job_custom_fields WHERE company_id = ? AND custom_fields IS NOT NULL AND state = 'done' AND txn_id IS NOT NULL ORDER BY id LIMIT ?",
+  ).all(companyId, limit).map(toJob);
 }
 
 /** Jobs of a company in that state, oldest first. */
@@ -193,7 +202,8 @@ export function plannable(db: Db, companyId: CompanyId, now: Instant, limit: num
       WHERE entered.order_id = job.order_id AND entered.family = 'order' AND entered.state = 'needsAttention'))
     AND (parent_id IS NULL OR EXISTS (SELECT 1 FROM job AS parent WHERE parent.id = job.parent_id AND (parent.state IN ('done','cancelled')
       OR (parent.state IN ('waiting','ready') AND (parent.not_before IS NULL OR parent.not_before <= ?) AND NOT (parent.family = 'refund' AND EXISTS (SELECT 1 FROM job AS entered
-      WHERE entered.order_id = parent.order_id AND entered.family = 'order' AND entered.state = 'needsAttention')))))) ORDER BY released DESC, id LIMIT ?`).all(companyId, now, now, limit).map(toJob);
+      WHERE entered.order_id = parent.order_id AND entered.family = 'order' AND entered.state = 'needsAttention')))))) ORDER BY released DESC, id LIMIT ?`)
+    .all(companyId, now, now, limit).map(toJob);
 }
 
 /** Does any document here bear that key, whatever became of it? */
@@ -239,7 +249,8 @@ export type JobChange = Partial<{
 const COLUMNS: Readonly<Record<keyof JobChange, string>> = {
   problem: 'problem', generation: 'generation', messageSetId: 'message_set_id', requestId: 'request_id', requestText: 'request_text', everSent: 'ever_sent',
   sentAt: 'sent_at', attempts: 'attempts', resends: 'resends', notBefore: 'not_before', txnId: 'txn_id', listId: 'list_id', successSequence: 'success_sequence',
-  evidence: 'evidence', bookedTotal: 'booked_total', touches: 'touches', rereadDue: 'reread_due', refNumber: 'ref_number', payload: 'payload', label: 'label', expectedTotal: 'expected_total',
+  evidence: 'evidence', bookedTotal: 'booked_total', touches: 'touches', rereadDue: 'reread_due',
+  refNumber: 'ref_number', payload: 'payload', label: 'label', expectedTotal: 'expected_total',
   chargedTax: 'charged_tax', bookedTax: 'booked_tax', customFields: 'custom_fields',
 };
 const JSON_COLUMNS: readonly string[] = ['problem', 'touches', 'payload', 'customFields'];
@@ -281,7 +292,8 @@ function toColumn(key: string, value: unknown): unknown {
 
 export function countJobs(db: Db, companyId: CompanyId): Readonly<Record<JobState, number>> {
   const counts: Record<JobState, number> = { waiting: 0, ready: 0, sent: 0, done: 0, inDoubt: 0, needsAttention: 0, cancelled: 0 };
-  const rows = prepared<[number], { state: JobState; count: number }>(db, `SELECT state, count(*) AS count FROM job WHERE company_id = ? AND family NOT IN ${LIST_FAMILIES} GROUP BY state`).all(companyId);
+  const rows = prepared<[number], { state: JobState; count: number }>(db, `SELECT state, count(*) AS count FROM job
+    WHERE company_id = ? AND family NOT IN ${LIST_FAMILIES} GROUP BY state`).all(companyId);
   for (const row of rows) counts[row.state] = row.count;
   return counts;
 }

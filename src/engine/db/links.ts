@@ -88,5 +88,7 @@ function sayShared(db: Db, companyId: CompanyId, listingId: ListingId, item: Ite
   const others = otherFed(db, listing, { companyId, listId: item.listId });
   if (others.length === 0) return;
   writeLog(db, { at, companyId, connectionId: listing.connectionId, sku: listing.sku, outcome: 'info',
-    text: `The item "${item.fullName}" now feeds ${String(others.length + 1)} listings of this shop with this SKU or linked to it. If that is not meant, unlink one under Matching.` });
+    text:
+      `The item "${item.fullName}" now feeds ${String(others.length + 1)} listings of this shop with this SKU or linked to it. If that is not meant, unlink one under Matching.`,
+  });
 }

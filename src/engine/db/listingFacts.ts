@@ -9,10 +9,24 @@ export type ListingFact = {
   readonly id: ListingId;
   readonly sku: string;
   readonly name: string;
-  readonly item: { readonly fullName: string; readonly listId: string; readonly source: LinkSource; /** Null: QuickBooks has no price for it. */ readonly price: Decimal | null } | null;
+  readonly item: {
+    readonly fullName: string;
+    readonly listId: string;
+    readonly source: LinkSource;
+    /** Null: QuickBooks has no price for it. */
+    readonly price: Decimal | null;
+  } | null;
 };
 
-type Row = { readonly id: number; readonly sku: string; readonly name: string; readonly list_id: string | null; readonly source: LinkSource | null; readonly full_name: string | null; readonly sales_price: number | null };
+type Row = {
+  readonly id: number;
+  readonly sku: string;
+  readonly name: string;
+  readonly list_id: string | null;
+  readonly source: LinkSource | null;
+  readonly full_name: string | null;
+  readonly sales_price: number | null;
+};
 
 /** At most `limit` listings that the shop has, with ids above `after`, by id. An item that has not been read is no item. */
 export function listingFacts(db: Db, connectionId: ConnectionId, after: ListingId | null, limit: number): readonly ListingFact[] {

@@ -39,7 +39,8 @@ function toListing(row: Row): ListingRow {
     id: row.id as ListingId, connectionId: row.connection_id as ConnectionId, key: row.key, parentKey: row.parent_key, sku: row.sku, name: row.name,
     stockKeeper: row.stock_keeper, storeQuantity: row.store_quantity as Decimal | null, storeQuantityAt: row.store_quantity_at as Instant,
     isSellable: row.is_sellable === 1, gone: row.gone === 1, confirmedQuantity: row.confirmed_quantity as Decimal | null,
-    confirmedSequence: row.confirmed_sequence as Sequence | null, touchedSequence: row.touched_sequence as Sequence | null, skipReason: row.skip_reason, declinedQuantity: row.declined_quantity as Decimal | null, checkDue: row.check_due === 1,
+    confirmedSequence: row.confirmed_sequence as Sequence | null, touchedSequence: row.touched_sequence as Sequence | null,
+    skipReason: row.skip_reason, declinedQuantity: row.declined_quantity as Decimal | null, checkDue: row.check_due === 1,
   };
 }
 
@@ -47,7 +48,12 @@ function toListing(row: Row): ListingRow {
  * Stores a page of listings as the shop showed them not before `at`, in the caller's transaction. New ones and new SKUs look for their item;
  * whatever changes what may be sent is checked by the next routing.
  */
-export function storeListings(db: Db, connection: Pick<Connection, 'id' | 'companyId'>, records: readonly ListingRecord[], at: Instant): { readonly added: number; readonly changed: number } {
+export function storeListings(
+  db: Db,
+  connection: Pick<Connection, 'id' | 'companyId'>,
+  records: readonly ListingRecord[],
+  at: Instant,
+): { readonly added: number; readonly changed: number } {
   let added = 0;
   let changed = 0;
   for (const record of records) {
@@ -104,7 +110,11 @@ export function listingsBySku(db: Db, connectionId: ConnectionId, sku: string): 
 }
 
 /** A page of a shop's listings by id; `unlinkedOnly` for the matching page. */
-export function listListings(db: Db, connectionId: ConnectionId, page: { readonly after: ListingId | null; readonly limit: number; readonly unlinkedOnly: boolean }): readonly ListingRow[] {
+export function listListings(
+  db: Db,
+  connectionId: ConnectionId,
+  page: { readonly after: ListingId | null; readonly limit: number; readonly unlinkedOnly: boolean },
+): readonly ListingRow[] {
   const filter = page.unlinkedOnly ? 'AND gone = 0 AND NOT EXISTS (SELECT 1 FROM link WHERE link.listing_id = listing.id)' : '';
   return prepared<[number, number, number], Row>(db, `SELECT * FROM listing WHERE connection_id = ? AND id > ? ${filter} ORDER BY id LIMIT ?`)
     .all(connectionId, page.after ?? 0, page.limit).map(toListing);
@@ -154,8 +164,9 @@ export function forgetDeclined(db: Db, id: ListingId): void {
 
 /** The shop's own answer showed the number that was computed as number `sequence`; `at`: before the call left. */
 export function setConfirmed(db: Db, id: ListingId, quantity: Decimal, sequence: Sequence, at: Instant): void {
-  prepared<[number, number, number, number, number]>(db, 'UPDATE listing SET confirmed_quantity = ?, confirmed_sequence = ?, store_quantity = ?, store_quantity_at = ? WHERE id = ?')
-    .run(quantity, sequence, quantity, at, id);
+  prepared<[number, number, number, number, number]>(db,
+    'UPDATE listing SET confirmed_quantity = ?, confirmed_sequence = ?, store_quantity = ?, store_quantity_at = ? WHERE id = ?',
+  ).run(quantity, sequence, quantity, at, id);
 }
 
 /** What the shop showed; `at`: before the call left. */

@@ -37,7 +37,8 @@ function noteRead(db: Db, companyId: CompanyId, list: ListName, at: Instant, why
 }
 
 export function listReads(db: Db, companyId: CompanyId): readonly ListRead[] {
-  return prepared<[number], { list: ListName; read_at: number; problem: string | null }>(db, 'SELECT list, read_at, problem FROM list_read WHERE company_id = ? ORDER BY list').all(companyId)
+  return prepared<[number], { list: ListName; read_at: number; problem: string | null }>(db, 'SELECT list, read_at, problem FROM list_read WHERE company_id = ? ORDER BY list')
+    .all(companyId)
     .map((row) => ({ list: row.list, readAt: row.read_at as Instant, problem: parse<Problem>(row.problem) }));
 }
 
@@ -51,13 +52,15 @@ export function listsRead(db: Db, companyId: CompanyId): ReadonlyMap<ListName, I
 
 /** Has the list an active entry of that name, whatever its case? */
 export function hasActiveEntry(db: Db, companyId: CompanyId, list: ListName, fullName: string): boolean {
-  return remembered(db, 'lists', `active ${String(companyId)} ${list} ${fullName}`, () => prepared<[number, string, string]>(db, `SELECT 1 FROM list_entry INDEXED BY list_entry_name
-    WHERE company_id = ? AND list = ? AND full_name = ? AND is_active = 1 LIMIT 1`).get(companyId, list, fullName) !== undefined);
+  return remembered(db, 'lists', `active ${String(companyId)} ${list} ${fullName}`, () =>
+    prepared<[number, string, string]>(db, `SELECT 1 FROM list_entry INDEXED BY list_entry_name
+      WHERE company_id = ? AND list = ? AND full_name = ? AND is_active = 1 LIMIT 1`).get(companyId, list, fullName) !== undefined);
 }
 
 /** By name, inactive ones included. */
 export function listEntries(db: Db, companyId: CompanyId, list: ListName): readonly ListRecord[] {
-  return prepared<[number, string], Row>(db, 'SELECT list, list_id, full_name, is_active, detail FROM list_entry WHERE company_id = ? AND list = ? ORDER BY full_name').all(companyId, list).map(toRecord);
+  return prepared<[number, string], Row>(db, 'SELECT list, list_id, full_name, is_active, detail FROM list_entry WHERE company_id = ? AND list = ? ORDER BY full_name')
+    .all(companyId, list).map(toRecord);
 }
 
 /** Entries of that name, whatever its case; the active one first. */
@@ -72,7 +75,8 @@ export function setListsDue(db: Db, companyId: CompanyId, due: boolean): void {
 }
 
 export function listsDue(db: Db, companyId: CompanyId): boolean {
-  return remembered(db, 'company', `lists due ${String(companyId)}`, () => prepared<[number], { due: number }>(db, 'SELECT lists_due AS due FROM company WHERE id = ?').get(companyId)?.due === 1);
+  return remembered(db, 'company', `lists due ${String(companyId)}`, () =>
+    prepared<[number], { due: number }>(db, 'SELECT lists_due AS due FROM company WHERE id = ?').get(companyId)?.due === 1);
 }
 
 /** Items for the settings screen: name and kind, active ones that are not themselves sold by the thousand first. */

@@ -36,7 +36,11 @@ export function takeLock(folder: string): Result<Lock> {
     }
     const holder = Number(readFileSync(path, 'utf8'));
     if (Number.isInteger(holder) && holder > 0 && holder !== process.pid && isRunning(holder)) {
-      return err(problem('folderInUse', `Another Stockbridge (process ${String(holder)}) is using this data folder.`, 'Close it first, or give another folder.', { field: '--data' }));
+      return err(problem(
+        'folderInUse', `Another Stockbridge (process ${String(holder)}) is using this data folder.`,
+        'Close it first, or give another folder.',
+        { field: '--data' },
+      ));
     }
     wasLeft = true;
     rmSync(path, { force: true });

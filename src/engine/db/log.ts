@@ -87,5 +87,6 @@ export function newestLine(db: Db): number {
 
 /** Updates a shop confirmed in lines after that place. */
 export function countConfirmedAfter(db: Db, connectionId: ConnectionId, line: number): number {
-  return prepared<[number, number], { n: number }>(db, `SELECT count(*) AS n FROM sync_log WHERE id > ? AND connection_id = ? AND outcome = 'confirmed'`).get(line, connectionId)?.n ?? 0;
+  return prepared<[number, number], { n: number }>(db, `SELECT count(*) AS n FROM sync_log
+    WHERE id > ? AND connection_id = ? AND outcome = 'confirmed'`).get(line, connectionId)?.n ?? 0;
 }

@@ -109,7 +109,11 @@ function questionOf(db: Db, filter: LogFilter): Question {
     const others = [...part('outcome = ?', outcome), ...part('company_id = ?', companyId), ...part('connection_id = ?', connectionId)];
     return { id: 'sync_log.id', from: `sync_log INDEXED BY ${sku === undefined ? 'sync_log_order' : 'sync_log_sku'}`, where: [...exact, ...others, ...dates('sync_log.id')] };
   }
-  const tags = [...(outcome === undefined ? [] : [outcome]), ...(companyId === undefined ? [] : [`k${String(companyId)}`]), ...(connectionId === undefined ? [] : [`c${String(connectionId)}`])];
+  const tags = [
+    ...(outcome === undefined ? [] : [outcome]),
+    ...(companyId === undefined ? [] : [`k${String(companyId)}`]),
+    ...(connectionId === undefined ? [] : [`c${String(connectionId)}`]),
+  ];
   const named = searchWords(`${sku ?? ''} ${order ?? ''}`);
   const begun = words.at(-1);
   const wanted = [...words, ...named].map((word) => (word === begun && mayBegin(db, word) ? `"${word}" *` : `"${word}"`));
@@ -136,7 +140,9 @@ function part(sql: string, value: string | number | undefined): readonly Part[] 
 /** Lines are read by their id, so the dates are turned into ids first. A clock that was set back makes the two orders differ: the date itself decides. */
 function datesOf(db: Db, { from, to }: LogFilter): (id: string) => readonly Part[] {
   if (from === undefined && to === undefined) return () => [];
-  const least = from === undefined ? null : (prepared<[number], { id: number | null }>(db, 'SELECT MIN(id) AS id FROM sync_log INDEXED BY sync_log_at WHERE at >= ?').get(from)?.id ?? Number.MAX_SAFE_INTEGER);
+  const least = from === undefined
+    ? null
+    : (prepared<[number], { id: number | null }>(db, 'SELECT MIN(id) AS id FROM sync_log INDEXED BY sync_log_at WHERE at >= ?').get(from)?.id ?? Number.MAX_SAFE_INTEGER);
   const most = to === undefined ? null : (prepared<[number], { id: number | null }>(db, 'SELECT MAX(id) AS id FROM sync_log INDEXED BY sync_log_at WHERE at < ?').get(to)?.id ?? 0);
   return (id) => [
     ...part('sync_log.at >= ?', from), ...part('sync_log.at < ?', to), ...part(`${id} >= ?`, least ?? undefined), ...part(`${id} <= ?`, most ?? undefined),
@@ -146,7 +152,8 @@ function datesOf(db: Db, { from, to }: LogFilter): (id: string) => readonly Part
 /** The document a line with that order number is about: the order's own, else its newest refund. */
 export function jobOfOrder(db: Db, connectionId: ConnectionId, number: string): JobId | null {
   return prepared<[number, string], { id: JobId }>(db, `SELECT job.id FROM store_order CROSS JOIN job ON job.order_id = store_order.id
-    WHERE store_order.connection_id = ? AND store_order.number = ? ORDER BY job.family = 'order' DESC, job.state = 'cancelled', job.id DESC LIMIT 1`).get(connectionId, number)?.id ?? null;
+    WHERE store_order.connection_id = ? AND store_order.number = ? ORDER BY job.family = 'order' DESC, job.state = 'cancelled', job.id DESC LIMIT 1`)
+    .get(connectionId, number)?.id ?? null;
 }
 
 export function jobOfExchange(db: Db, exchangeId: number): JobId | null {
@@ -154,5 +161,6 @@ export function jobOfExchange(db: Db, exchangeId: number): JobId | null {
 }
 
 export function listingOfSku(db: Db, connectionId: ConnectionId, sku: string): ListingId | null {
-  return prepared<[number, string], { id: ListingId }>(db, 'SELECT id FROM listing INDEXED BY listing_sku WHERE connection_id = ? AND sku = ? ORDER BY gone LIMIT 1').get(connectionId, sku)?.id ?? null;
+  return prepared<[number, string], { id: ListingId }>(db, 'SELECT id FROM listing INDEXED BY listing_sku WHERE connection_id = ? AND sku = ? ORDER BY gone LIMIT 1')
+    .get(connectionId, sku)?.id ?? null;
 }

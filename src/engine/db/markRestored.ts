@@ -4,8 +4,15 @@ import { instant, type Instant } from '../../domain/calendar.ts';
 import type { CompanyId } from '../../domain/ids.ts';
 
 /** Every moment something was written down about the world outside. */
-const WRITTEN = ['SELECT max(last_call_at) AS at FROM session', 'SELECT max(max(prepared_at), max(coalesce(answered_at, 0))) AS at FROM exchange', 'SELECT max(updated_at) AS at FROM job',
-  'SELECT max(pulled_at) AS at FROM store_order', 'SELECT max(at) AS at FROM sync_log', 'SELECT max(started_at) AS at FROM task', 'SELECT max(created_at) AS at FROM company'];
+const WRITTEN = [
+  'SELECT max(last_call_at) AS at FROM session',
+  'SELECT max(max(prepared_at), max(coalesce(answered_at, 0))) AS at FROM exchange',
+  'SELECT max(updated_at) AS at FROM job',
+  'SELECT max(pulled_at) AS at FROM store_order',
+  'SELECT max(at) AS at FROM sync_log',
+  'SELECT max(started_at) AS at FROM task',
+  'SELECT max(created_at) AS at FROM company',
+];
 
 /** Up to when the database knows what happened: its newest entry, whatever its file is called. Never after `now`. */
 export function momentKnown(db: Database, now: Instant): Instant {

@@ -30,7 +30,8 @@ export function leaveListingOut(db: Db, id: ListingId, at: Instant | null): bool
 
 export function leaveItemOut(db: Db, { companyId, listId }: ItemKey, at: Instant | null): boolean {
   if (at === null) return prepared<[number, string]>(db, 'DELETE FROM match_item_left_out WHERE company_id = ? AND list_id = ?').run(companyId, listId).changes > 0;
-  return prepared<[number, string, number]>(db, 'INSERT INTO match_item_left_out (company_id, list_id, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING').run(companyId, listId, at).changes > 0;
+  return prepared<[number, string, number]>(db, 'INSERT INTO match_item_left_out (company_id, list_id, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
+    .run(companyId, listId, at).changes > 0;
 }
 
 export function isListingLeftOut(db: Db, id: ListingId): boolean {
@@ -49,8 +50,14 @@ export function matchChanges(db: Db): number {
 /** What suggestions must not name: pairs that were refused, and what was left out. */
 export function saidOtherwise(db: Db): { readonly pairs: ReadonlySet<string>; readonly listings: ReadonlySet<number>; readonly items: ReadonlySet<string> } {
   return {
-    pairs: new Set(prepared<[], { listing_id: number; list_id: string }>(db, 'SELECT listing_id, list_id FROM match_refused').all().map((row) => `${String(row.listing_id)} ${row.list_id}`)),
+    pairs: new Set(
+      prepared<[], { listing_id: number; list_id: string }>(db, 'SELECT listing_id, list_id FROM match_refused').all()
+        .map((row) => `${String(row.listing_id)} ${row.list_id}`),
+    ),
     listings: new Set(prepared<[], { id: number }>(db, 'SELECT listing_id AS id FROM match_listing_left_out').all().map(({ id }) => id)),
-    items: new Set(prepared<[], { company_id: CompanyId; list_id: string }>(db, 'SELECT company_id, list_id FROM match_item_left_out').all().map((row) => `${String(row.company_id)} ${row.list_id}`)),
+    items: new Set(
+      prepared<[], { company_id: CompanyId; list_id: string }>(db, 'SELECT company_id, list_id FROM match_item_left_out').all()
+        .map((row) => `${String(row.company_id)} ${row.list_id}`),
+    ),
   };
 }

@@ -40,22 +40,26 @@ function listingsInOrder(db: Db, sql: string, values: Values): Promise<readonly 
 /** By SKU; those without one come first. */
 export function unlinkedListings(db: Db, { shops, search, leftOut = false }: MatchFilter): Promise<readonly ListingId[]> {
   const like = likes(search, LISTING_TEXTS);
-  return listingsInOrder(db, `SELECT listing.id, listing.sku AS text FROM listing NOT INDEXED WHERE listing.connection_id IN (${marks(shops)}) AND ${SELLS} AND ${UNLINKED} AND ${leftOut ? '' : 'NOT '}${LISTING_LEFT_OUT}
+  return listingsInOrder(db, `SELECT listing.id, listing.sku AS text FROM listing NOT INDEXED
+    WHERE listing.connection_id IN (${marks(shops)}) AND ${SELLS} AND ${UNLINKED} AND ${leftOut ? '' : 'NOT '}${LISTING_LEFT_OUT}
     ${like.sql} AND listing.id > ? AND listing.id <= ?`, [...shops, ...like.values]);
 }
 
 /** By SKU. */
 export function linkedListings(db: Db, { shops, search }: MatchFilter): Promise<readonly ListingId[]> {
   const like = likes(search, [...LISTING_TEXTS, 'item.full_name']);
-  return listingsInOrder(db, `SELECT listing.id, listing.sku AS text FROM listing NOT INDEXED CROSS JOIN link ON link.listing_id = listing.id LEFT JOIN item ON item.company_id = link.company_id AND item.list_id = link.list_id
+  return listingsInOrder(db, `SELECT listing.id, listing.sku AS text FROM listing NOT INDEXED
+    CROSS JOIN link ON link.listing_id = listing.id LEFT JOIN item ON item.company_id = link.company_id AND item.list_id = link.list_id
     WHERE listing.connection_id IN (${marks(shops)}) AND listing.gone = 0 ${like.sql} AND listing.id > ? AND listing.id <= ?`, [...shops, ...like.values]);
 }
 
 /** Active items with stock, and kits, that no listing of these shops is linked to; by FullName. */
 export function unlinkedItems(db: Db, companies: readonly CompanyId[], { shops, search, leftOut = false }: MatchFilter): Promise<readonly ItemKey[]> {
   const like = likes(search, ITEM_TEXTS);
-  const sql = `SELECT item.company_id AS companyId, item.list_id AS listId, item.full_name AS text FROM item WHERE item.company_id = ? AND item.gone = 0 AND item.is_active = 1 AND item.kind IN ('inventory','assembly','group')
-    AND NOT EXISTS (SELECT 1 FROM link INDEXED BY link_item CROSS JOIN listing ON listing.id = link.listing_id WHERE link.company_id = item.company_id AND link.list_id = item.list_id AND listing.gone = 0 AND listing.connection_id IN (${marks(shops)}))
+  const sql = `SELECT item.company_id AS companyId, item.list_id AS listId, item.full_name AS text
+    FROM item WHERE item.company_id = ? AND item.gone = 0 AND item.is_active = 1 AND item.kind IN ('inventory','assembly','group')
+    AND NOT EXISTS (SELECT 1 FROM link INDEXED BY link_item CROSS JOIN listing ON listing.id = link.listing_id
+      WHERE link.company_id = item.company_id AND link.list_id = item.list_id AND listing.gone = 0 AND listing.connection_id IN (${marks(shops)}))
     AND ${leftOut ? '' : 'NOT '}${ITEM_LEFT_OUT} ${like.sql} AND item.list_id > ? AND item.list_id <= ?`;
   return keptWhileRead(db, `${sql} ${JSON.stringify([companies, shops, like.values])}`, async () => {
     const rows: (ItemKey & { readonly text: string })[] = [];
@@ -73,5 +77,7 @@ export function unlinkedItems(db: Db, companies: readonly CompanyId[], { shops, 
 
 /** The last ListID of the next slice; null: nothing is left. */
 function sliceEnd(db: Db, companyId: CompanyId, from: ListID): ListID | null {
-  return prepared<[number, string, number], { id: ListID | null }>(db, 'SELECT max(list_id) AS id FROM (SELECT list_id FROM item WHERE company_id = ? AND list_id > ? ORDER BY list_id LIMIT ?)').get(companyId, from, SLICE)?.id ?? null;
+  return prepared<[number, string, number], { id: ListID | null }>(db,
+    'SELECT max(list_id) AS id FROM (SELECT list_id FROM item WHERE company_id = ? AND list_id > ? ORDER BY list_id LIMIT ?)',
+  ).get(companyId, from, SLICE)?.id ?? null;
 }

@@ -18,10 +18,22 @@ export type OrderRow = {
   readonly differenceLeft: boolean;
 };
 
-type Row = { readonly id: number; readonly connection_id: number; readonly counts: number; readonly body: string; readonly difference: string | null; readonly difference_left: string | null };
+type Row = {
+  readonly id: number;
+  readonly connection_id: number;
+  readonly counts: number;
+  readonly body: string;
+  readonly difference: string | null;
+  readonly difference_left: string | null;
+};
 
 function toOrder(row: Row): OrderRow {
-  return { id: row.id, connectionId: row.connection_id as ConnectionId, order: JSON.parse(row.body) as StoreOrder, counts: row.counts === 1, difference: parse<unknown[]>(row.difference) ?? [], differenceLeft: row.difference !== null && row.difference === row.difference_left };
+  return {
+    id: row.id, connectionId: row.connection_id as ConnectionId,
+    order: JSON.parse(row.body) as StoreOrder, counts: row.counts === 1,
+    difference: parse<unknown[]>(row.difference) ?? [],
+    differenceLeft: row.difference !== null && row.difference === row.difference_left,
+  };
 }
 
 /** Not with what was sent of it, which is as long again. */
@@ -65,7 +77,8 @@ export function storeOrder(db: Db, connectionId: ConnectionId, order: StoreOrder
   const row = prepared<unknown[], { id: number }>(db, `INSERT INTO store_order (connection_id, store_id, number, status, created_at, modified_at, gone, counts, body, pulled_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (connection_id, store_id) DO UPDATE SET number = excluded.number, status = excluded.status, modified_at = excluded.modified_at, gone = excluded.gone,
-      counts = min(counts, excluded.counts), sent_body = CASE WHEN sent_body = '' AND body <> excluded.body THEN body ELSE sent_body END, body = excluded.body, pulled_at = excluded.pulled_at
+      counts = min(counts, excluded.counts), sent_body = CASE WHEN sent_body = '' AND body <> excluded.body THEN body ELSE sent_body END,
+      body = excluded.body, pulled_at = excluded.pulled_at
     RETURNING id`).get(connectionId, order.id, order.number, order.status, order.createdAt, order.modifiedAt, order.gone ? 1 : 0, counts ? 1 : 0, JSON.stringify(order), at);
   if (row === undefined) throw new Error('the order was not written');
   return row.id;
@@ -79,7 +92,10 @@ export function keepSentBody(db: Db, orderId: number): void {
 }
 
 export function sentBody(db: Db, orderId: number): StoreOrder | null {
-  return parse<StoreOrder>(prepared<[number], { sent: string | null }>(db, "SELECT CASE sent_body WHEN '' THEN body ELSE sent_body END AS sent FROM store_order WHERE id = ?").get(orderId)?.sent ?? null);
+  return parse<StoreOrder>(
+    prepared<[number], { sent: string | null }>(db, "SELECT CASE sent_body WHEN '' THEN body ELSE sent_body END AS sent FROM store_order WHERE id = ?")
+      .get(orderId)?.sent ?? null,
+  );
 }
 
 export function setDifference(db: Db, orderId: number, difference: readonly unknown[]): void {
@@ -120,7 +136,11 @@ export function setCounts(db: Db, orderId: number, counts: boolean): void {
 type LineRow = { readonly line_id: string; readonly listing_id: number | null; readonly sku: string | null; readonly taken: number; readonly open: number };
 
 /** Writes the lines; returns the listings whose taken quantity changed or that are new here, those of vanished lines included. */
-export function storeLines(db: Db, orderId: number, lines: readonly { readonly lineId: string; readonly listingId: ListingId | null; readonly sku: string | null; readonly taken: number }[]): readonly ListingId[] {
+export function storeLines(
+  db: Db,
+  orderId: number,
+  lines: readonly { readonly lineId: string; readonly listingId: ListingId | null; readonly sku: string | null; readonly taken: number }[],
+): readonly ListingId[] {
   const before = new Map(prepared<[number], LineRow>(db, 'SELECT * FROM order_line WHERE order_id = ?').all(orderId).map((line) => [line.line_id, line]));
   const changed = new Set<ListingId>();
   const write = prepared<unknown[]>(db, `INSERT INTO order_line (order_id, line_id, listing_id, sku, taken, open) VALUES (@orderId, @lineId, @listingId, @sku, @taken, 1)

@@ -18,7 +18,15 @@ export type Oversell = {
   readonly text: string;
 };
 
-type Row = { readonly id: number; readonly list_id: ListID; readonly found_at: Instant; readonly ended_at: Instant | null; readonly short: number; readonly text: string; readonly item: string | null };
+type Row = {
+  readonly id: number;
+  readonly list_id: ListID;
+  readonly found_at: Instant;
+  readonly ended_at: Instant | null;
+  readonly short: number;
+  readonly text: string;
+  readonly item: string | null;
+};
 
 const COLUMNS = `SELECT oversell.*, (SELECT full_name FROM item WHERE item.company_id = oversell.company_id AND item.list_id = oversell.list_id) AS item FROM oversell`;
 
@@ -45,8 +53,9 @@ export function endOversell(db: Db, id: number, at: Instant): void {
 
 /** Newest first; those that last before all others. `before`: an id of an earlier page. */
 export function listOversells(db: Db, companyId: CompanyId, page: { readonly openOnly: boolean; readonly before: number | null; readonly limit: number }): readonly Oversell[] {
-  return prepared<[number, number, number, number], Row>(db, `${COLUMNS} WHERE company_id = ? AND (ended_at IS NULL OR ? = 0) AND oversell.id < ? ORDER BY oversell.id DESC LIMIT ?`)
-    .all(companyId, page.openOnly ? 1 : 0, page.before ?? Number.MAX_SAFE_INTEGER, page.limit).map(toOversell);
+  return prepared<[number, number, number, number], Row>(db,
+    `${COLUMNS} WHERE company_id = ? AND (ended_at IS NULL OR ? = 0) AND oversell.id < ? ORDER BY oversell.id DESC LIMIT ?`,
+  ).all(companyId, page.openOnly ? 1 : 0, page.before ?? Number.MAX_SAFE_INTEGER, page.limit).map(toOversell);
 }
 
 export function countOversells(db: Db, companyId: CompanyId): number {

@@ -9,8 +9,13 @@ import { prepared } from './statement.ts';
 export type Posted = { readonly document: PostedDocument | null; readonly readAt: Instant | null; readonly isWanted: boolean };
 
 export function findPosted(db: Db, jobId: JobId): Posted {
-  const row = prepared<[number], { body: string | null; read_at: number | null; wanted: number }>(db, 'SELECT body, read_at, wanted FROM posted_document WHERE job_id = ?').get(jobId);
-  return { document: typeof row?.body === 'string' ? (JSON.parse(row.body) as PostedDocument) : null, readAt: (row?.read_at ?? null) as Instant | null, isWanted: row?.wanted === 1 };
+  const row = prepared<[number], { body: string | null; read_at: number | null; wanted: number }>(db, 'SELECT body, read_at, wanted FROM posted_document WHERE job_id = ?')
+    .get(jobId);
+  return {
+    document: typeof row?.body === 'string' ? (JSON.parse(row.body) as PostedDocument) : null,
+    readAt: (row?.read_at ?? null) as Instant | null,
+    isWanted: row?.wanted === 1,
+  };
 }
 
 export function keepPosted(db: Db, job: Pick<JobRow, 'id' | 'companyId'>, document: PostedDocument, at: Instant): void {
@@ -29,6 +34,7 @@ export function unwantPosted(db: Db, jobId: JobId): void {
 }
 
 export function wantedPosted(db: Db, companyId: CompanyId, limit: number): readonly JobRow[] {
-  return prepared<[number, number], { id: JobId }>(db, 'SELECT job_id AS id FROM posted_document INDEXED BY posted_document_wanted WHERE company_id = ? AND wanted = 1 ORDER BY job_id LIMIT ?')
-    .all(companyId, limit).map(({ id }) => findJob(db, id));
+  return prepared<[number, number], { id: JobId }>(db,
+    'SELECT job_id AS id FROM posted_document INDEXED BY posted_document_wanted WHERE company_id = ? AND wanted = 1 ORDER BY job_id LIMIT ?',
+  ).all(companyId, limit).map(({ id }) => findJob(db, id));
 }

@@ -12,7 +12,14 @@ import { prepared } from './statement.ts';
 
 export type RecentSale = { readonly connectionId: ConnectionId; readonly order: string; readonly pieces: Decimal; readonly at: Instant };
 
-type Row = { readonly connection_id: ConnectionId; readonly number: string; readonly taken: number; readonly created_at: Instant; readonly listing_id: number | null; readonly sku: string | null };
+type Row = {
+  readonly connection_id: ConnectionId;
+  readonly number: string;
+  readonly taken: number;
+  readonly created_at: Instant;
+  readonly listing_id: number | null;
+  readonly sku: string | null;
+};
 
 const SALES = `SELECT store_order.connection_id, store_order.number, order_line.taken, store_order.created_at, order_line.listing_id, order_line.sku
   FROM order_line CROSS JOIN store_order ON store_order.id = order_line.order_id`;
@@ -46,7 +53,9 @@ function isOf(db: Db, connectionId: ConnectionId, companyId: CompanyId): boolean
 export function lastTold(db: Db, item: Pick<Item, 'companyId' | 'listId'>): ReadonlyMap<ConnectionId, Decimal> {
   const told = new Map<ConnectionId, Decimal>();
   for (const id of listingsOfItem(db, item.companyId, item.listId)) {
-    const row = prepared<[number], { connection_id: ConnectionId; confirmed: number | null }>(db, 'SELECT connection_id, confirmed_quantity AS confirmed FROM listing WHERE id = ?').get(id);
+    const row = prepared<[number], { connection_id: ConnectionId; confirmed: number | null }>(db,
+      'SELECT connection_id, confirmed_quantity AS confirmed FROM listing WHERE id = ?',
+    ).get(id);
     if (row !== undefined && row.confirmed !== null) told.set(row.connection_id, scaled(row.confirmed));
   }
   return told;

@@ -4,7 +4,8 @@ import { prepared } from './statement.ts';
 
 /** Tables, and what is forgotten when a row of one is written. Those with an `id` lose that row, and every answer about their group. */
 const WATCHED = {
-  company: 'company', connection: 'connection', customer: 'customer', job: 'job', store_order: 'order', session: 'session', exchange: 'exchange', list_entry: 'lists', list_read: 'lists',
+  company: 'company', connection: 'connection', customer: 'customer', job: 'job', store_order: 'order',
+  session: 'session', exchange: 'exchange', list_entry: 'lists', list_read: 'lists',
 } as const satisfies Readonly<Record<string, string>>;
 const WITHOUT_ID: readonly string[] = ['customer', 'list_entry', 'list_read'];
 
@@ -12,7 +13,14 @@ export type Group = (typeof WATCHED)[keyof typeof WATCHED];
 
 /** `rows` by id; `answers` to questions about several rows, by the question. */
 type Kept = { readonly rows: Map<number, unknown>; readonly answers: Map<string, unknown> };
-type Memory = { readonly groups: Readonly<Record<Group, Kept>>; /** Made at the first use. */ transaction: Transaction | null; /** Inside `atomically`. */ isOpen: boolean; version: number };
+type Memory = {
+  readonly groups: Readonly<Record<Group, Kept>>;
+  /** Made at the first use. */
+  transaction: Transaction | null;
+  /** Inside `atomically`. */
+  isOpen: boolean;
+  version: number;
+};
 type Transaction = { (work: () => unknown): unknown; readonly immediate: (work: () => unknown) => unknown };
 
 /** Rows and answers of one group: more than a session of the usual size has documents. */

@@ -13,13 +13,16 @@ export function unsentOrders(db: Db, connectionId: ConnectionId): readonly numbe
 
 /** Customers that were to be added for the shop's orders and have not been prepared yet: other settings may want others. */
 export function waitingCustomers(db: Db, connectionId: ConnectionId): readonly JobId[] {
-  return prepared<[number], { id: JobId }>(db, "SELECT id FROM job WHERE connection_id = ? AND family = 'customer' AND state = 'waiting' AND ever_sent = 0").all(connectionId).map(({ id }) => id);
+  return prepared<[number], { id: JobId }>(db, "SELECT id FROM job WHERE connection_id = ? AND family = 'customer' AND state = 'waiting' AND ever_sent = 0")
+    .all(connectionId).map(({ id }) => id);
 }
 
 /** Orders of the shop of which a document is still on its way and another has left or is decided: those that are not planned anew as a whole. */
 export function halfSentOrders(db: Db, connectionId: ConnectionId): readonly number[] {
-  return prepared<[number], { id: number }>(db, `SELECT DISTINCT job.order_id AS id FROM job WHERE connection_id = ? AND state IN ('waiting','ready','needsAttention') AND order_id IS NOT NULL
-    AND EXISTS (SELECT 1 FROM job AS left WHERE left.order_id = job.order_id AND (left.ever_sent = 1 OR left.state IN ('sent','inDoubt','done') OR (left.state = 'cancelled' AND left.evidence IS NOT NULL)))
+  return prepared<[number], { id: number }>(db, `SELECT DISTINCT job.order_id AS id FROM job
+    WHERE connection_id = ? AND state IN ('waiting','ready','needsAttention') AND order_id IS NOT NULL
+    AND EXISTS (SELECT 1 FROM job AS left WHERE left.order_id = job.order_id
+      AND (left.ever_sent = 1 OR left.state IN ('sent','inDoubt','done') OR (left.state = 'cancelled' AND left.evidence IS NOT NULL)))
     ORDER BY id`).all(connectionId).map(({ id }) => id);
 }
 

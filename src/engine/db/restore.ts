@@ -29,9 +29,17 @@ export function prepareRestore(folder: string, file: string, now: Instant): Resu
   const part = join(folder, `${PREPARED}.part`);
   let db: Database.Database | undefined;
   try {
-    if (!existsSync(file)) return err(problem('noBackup', `There is no backup ${name}.`, 'Choose one of the backups in the folder "backups" of the data folder.', { field: '--from' }));
+    if (!existsSync(file)) return err(problem(
+      'noBackup', `There is no backup ${name}.`,
+      'Choose one of the backups in the folder "backups" of the data folder.',
+      { field: '--from' },
+    ));
     const damage = findDamage(file, true);
-    if (damage !== null) return err(problem('backupDamaged', `The backup ${name} is damaged.`, 'Choose another one. Nothing has been changed.', { field: '--from', detail: damage }));
+    if (damage !== null) return err(problem(
+      'backupDamaged', `The backup ${name} is damaged.`,
+      'Choose another one. Nothing has been changed.',
+      { field: '--from', detail: damage },
+    ));
     for (const tail of TAILS) rmSync(`${part}${tail}`, { force: true });
     // A database that was put aside may have its write-ahead log beside it.
     for (const tail of ['', '-wal']) if (existsSync(`${file}${tail}`)) copyFileSync(`${file}${tail}`, `${part}${tail}`);
@@ -49,8 +57,11 @@ export function prepareRestore(folder: string, file: string, now: Instant): Resu
     renameSync(part, join(folder, PREPARED));
     return ok({ file: name, knownTo });
   } catch (cause) {
-    return err(problem('restoreFailed', `The backup ${name} could not be put in place.`, 'Check the free space and the rights of the data folder, then try again. Nothing has been changed.',
-      { detail: cause instanceof Error ? cause.message : String(cause) }));
+    return err(problem(
+      'restoreFailed', `The backup ${name} could not be put in place.`,
+      'Check the free space and the rights of the data folder, then try again. Nothing has been changed.',
+      { detail: cause instanceof Error ? cause.message : String(cause) },
+    ));
   } finally {
     db?.close();
     for (const tail of TAILS) rmSync(`${part}${tail}`, { force: true });
@@ -59,8 +70,15 @@ export function prepareRestore(folder: string, file: string, now: Instant): Resu
 
 /** Any SQLite file could be named; only one of ours has our tables. */
 function notOurs(db: Database.Database, name: string): Problem | null {
-  const isOurs = Number(db.pragma('user_version', { simple: true })) > 0 && db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'store_order'").get() !== undefined;
-  return isOurs ? null : problem('notABackup', `${name} is not a backup of Stockbridge.`, 'Choose one of the backups in the folder "backups" of the data folder.', { field: '--from' });
+  const isOurs = Number(db.pragma('user_version', { simple: true })) > 0
+    && db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'store_order'").get() !== undefined;
+  return isOurs
+    ? null
+    : problem(
+      'notABackup', `${name} is not a backup of Stockbridge.`,
+      'Choose one of the backups in the folder "backups" of the data folder.',
+      { field: '--from' },
+    );
 }
 
 /** Whoever is signed in now stays so, and whoever was signed out since the backup does too. A damaged database cannot say: then all sign in again. */

@@ -13,8 +13,10 @@ import { prepared } from './statement.ts';
  * empty the listing.
  */
 export function stageUpdate(db: Db, connectionId: ConnectionId, listingId: ListingId, due: { readonly at: Instant; readonly quantity: Decimal; readonly toZero: boolean }): void {
-  prepared<unknown[]>(db, `INSERT INTO stock_update (listing_id, connection_id, state, route, due_since, routed, to_zero, found_quantity) VALUES (?, ?, 'pending', 'queued', ?, 0, ?, ?)
-    ON CONFLICT (listing_id) DO UPDATE SET version = version + 1, routed = 0, to_zero = excluded.to_zero, found_quantity = excluded.found_quantity, not_before = CASE WHEN state = 'failed' THEN NULL ELSE not_before END,
+  prepared<unknown[]>(db, `INSERT INTO stock_update (listing_id, connection_id, state, route, due_since, routed, to_zero, found_quantity)
+    VALUES (?, ?, 'pending', 'queued', ?, 0, ?, ?)
+    ON CONFLICT (listing_id) DO UPDATE SET version = version + 1, routed = 0, to_zero = excluded.to_zero, found_quantity = excluded.found_quantity,
+      not_before = CASE WHEN state = 'failed' THEN NULL ELSE not_before END,
       attempts = CASE WHEN state = 'failed' THEN 0 ELSE attempts END, problem = CASE WHEN state = 'failed' THEN NULL ELSE problem END,
       due_since = CASE WHEN state = 'failed' THEN excluded.due_since ELSE due_since END, state = CASE WHEN state = 'failed' THEN 'pending' ELSE state END`)
     .run(listingId, connectionId, due.at, due.toZero ? 1 : 0, due.quantity);
@@ -58,7 +60,9 @@ export function holdRow(db: Db, listingId: ListingId, problem: Problem): void {
 
 /** Held rows that are due again in a run that is not held, and would empty nothing, may go. */
 export function releaseHarmless(db: Db, connectionId: ConnectionId): number {
-  return prepared<[number]>(db, "UPDATE stock_update INDEXED BY stock_update_staged SET state = 'pending', problem = NULL WHERE connection_id = ? AND routed = 0 AND state = 'held' AND to_zero = 0").run(connectionId).changes;
+  return prepared<[number]>(db,
+    "UPDATE stock_update INDEXED BY stock_update_staged SET state = 'pending', problem = NULL WHERE connection_id = ? AND routed = 0 AND state = 'held' AND to_zero = 0",
+  ).run(connectionId).changes;
 }
 
 /** Rows that waited because another shop could not be read need not wait any longer. Returns how many. */
@@ -69,7 +73,8 @@ export function releaseWaiting(db: Db, connectionId: ConnectionId, problemCode: 
 
 /** More than may go out at once: what waits already joins the queue. */
 export function queueWaiting(db: Db, connectionId: ConnectionId): void {
-  prepared<[number]>(db, "UPDATE stock_update INDEXED BY stock_update_inline SET route = 'queued' WHERE connection_id = ? AND route = 'inline' AND state = 'pending'").run(connectionId);
+  prepared<[number]>(db, "UPDATE stock_update INDEXED BY stock_update_inline SET route = 'queued' WHERE connection_id = ? AND route = 'inline' AND state = 'pending'")
+    .run(connectionId);
 }
 
 /** Lets up to `limit` rows of the run go; returns how many, 0 when all are gone. */

@@ -45,7 +45,13 @@ export function lastSession(db: Db, companyId: CompanyId): SessionRow | null {
   return row === undefined ? null : toSession(row);
 }
 
-export type SessionChange = { readonly phase?: SessionPhase; readonly plan?: SessionPlan; readonly lastError?: string; readonly lastPercent?: number; readonly closingText?: string };
+export type SessionChange = {
+  readonly phase?: SessionPhase;
+  readonly plan?: SessionPlan;
+  readonly lastError?: string;
+  readonly lastPercent?: number;
+  readonly closingText?: string;
+};
 
 /** Writes what changed and that a call came at `at`. The next call, seconds or a millisecond later, need not read it back. */
 export function updateSession(db: Db, { id, ticket }: Pick<SessionRow, 'id' | 'ticket'>, at: Instant, change: SessionChange): void {
@@ -79,12 +85,17 @@ function toExchange(row: ExchangeColumns): ExchangeRow {
 }
 
 /** Stores a request before it can leave. */
-export function insertExchange(db: Db, exchange: { readonly session: SessionRow; readonly jobId: JobId | null; readonly purpose: Purpose; readonly requestText: string; readonly at: Instant }): ExchangeRow {
+export function insertExchange(
+  db: Db,
+  exchange: { readonly session: SessionRow; readonly jobId: JobId | null; readonly purpose: Purpose; readonly requestText: string; readonly at: Instant },
+): ExchangeRow {
   const { session, jobId, purpose, requestText, at } = exchange;
-  const { lastInsertRowid } = prepared<unknown[]>(db, `INSERT INTO exchange (session_id, company_id, job_id, purpose, state, request_text, prepared_at) VALUES (?, ?, ?, ?, 'prepared', ?, ?)`)
+  const { lastInsertRowid } = prepared<unknown[]>(db, `INSERT INTO exchange (session_id, company_id, job_id, purpose, state, request_text, prepared_at)
+    VALUES (?, ?, ?, ?, 'prepared', ?, ?)`)
     .run(session.id, session.companyId, jobId, JSON.stringify(purpose), requestText, at);
   return isLast(db, {
-    id: Number(lastInsertRowid) as ExchangeId, sessionId: session.id, companyId: session.companyId, jobId, purpose, state: 'prepared', requestText, responseText: null, hresult: null,
+    id: Number(lastInsertRowid) as ExchangeId, sessionId: session.id, companyId: session.companyId,
+    jobId, purpose, state: 'prepared', requestText, responseText: null, hresult: null,
     handedSequence: null, handedAt: null,
   });
 }

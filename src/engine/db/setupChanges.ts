@@ -29,8 +29,13 @@ export function chosenAt(db: Db, id: ConnectionId): Instant | null {
   return prepared<[number], { at: Instant | null }>(db, 'SELECT chosen_at AS at FROM connection WHERE id = ?').get(id)?.at ?? null;
 }
 
-export function changeConnection(db: Db, id: ConnectionId, change: { readonly name: string; readonly url: string; readonly sealedSecrets: Readonly<Record<string, string>> }): void {
-  prepared<unknown[]>(db, 'UPDATE connection SET name = ?, url = ?, secrets = ?, problem = NULL WHERE id = ?').run(change.name, change.url, JSON.stringify(change.sealedSecrets), id);
+export function changeConnection(
+  db: Db,
+  id: ConnectionId,
+  change: { readonly name: string; readonly url: string; readonly sealedSecrets: Readonly<Record<string, string>> },
+): void {
+  prepared<unknown[]>(db, 'UPDATE connection SET name = ?, url = ?, secrets = ?, problem = NULL WHERE id = ?')
+    .run(change.name, change.url, JSON.stringify(change.sealedSecrets), id);
 }
 
 /** The next pull begins again at the start day. */

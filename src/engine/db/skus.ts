@@ -4,7 +4,14 @@ import { listConnections } from './connections.ts';
 import type { Db } from './open.ts';
 import { prepared } from './statement.ts';
 
-export type SoldIn = { readonly listingId: ListingId; readonly connectionId: ConnectionId; readonly companyId: CompanyId; readonly shop: string; /** As the shop spells it. */ readonly sku: string };
+export type SoldIn = {
+  readonly listingId: ListingId;
+  readonly connectionId: ConnectionId;
+  readonly companyId: CompanyId;
+  readonly shop: string;
+  /** As the shop spells it. */
+  readonly sku: string;
+};
 
 /** Whatever its case; without listings that have left their shop. */
 export function soldIn(db: Db, sku: string): readonly SoldIn[] {

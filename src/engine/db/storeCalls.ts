@@ -16,14 +16,16 @@ export type MadeCall = StoreCall & { readonly sentAt: Instant; readonly answered
 export type PastStoreCall = MadeCall & { readonly id: StoreCallId; readonly connectionId: ConnectionId; readonly requestLeftOut: number; readonly responseLeftOut: number };
 
 type Row = {
-  readonly id: number; readonly connection_id: number; readonly sent_at: number; readonly answered_at: number; readonly tries: number; readonly method: string; readonly address: string;
+  readonly id: number; readonly connection_id: number; readonly sent_at: number; readonly answered_at: number; readonly tries: number;
+  readonly method: string; readonly address: string;
   readonly status: number | null; readonly request: Buffer; readonly request_left_out: number; readonly response: Buffer | null; readonly response_left_out: number;
 };
 
 /** The texts must be free of secrets already. */
 export function insertStoreCall(db: Db, connectionId: ConnectionId, call: MadeCall): StoreCallId {
   const { requestText, responseText } = call;
-  return Number(prepared<unknown[]>(db, `INSERT INTO store_call (connection_id, sent_at, answered_at, tries, method, address, status, request, request_left_out, response, response_left_out)
+  return Number(prepared<unknown[]>(db, `INSERT INTO store_call (connection_id, sent_at, answered_at, tries, method, address,
+      status, request, request_left_out, response, response_left_out)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`).run(
     connectionId, call.sentAt, call.answeredAt, call.tries, call.method, call.address, call.status, pack(requestText), leftOut(requestText),
     responseText === null ? null : pack(responseText), leftOut(responseText ?? '')).lastInsertRowid) as StoreCallId;
@@ -33,8 +35,10 @@ export function pastStoreCall(db: Db, id: StoreCallId): PastStoreCall | null {
   const row = prepared<[number], Row>(db, 'SELECT * FROM store_call WHERE id = ?').get(id);
   if (row === undefined) return null;
   return {
-    id, connectionId: row.connection_id as ConnectionId, sentAt: row.sent_at as Instant, answeredAt: row.answered_at as Instant, tries: row.tries, method: row.method, address: row.address,
-    status: row.status, requestText: unpack(row.request), requestLeftOut: row.request_left_out, responseText: row.response === null ? null : unpack(row.response), responseLeftOut: row.response_left_out,
+    id, connectionId: row.connection_id as ConnectionId, sentAt: row.sent_at as Instant, answeredAt: row.answered_at as Instant,
+    tries: row.tries, method: row.method, address: row.address,
+    status: row.status, requestText: unpack(row.request), requestLeftOut: row.request_left_out,
+    responseText: row.response === null ? null : unpack(row.response), responseLeftOut: row.response_left_out,
   };
 }
 

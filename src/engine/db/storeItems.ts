@@ -66,9 +66,11 @@ function writeItem(db: Db, companyId: CompanyId, record: ItemRecord, read: { rea
     ON CONFLICT DO UPDATE SET kind = excluded.kind, name = excluded.name, full_name = excluded.full_name, is_active = excluded.is_active,
       on_hand = excluded.on_hand, on_sales_order = excluded.on_sales_order, part_number = excluded.part_number, bar_code = excluded.bar_code,
       time_modified = excluded.time_modified, edit_sequence = excluded.edit_sequence, members = excluded.members,
-      read_sequence = excluded.read_sequence, read_at = excluded.read_at, gone = 0, check_due = MAX(check_due, excluded.check_due), sales_price = COALESCE(excluded.sales_price, sales_price)`).run(
+      read_sequence = excluded.read_sequence, read_at = excluded.read_at, gone = 0,
+      check_due = MAX(check_due, excluded.check_due), sales_price = COALESCE(excluded.sales_price, sales_price)`).run(
     companyId, record.listId, record.kind, record.name, record.fullName, record.isActive ? 1 : 0, record.quantityOnHand, record.quantityOnSalesOrder,
-    record.manufacturerPartNumber, record.barCode, record.timeModified, record.editSequence, JSON.stringify(record.members), read.readSequence, read.at, checkDue ? 1 : 0, record.salesPrice ?? null);
+    record.manufacturerPartNumber, record.barCode, record.timeModified, record.editSequence,
+    JSON.stringify(record.members), read.readSequence, read.at, checkDue ? 1 : 0, record.salesPrice ?? null);
 }
 
 function isSameButStock(before: Item, record: ItemRecord): boolean {
@@ -82,7 +84,8 @@ const OF_ITEM = 'WHERE company_id = ? AND list_id = ?';
 
 /** What moves from read to read, and nothing that stands in an index: a sweep reads every item again, and nearly all are as they were. */
 function writeStock(db: Db, companyId: CompanyId, record: ItemRecord, read: { readonly readSequence: Sequence; readonly at: Instant }, checkDue: boolean): void {
-  prepared<unknown[]>(db, `${STOCK}${checkDue ? ', check_due = 1' : ''} ${OF_ITEM}`).run(record.quantityOnHand, record.quantityOnSalesOrder, record.timeModified, record.editSequence,
+  prepared<unknown[]>(db, `${STOCK}${checkDue ? ', check_due = 1' : ''} ${OF_ITEM}`).run(
+    record.quantityOnHand, record.quantityOnSalesOrder, record.timeModified, record.editSequence,
     read.readSequence, read.at, record.salesPrice ?? null, companyId, record.listId);
 }
 
@@ -94,7 +97,10 @@ function storeFields(db: Db, companyId: CompanyId, listId: string, fields: Reado
 }
 
 const MADE_OF = {
-  group: { clear: 'DELETE FROM item_member WHERE company_id = ? AND kit_list_id = ?', add: 'INSERT INTO item_member (company_id, kit_list_id, member_list_id, quantity) VALUES (?, ?, ?, ?)' },
+  group: {
+    clear: 'DELETE FROM item_member WHERE company_id = ? AND kit_list_id = ?',
+    add: 'INSERT INTO item_member (company_id, kit_list_id, member_list_id, quantity) VALUES (?, ?, ?, ?)',
+  },
   assembly: {
     clear: 'DELETE FROM item_component WHERE company_id = ? AND assembly_list_id = ?',
     add: 'INSERT INTO item_component (company_id, assembly_list_id, component_list_id, quantity) VALUES (?, ?, ?, ?)',

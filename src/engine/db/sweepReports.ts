@@ -37,9 +37,17 @@ type Row = {
 };
 
 /** A new sweep: only its own drift is kept in detail. */
-export function insertSweepReport(db: Db, report: { readonly companyId: CompanyId; readonly startedAt: Instant; readonly readAt: Instant; readonly items: number; readonly missed: number | null; readonly deleted: number }): void {
+export function insertSweepReport(
+  db: Db,
+  report: {
+    readonly companyId: CompanyId; readonly startedAt: Instant; readonly readAt: Instant;
+    readonly items: number; readonly missed: number | null; readonly deleted: number;
+  },
+): void {
   prepared<[number]>(db, 'DELETE FROM sweep_drift WHERE report_id IN (SELECT id FROM sweep_report WHERE company_id = ?)').run(report.companyId);
-  prepared<unknown[]>(db, 'INSERT INTO sweep_report (company_id, started_at, read_at, items, missed, deleted) VALUES (@companyId, @startedAt, @readAt, @items, @missed, @deleted)').run(report);
+  prepared<unknown[]>(db,
+    'INSERT INTO sweep_report (company_id, started_at, read_at, items, missed, deleted) VALUES (@companyId, @startedAt, @readAt, @items, @missed, @deleted)',
+  ).run(report);
   prepared<[number, number, number]>(db, 'DELETE FROM sweep_report WHERE company_id = ? AND id NOT IN (SELECT id FROM sweep_report WHERE company_id = ? ORDER BY id DESC LIMIT ?)')
     .run(report.companyId, report.companyId, MOST_KEPT);
 }
@@ -47,9 +55,11 @@ export function insertSweepReport(db: Db, report: { readonly companyId: CompanyI
 /** Newest first. What drifted is counted for the newest only. */
 export function sweepReports(db: Db, companyId: CompanyId, limit: number): readonly SweepReport[] {
   return prepared<[number, number], Row>(db, `SELECT sweep_report.*, (SELECT count(*) FROM sweep_drift WHERE report_id = sweep_report.id) AS drifted,
-    (SELECT count(*) FROM sweep_drift CROSS JOIN listing ON listing.id = sweep_drift.listing_id WHERE report_id = sweep_report.id AND listing.confirmed_sequence > sweep_drift.sequence) AS mended
+    (SELECT count(*) FROM sweep_drift CROSS JOIN listing ON listing.id = sweep_drift.listing_id
+      WHERE report_id = sweep_report.id AND listing.confirmed_sequence > sweep_drift.sequence) AS mended
     FROM sweep_report WHERE company_id = ? ORDER BY id DESC LIMIT ?`).all(companyId, limit).map((row) => ({
-    id: row.id, startedAt: row.started_at as Instant, readAt: row.read_at as Instant, endedAt: row.ended_at as Instant | null, items: row.items, missed: row.missed, deleted: row.deleted,
+    id: row.id, startedAt: row.started_at as Instant, readAt: row.read_at as Instant, endedAt: row.ended_at as Instant | null,
+    items: row.items, missed: row.missed, deleted: row.deleted,
     listings: row.listings, inFlight: row.in_flight, unreadShops: row.unread_shops, drifted: row.drifted, mended: row.mended,
   }));
 }
@@ -69,7 +79,8 @@ export function insertDrift(db: Db, reportId: number, drift: Drift): void {
 
 /** The shops have been compared. */
 export function endReport(db: Db, reportId: number, end: { readonly at: Instant; readonly listings: number; readonly inFlight: number; readonly unreadShops: number }): void {
-  prepared<unknown[]>(db, 'UPDATE sweep_report SET ended_at = ?, listings = ?, in_flight = ?, unread_shops = ? WHERE id = ?').run(end.at, end.listings, end.inFlight, end.unreadShops, reportId);
+  prepared<unknown[]>(db, 'UPDATE sweep_report SET ended_at = ?, listings = ?, in_flight = ?, unread_shops = ? WHERE id = ?')
+    .run(end.at, end.listings, end.inFlight, end.unreadShops, reportId);
 }
 
 /** A comparison that was cut short begins anew. */

@@ -23,5 +23,6 @@ export function enteredSince(db: Db, companyId: CompanyId, since: Instant): numb
 
 /** When the last sessions of the Web Connector began, newest first. */
 export function sessionStarts(db: Db, companyId: CompanyId, limit: number): readonly Instant[] {
-  return prepared<[number, number], { at: Instant }>(db, 'SELECT opened_at AS at FROM session WHERE company_id = ? ORDER BY id DESC LIMIT ?').all(companyId, limit).map(({ at }) => at);
+  return prepared<[number, number], { at: Instant }>(db, 'SELECT opened_at AS at FROM session WHERE company_id = ? ORDER BY id DESC LIMIT ?')
+    .all(companyId, limit).map(({ at }) => at);
 }

@@ -43,10 +43,12 @@ export function noteTriggerCall(db: Db, call: Omit<TriggerCall, 'id'>): void {
 
 /** Newest first; pass the last one's id as `before` for the next page. */
 export function listTriggerCalls(db: Db, before: number | null, limit: number): readonly TriggerCall[] {
-  return prepared<[number, number], TriggerCall>(db, 'SELECT id, at, took, caller, wanted, status, answer FROM trigger_call WHERE id < ? ORDER BY id DESC LIMIT ?').all(before ?? Number.MAX_SAFE_INTEGER, limit);
+  return prepared<[number, number], TriggerCall>(db, 'SELECT id, at, took, caller, wanted, status, answer FROM trigger_call WHERE id < ? ORDER BY id DESC LIMIT ?')
+    .all(before ?? Number.MAX_SAFE_INTEGER, limit);
 }
 
 /** Deletes calls older than `before`, at most `limit` of them; returns how many. */
 export function trimTriggerCalls(db: Db, before: Instant, limit: number): number {
-  return prepared<[number, number]>(db, 'DELETE FROM trigger_call WHERE id IN (SELECT id FROM trigger_call INDEXED BY trigger_call_at WHERE at < ? LIMIT ?)').run(before, limit).changes;
+  return prepared<[number, number]>(db, 'DELETE FROM trigger_call WHERE id IN (SELECT id FROM trigger_call INDEXED BY trigger_call_at WHERE at < ? LIMIT ?)')
+    .run(before, limit).changes;
 }

@@ -71,11 +71,13 @@ function found(db: Db, query: UpdateQuery, shops: readonly ConnectionId[], state
   const { sql, values } = matches(shops, states, part);
   const first = query.skip + query.limit <= MOST_TRIED ? soonFound(db, query, shops, states, part) : [];
   if (first.length === query.limit) {
-    const total = keptUntilWritten(db, `how many ${sql} ${JSON.stringify(values)}`, () => prepared<(string | number)[], { n: number }>(db, `SELECT COUNT(*) AS n ${sql}`).get(...values)?.n ?? 0);
+    const total = keptUntilWritten(db, `how many ${sql} ${JSON.stringify(values)}`, () =>
+      prepared<(string | number)[], { n: number }>(db, `SELECT COUNT(*) AS n ${sql}`).get(...values)?.n ?? 0);
     return { ids: first, total };
   }
   const way = query.descending ? 'DESC' : 'ASC';
-  const ids = orderedIds<ListingId>(db, `SELECT listing.id AS id ${sql} ORDER BY ${query.sort === 'due' ? 'stock_update.due_since' : 'listing.sku'} ${way}, listing.id ${way}`, values);
+  const ids = orderedIds<ListingId>(db, `SELECT listing.id AS id ${sql}
+    ORDER BY ${query.sort === 'due' ? 'stock_update.due_since' : 'listing.sku'} ${way}, listing.id ${way}`, values);
   return { ids: ids.slice(query.skip, query.skip + query.limit), total: ids.length };
 }
 

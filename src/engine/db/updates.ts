@@ -41,7 +41,9 @@ export type UpdateCounts = Readonly<Record<UpdateState, number>>;
 /** How many updates of the connection are in each state. */
 export function countUpdates(db: Db, connectionId: ConnectionId): UpdateCounts {
   const counts = { pending: 0, pushing: 0, held: 0, failed: 0 };
-  for (const row of prepared<[number], { state: UpdateState; n: number }>(db, 'SELECT state, count(*) AS n FROM stock_update WHERE connection_id = ? GROUP BY state').all(connectionId)) {
+  for (const row of prepared<[number], { state: UpdateState; n: number }>(db,
+    'SELECT state, count(*) AS n FROM stock_update WHERE connection_id = ? GROUP BY state',
+  ).all(connectionId)) {
     counts[row.state] = row.n;
   }
   return counts;
@@ -141,7 +143,8 @@ export function recoverConnection(db: Db, connectionId: ConnectionId): number {
 
 /** A person wants the held run sent; its rows are not held again. Returns how many. */
 export function approveHeld(db: Db, connectionId: ConnectionId): number {
-  return prepared<[number]>(db, "UPDATE stock_update SET state = 'pending', approved = 1, not_before = NULL, problem = NULL WHERE connection_id = ? AND state = 'held'").run(connectionId).changes;
+  return prepared<[number]>(db, "UPDATE stock_update SET state = 'pending', approved = 1, not_before = NULL, problem = NULL WHERE connection_id = ? AND state = 'held'")
+    .run(connectionId).changes;
 }
 
 /** A person does not want the held run sent. A listing is due again with the next change of its number. Returns how many. */
@@ -153,7 +156,8 @@ export function discardHeld(db: Db, connectionId: ConnectionId): number {
 
 /** A person wants the failed ones tried again. Returns how many. */
 export function retryFailed(db: Db, connectionId: ConnectionId): number {
-  return prepared<[number]>(db, "UPDATE stock_update SET state = 'pending', attempts = 0, not_before = NULL, problem = NULL WHERE connection_id = ? AND state = 'failed'").run(connectionId).changes;
+  return prepared<[number]>(db, "UPDATE stock_update SET state = 'pending', attempts = 0, not_before = NULL, problem = NULL WHERE connection_id = ? AND state = 'failed'")
+    .run(connectionId).changes;
 }
 
 /** Rows of a company's shops that are on their way inline: what a session waits for. Rows that have to wait themselves are not. */

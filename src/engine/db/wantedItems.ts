@@ -6,11 +6,13 @@ import { prepared } from './statement.ts';
 
 /** Asked again before it was read, it keeps the earlier moment: the reader has been waiting since then. */
 export function wantItem(db: Db, companyId: CompanyId, listId: ListID, at: Instant): void {
-  prepared<[number, string, number]>(db, 'INSERT INTO wanted_item (company_id, list_id, asked_at) VALUES (?, ?, ?) ON CONFLICT (company_id, list_id) DO NOTHING').run(companyId, listId, at);
+  prepared<[number, string, number]>(db, 'INSERT INTO wanted_item (company_id, list_id, asked_at) VALUES (?, ?, ?) ON CONFLICT (company_id, list_id) DO NOTHING')
+    .run(companyId, listId, at);
 }
 
 export function wantedItems(db: Db, companyId: CompanyId, limit: number): readonly ListID[] {
-  return prepared<[number, number], { id: ListID }>(db, 'SELECT list_id AS id FROM wanted_item WHERE company_id = ? ORDER BY asked_at, list_id LIMIT ?').all(companyId, limit).map(({ id }) => id);
+  return prepared<[number, number], { id: ListID }>(db, 'SELECT list_id AS id FROM wanted_item WHERE company_id = ? ORDER BY asked_at, list_id LIMIT ?')
+    .all(companyId, limit).map(({ id }) => id);
 }
 
 /** Since when it is waited for; null: it is not. */

@@ -37,7 +37,8 @@ export function dueWriteBacks(db: Db, connectionId: ConnectionId, now: Instant, 
 
 /** When the next row may go out; null: none waits. */
 export function nextWriteBackAt(db: Db, connectionId: ConnectionId): Instant | null {
-  return prepared<[number], { at: Instant | null }>(db, "SELECT min(COALESCE(not_before, due_since)) AS at FROM write_back WHERE connection_id = ? AND state = 'pending'").get(connectionId)?.at ?? null;
+  return prepared<[number], { at: Instant | null }>(db, "SELECT min(COALESCE(not_before, due_since)) AS at FROM write_back WHERE connection_id = ? AND state = 'pending'")
+    .get(connectionId)?.at ?? null;
 }
 
 export function findWriteBack(db: Db, jobId: JobId): WriteBackRow | null {
@@ -58,7 +59,8 @@ export function noteWriteBackFailed(db: Db, jobId: JobId, why: Problem, notBefor
 
 /** Those that failed for good, oldest first. */
 export function failedWriteBacks(db: Db, connectionId: ConnectionId, limit: number): readonly WriteBackRow[] {
-  return prepared<[number, number], Row>(db, "SELECT * FROM write_back WHERE connection_id = ? AND state = 'failed' ORDER BY due_since, job_id LIMIT ?").all(connectionId, limit).map(toRow);
+  return prepared<[number, number], Row>(db, "SELECT * FROM write_back WHERE connection_id = ? AND state = 'failed' ORDER BY due_since, job_id LIMIT ?")
+    .all(connectionId, limit).map(toRow);
 }
 
 export function countFailedWriteBacks(db: Db, connectionId: ConnectionId): number {
@@ -67,5 +69,6 @@ export function countFailedWriteBacks(db: Db, connectionId: ConnectionId): numbe
 
 /** A person wants them tried again. Returns how many. */
 export function retryWriteBacks(db: Db, connectionId: ConnectionId, jobId: JobId | null): number {
-  return prepared<unknown[]>(db, "UPDATE write_back SET state = 'pending', not_before = NULL, attempts = 0 WHERE connection_id = ? AND (? IS NULL OR job_id = ?)").run(connectionId, jobId, jobId).changes;
+  return prepared<unknown[]>(db, "UPDATE write_back SET state = 'pending', not_before = NULL, attempts = 0 WHERE connection_id = ? AND (? IS NULL OR job_id = ?)")
+    .run(connectionId, jobId, jobId).changes;
 }

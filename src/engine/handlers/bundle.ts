@@ -26,7 +26,11 @@ export function makeBundle(engine: Engine, findings: readonly Finding[]): Bundle
   const people = peopleOfOrders(db, lines.flatMap((line) => (line.order === null ? [] : [line.order])));
   const facts = statusFacts(db);
   const content = {
-    about: { program: 'Stockbridge', version, at: stamp(ctx.now()), zone: ctx.zone, node: process.versions.node, electron: process.versions['electron'] ?? null, platform: `${process.platform} ${process.arch}`, folder, port: keptPort(folder) },
+    about: {
+      program: 'Stockbridge', version, at: stamp(ctx.now()), zone: ctx.zone, node: process.versions.node,
+      electron: process.versions['electron'] ?? null, platform: `${process.platform} ${process.arch}`, folder,
+      port: keptPort(folder),
+    },
     findings, health: facts.health, problems: facts.problems, counts: countRows(db),
     companies: listCompanies(db).map(({ id, name, state, isHeld, identity, problem, settings, itemCursor, lastSweepAt, lastPollAt }) => ({
       id, name, state, isHeld, companyFile: identity, problem, jobs: countJobs(db, id), settingsChanged: only(settings, changedFrom(COMPANY_DEFAULTS, settings)),
@@ -45,7 +49,8 @@ function logText(line: PlacedLogLine): string {
   const { at, companyId, connectionId, sku, order, outcome, quickbooksQuantity, sentQuantity, storeQuantity, route, exchangeId } = line;
   const number = (label: string, quantity: Decimal | null): string => (quantity === null ? '' : `${label} ${formatDecimal(quantity)}`);
   const parts = [
-    stamp(at) ?? '', `company ${String(companyId ?? '-')}`, `shop ${String(connectionId ?? '-')}`, outcome, sku === null ? '' : `SKU ${sku}`, order === null ? '' : `order ${order}`,
+    stamp(at) ?? '', `company ${String(companyId ?? '-')}`, `shop ${String(connectionId ?? '-')}`, outcome,
+    sku === null ? '' : `SKU ${sku}`, order === null ? '' : `order ${order}`,
     number('QuickBooks', quickbooksQuantity), number('sent', sentQuantity), number('shop', storeQuantity), route ?? '', exchangeId === null ? '' : `exchange ${String(exchangeId)}`,
     outcome === 'cut' ? maskQuoted(line.text) : line.text,
   ];

@@ -37,14 +37,20 @@ export function companyHandlers(engine: Engine): HandlersOf<typeof companyCalls>
         const company = companyNamed(db, companyId);
         if (!company.ok) return company;
         const { candidate, problem: why } = company.value;
-        if (candidate === null || why === null) return err(problem('nothingToApprove', 'No company file is waiting for your word.', 'Run the Web Connector; the company file that answers is shown here.'));
+        if (candidate === null || why === null) return err(problem(
+          'nothingToApprove',
+          'No company file is waiting for your word.',
+          'Run the Web Connector; the company file that answers is shown here.',
+        ));
         if (!mayApprove(company.value)) return err(problem('mayNotApprove', why.what, why.todo));
         if (why.code !== seen.problem || candidate.name !== seen.name || candidate.path !== seen.path) {
           return err(problem('candidateChanged', `Something else has answered meanwhile: "${candidate.name}".`, 'Look at what is shown now, then decide.'));
         }
         const ignored = why.code === 'companyFileOlder' ? acceptMissing(ctx, companyId, enterAgain) : 0;
         setCompanyState(db, companyId, { state: 'approved', identity: candidate, candidate: null, problem: null });
-        const older = ignored === 0 ? '' : ` It is older than our records: ${counted(ignored, 'document')} posted earlier ${ignored === 1 ? 'is' : 'are'} missing in it and ${enterAgain ? 'will be entered again.' : 'wait for a decision each.'}`;
+        const older = ignored === 0
+          ? ''
+          : ` It is older than our records: ${counted(ignored, 'document')} posted earlier ${ignored === 1 ? 'is' : 'are'} missing in it and ${enterAgain ? 'will be entered again.' : 'wait for a decision each.'}`;
         notePerson(ctx, { companyId }, 'info', `approved the company file "${candidate.name}" (${candidate.path}).${older}`);
         return ok({ ignored });
       });
@@ -55,7 +61,12 @@ export function companyHandlers(engine: Engine): HandlersOf<typeof companyCalls>
     'companies.missing': ({ companyId }) => {
       const company = companyNamed(db, companyId);
       if (!company.ok) return company;
-      return ok({ documents: missingDocuments(db, companyId).map((job) => ({ jobId: job.id, name: nameOf(job), label: job.label, total: job.bookedTotal ?? job.expectedTotal, enteredAt: job.sentAt ?? job.createdAt })) });
+      return ok({
+        documents: missingDocuments(db, companyId).map((job) => ({
+          jobId: job.id, name: nameOf(job), label: job.label, total: job.bookedTotal ?? job.expectedTotal,
+          enteredAt: job.sentAt ?? job.createdAt,
+        })),
+      });
     },
 
     'companies.dismissStrays': ({ companyId }) => change(ctx, () => {

@@ -28,7 +28,9 @@ export function createHandlers(engine: Engine, desktop: DesktopHost | null = nul
   return {
     ...statusHandlers(engine), ...companyHandlers(engine), ...connectionHandlers(engine), ...sessionHandlers(engine),
     ...jobHandlers(engine), ...updateHandlers(engine), ...logHandlers(engine), ...dashboardHandlers(engine), ...thisPcHandlers(engine, desktop),
-    ...setupHandlers(engine), ...settingsHandlers(engine), ...previewHandlers(engine), ...taskHandlers(engine), ...inventoryHandlers(engine), ...diagnosticsHandlers(engine), ...listHandlers(engine),
+    ...setupHandlers(engine), ...settingsHandlers(engine), ...previewHandlers(engine),
+    ...taskHandlers(engine), ...inventoryHandlers(engine), ...diagnosticsHandlers(engine),
+    ...listHandlers(engine),
     ...backupHandlers(engine, restart), ...stockHandlers(engine), ...skuHandlers(engine), ...triggerHandlers(engine), ...matchingHandlers(engine),
   };
 }

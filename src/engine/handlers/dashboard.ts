@@ -40,7 +40,8 @@ function look(engine: Engine, company: CompanyRow): { readonly health: CompanyHe
   const shops = listConnections(db, company.id);
   const counts = shops.map(({ id }) => countUpdates(db, id));
   const sum = (pick: (one: (typeof counts)[number]) => number): number => counts.reduce((total, one) => total + pick(one), 0);
-  const untold = shops.reduce((total, { id }) => total + listUnreadable(db, id).length + countDifferences(db, id) + countFailedWriteBacks(db, id), 0) + shops.filter((shop) => listingsProblem(db, shop) !== null).length;
+  const untold = shops.reduce((total, { id }) => total + listUnreadable(db, id).length + countDifferences(db, id) + countFailedWriteBacks(db, id), 0)
+    + shops.filter((shop) => listingsProblem(db, shop) !== null).length;
   const poll = pollForecast(engine, company);
   const midnight = startOfDay(now, company.settings.timeZone === '' ? ctx.zone : company.settings.timeZone);
   return {

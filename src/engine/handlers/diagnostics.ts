@@ -27,7 +27,12 @@ export function diagnosticsHandlers(engine: Engine): HandlersOf<typeof diagnosti
     'diagnostics.code': ({ code }) => {
       const codes = lookUpCode(code);
       if (codes.length > 0) return ok({ codes });
-      return err(problem('unknownCode', 'This code is not known here.', 'Copy it exactly as the Web Connector or QuickBooks shows it, for instance QBWC1012, 0x80040414 or 3140.', { field: 'code' }));
+      return err(problem(
+        'unknownCode',
+        'This code is not known here.',
+        'Copy it exactly as the Web Connector or QuickBooks shows it, for instance QBWC1012, 0x80040414 or 3140.',
+        { field: 'code' },
+      ));
     },
 
     'diagnostics.codes': () => ok({ codes: CODES }),

@@ -69,7 +69,8 @@ export function showListing(db: Db, listing: ListingRow, connection: ConnectionR
 
 function partsOf(db: Db, book: StockBook, listing: ListingRow): Shown['parts'] {
   return stockParts(db, book, listing).flatMap(({ item, perPiece, inFlight }) => (item === null ? [] : [{
-    listId: item.listId, item: item.fullName, perPiece, onHand: item.quantityOnHand, onSalesOrder: item.quantityOnSalesOrder, inFlight, readAt: itemReadAt(db, item.companyId, item.listId),
+    listId: item.listId, item: item.fullName, perPiece, onHand: item.quantityOnHand,
+    onSalesOrder: item.quantityOnSalesOrder, inFlight, readAt: itemReadAt(db, item.companyId, item.listId),
   }]));
 }
 
@@ -81,10 +82,14 @@ function whyDifferent(listing: ListingRow, { name, settings }: ConnectionRow, pl
   if (listing.storeQuantity !== plan.quantity) {
     if (update !== null && update.problem !== null) reasons.push(`${update.problem.what} ${update.problem.todo}`);
     else if (update !== null) reasons.push(STATES[update.state]);
-    else if (listing.declinedQuantity !== null && listing.declinedQuantity === plan.quantity) reasons.push(`A person did not want ${show(plan.quantity)} to be sent; it is due again with the next change of the number.`);
+    else if (listing.declinedQuantity !== null && listing.declinedQuantity === plan.quantity) reasons.push(
+      `A person did not want ${show(plan.quantity)} to be sent; it is due again with the next change of the number.`,
+    );
     else if (listing.checkDue) reasons.push('Something changed a moment ago; the number is being computed.');
     else if (listing.storeQuantity === null) reasons.push(`${name} has shown no number for it yet.`);
-    else reasons.push(`${name} showed ${show(listing.storeQuantity)} when it was read last, and should show ${show(plan.quantity)}. It is looked at again when its listings are read next.`);
+    else reasons.push(
+      `${name} showed ${show(listing.storeQuantity)} when it was read last, and should show ${show(plan.quantity)}. It is looked at again when its listings are read next.`,
+    );
   }
   if (plan.inFlight > 0) reasons.push(`${show(plan.inFlight)} sold and not in QuickBooks yet: they are held back until QuickBooks has counted them.`);
   if (settings.safetyStock > 0) reasons.push(`${String(settings.safetyStock)} are kept as safety stock.`);
@@ -93,6 +98,9 @@ function whyDifferent(listing: ListingRow, { name, settings }: ConnectionRow, pl
 }
 
 const STATES: Readonly<Record<UpdateRow['state'], string>> = {
-  pending: 'The new number waits in the queue.', pushing: 'The new number is on its way.', held: 'The new number is held for your approval.', failed: 'The shop did not take the new number.',
+  pending: 'The new number waits in the queue.',
+  pushing: 'The new number is on its way.',
+  held: 'The new number is held for your approval.',
+  failed: 'The shop did not take the new number.',
 };
 

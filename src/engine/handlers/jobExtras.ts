@@ -39,7 +39,12 @@ export function jobExtraHandlers(engine: Engine, act: Act): Pick<HandlersOf<type
       return act(jobId, null, (one) => {
         if (choice === 'left') leaveDifference(db, orderId);
         else takeAsCorrected(db, orderId);
-        note(one, choice === 'left' ? 'leaves the document in QuickBooks as it is, although the order was changed in the shop.' : 'has corrected the document in QuickBooks to what the shop says now.');
+        note(
+          one,
+          choice === 'left'
+            ? 'leaves the document in QuickBooks as it is, although the order was changed in the shop.'
+            : 'has corrected the document in QuickBooks to what the shop says now.',
+        );
       });
     },
 
@@ -66,7 +71,13 @@ export function jobExtraHandlers(engine: Engine, act: Act): Pick<HandlersOf<type
 export async function readyInvoice({ ctx, db, folder }: Engine, jobId: JobId, fresh: boolean): Promise<Result<Invoice>> {
   const job = jobNamed(db, jobId);
   if (!job.ok) return job;
-  const invoice = fresh && isPrintable(job.value) ? err(problem('invoiceNotRead', `${job.value.label} is read in QuickBooks anew.`, 'The next session of the Web Connector reads it; ask again then.')) : await invoiceOf(db, job.value);
+  const invoice = fresh && isPrintable(job.value)
+    ? err(problem(
+      'invoiceNotRead',
+      `${job.value.label} is read in QuickBooks anew.`,
+      'The next session of the Web Connector reads it; ask again then.',
+    ))
+    : await invoiceOf(db, job.value);
   if (invoice.ok) {
     keepInvoice(folder, invoice.value);
     return invoice;

@@ -107,7 +107,8 @@ export function exchangeFacts(exchange: PastExchange, most: number, mask: Mask):
   const requestText = mask(exchange.requestText);
   const responseText = exchange.responseText === null ? null : mask(exchange.responseText);
   return {
-    ...exchange, purpose: purpose.kind, requestText: requestText.slice(0, most), responseText: responseText?.slice(0, most) ?? null, message: message === null ? null : mask(message),
+    ...exchange, purpose: purpose.kind, requestText: requestText.slice(0, most),
+    responseText: responseText?.slice(0, most) ?? null, message: message === null ? null : mask(message),
     cut: requestText.length > most || (responseText?.length ?? 0) > most,
   };
 }

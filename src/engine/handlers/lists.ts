@@ -24,7 +24,10 @@ export function listHandlers({ ctx, db }: Engine): HandlersOf<typeof listCalls> 
         });
         const items = itemNames(db, companyId, MOST_ITEMS + 1);
         return {
-          lists, items: items.slice(0, MOST_ITEMS).map(({ fullName, kind, isActive }) => ({ name: fullName, kind, isActive })), itemsCut: items.length > MOST_ITEMS, isDue: listsDue(db, companyId),
+          lists,
+          items: items.slice(0, MOST_ITEMS).map(({ fullName, kind, isActive }) => ({ name: fullName, kind, isActive })),
+          itemsCut: items.length > MOST_ITEMS,
+          isDue: listsDue(db, companyId),
         };
       })());
     },

@@ -52,7 +52,12 @@ export function matchingHandlers(engine: Engine): HandlersOf<Calls> {
     },
 
     'matching.candidates': async (query) => {
-      if ((query.listingId === undefined) === (query.item === undefined)) return err(problem('badInput', 'The call is about one listing or one item.', 'Give one of the two.', { field: query.item === undefined ? 'listingId' : 'item' }));
+      if ((query.listingId === undefined) === (query.item === undefined)) return err(problem(
+        'badInput',
+        'The call is about one listing or one item.',
+        'Give one of the two.',
+        { field: query.item === undefined ? 'listingId' : 'item' },
+      ));
       return candidates(db, query, onMade);
     },
 
@@ -155,11 +160,22 @@ function importLinks({ ctx, db }: Engine, companyId: CompanyId, text: string, { 
   const planned = planLinks(db, companyId, text, share);
   if (!planned.ok) return planned;
   const { found: { changes, bad, same } } = planned.value;
-  if (plan !== null && plan !== planned.value.plan) return err(problem('planChanged', 'Links, listings or items have changed since you looked at what the file would do.', 'Look at it again, then import.'));
+  if (plan !== null && plan !== planned.value.plan) return err(problem(
+    'planChanged',
+    'Links, listings or items have changed since you looked at what the file would do.',
+    'Look at it again, then import.',
+  ));
   if (plan !== null) applyLinks(ctx, companyId, planned.value.found);
   return ok({
-    plan: planned.value.plan, isApplied: plan !== null, added: changes.filter(({ was }) => was === null).length, changed: changes.filter(({ was }) => was !== null).length, same, shared: changes.filter(({ isShared }) => isShared).length,
+    plan: planned.value.plan, isApplied: plan !== null,
+    added: changes.filter(({ was }) => was === null).length,
+    changed: changes.filter(({ was }) => was !== null).length,
+    same,
+    shared: changes.filter(({ isShared }) => isShared).length,
     badTotal: bad.length, bad: bad.slice(0, MOST_BAD),
-    sample: changes.slice(0, MOST_SAMPLE).map(({ line, listing, item, was }) => ({ line, sku: labelOf(listing), item: item.fullName, was: was === null ? null : (matchItemRow(db, { companyId, listId: was })?.fullName ?? was) })),
+    sample: changes.slice(0, MOST_SAMPLE).map(({ line, listing, item, was }) => ({
+      line, sku: labelOf(listing), item: item.fullName,
+      was: was === null ? null : (matchItemRow(db, { companyId, listId: was })?.fullName ?? was),
+    })),
   });
 }

@@ -10,7 +10,13 @@ import { isReadForPage, keptWhileRead } from '../db/orderedIds.ts';
 import { nextTurn } from '../nextTurn.ts';
 
 /** With its place, and the listing's texts to sort and search by. */
-export type PlacedSuggestion = Suggestion & { readonly companyId: CompanyId; readonly connectionId: ConnectionId; readonly sku: string; readonly name: string; readonly fullName: string };
+export type PlacedSuggestion = Suggestion & {
+  readonly companyId: CompanyId;
+  readonly connectionId: ConnectionId;
+  readonly sku: string;
+  readonly name: string;
+  readonly fullName: string;
+};
 
 type Book = { readonly changes: number; readonly suggestions: readonly PlacedSuggestion[] };
 /** `isAwaited`: somebody is told when they are made. */
@@ -63,8 +69,11 @@ async function stillOpen(db: Db, suggestions: readonly PlacedSuggestion[]): Prom
   if (suggestions.length === 0) return suggestions;
   const linked = await linkedNow(db);
   const said = saidOtherwise(db);
-  return suggestions.filter((one) => !linked.listings.has(one.listingId) && !linked.feeds.has(`${String(one.connectionId)} ${one.listId}`) && !said.pairs.has(`${String(one.listingId)} ${one.listId}`)
-    && !said.listings.has(one.listingId) && !said.items.has(`${String(one.companyId)} ${one.listId}`));
+  return suggestions.filter((one) => !linked.listings.has(one.listingId)
+    && !linked.feeds.has(`${String(one.connectionId)} ${one.listId}`)
+    && !said.pairs.has(`${String(one.listingId)} ${one.listId}`)
+    && !said.listings.has(one.listingId)
+    && !said.items.has(`${String(one.companyId)} ${one.listId}`));
 }
 
 async function makeBook(db: Db): Promise<Book> {

@@ -19,12 +19,21 @@ const PART = 400_000;
 const MOST_CHARACTERS = 40_000_000;
 
 /** Whole lines only: a row is never cut. */
-export function exportPart(db: Db, { zone, now }: Pick<Context, 'zone' | 'now'>, wanted: { readonly companyId: CompanyId; readonly connectionId?: ConnectionId | undefined; readonly part: number }): { name: string; text: string; links: number; next: number | null } {
+export function exportPart(
+  db: Db,
+  { zone, now }: Pick<Context, 'zone' | 'now'>,
+  wanted: { readonly companyId: CompanyId; readonly connectionId?: ConnectionId | undefined; readonly part: number },
+): { name: string; text: string; links: number; next: number | null } {
   const text = exportLinks(linkSnapshot(db, wanted.companyId), wanted.connectionId ?? null);
   const from = wanted.part * PART;
   const [start, end] = [lineAt(text, from), lineAt(text, from + PART)];
   const part = text.slice(start, end);
-  return { name: `Stockbridge links ${toDay(now(), zone)}.csv`, text: part, links: Math.max(0, part.split('\r\n').length - 1 - (start === 0 ? 1 : 0)), next: end < text.length ? wanted.part + 1 : null };
+  return {
+    name: `Stockbridge links ${toDay(now(), zone)}.csv`,
+    text: part,
+    links: Math.max(0, part.split('\r\n').length - 1 - (start === 0 ? 1 : 0)),
+    next: end < text.length ? wanted.part + 1 : null,
+  };
 }
 
 function lineAt(text: string, place: number): number {
@@ -64,7 +73,11 @@ export function createUploads(randomHex: (bytes: number) => string): Uploads {
 
 /** The same for the same changes and the same errors, so that what is applied is what was shown. */
 export function planName({ changes, bad, same }: LinkImport): string {
-  const text = JSON.stringify([changes.map(({ line, listing, item, was, source }) => [line, listing.id, item.listId, was, source]), bad.map(({ line, problem: { code } }) => [line, code]), same]);
+  const text = JSON.stringify([
+    changes.map(({ line, listing, item, was, source }) => [line, listing.id, item.listId, was, source]),
+    bad.map(({ line, problem: { code } }) => [line, code]),
+    same,
+  ]);
   return Buffer.from(sha256(text)).toString('hex').slice(0, 32);
 }
 
@@ -84,6 +97,11 @@ export function applyLinks(ctx: Pick<Context, 'db' | 'now'>, companyId: CompanyI
     setLink(db, companyId, listing.id, item.listId, source);
     const before = was === null || was === item.listId ? '' : ` It was "${matchItemRow(db, { companyId, listId: was })?.fullName ?? was}" before.`;
     const shared = isShared ? ' The item feeds another listing of this shop as well, and the file agreed to that.' : '';
-    notePerson(ctx, { companyId, connectionId: listing.connectionId, ...(listing.sku === '' ? {} : { sku: listing.sku }) }, 'changed', `linked "${listing.sku === '' ? listing.name : listing.sku}" to the item "${item.fullName}" by a CSV file.${before}${shared}`);
+    notePerson(
+      ctx,
+      { companyId, connectionId: listing.connectionId, ...(listing.sku === '' ? {} : { sku: listing.sku }) },
+      'changed',
+      `linked "${listing.sku === '' ? listing.name : listing.sku}" to the item "${item.fullName}" by a CSV file.${before}${shared}`,
+    );
   }
 }

@@ -47,7 +47,9 @@ export function linkPair(ctx: Context, { listing, item }: Pair, how: string): re
   const others = otherFed(db, listing, item);
   forgetRefusal(db, listing.listingId, item.listId);
   setLink(db, listing.companyId, listing.listingId, item.listId, 'person');
-  const was = before === null || before.listId === item.listId ? '' : ` It was "${matchItemRow(db, { companyId: listing.companyId, listId: before.listId })?.fullName ?? before.listId}" before.`;
+  const was = before === null || before.listId === item.listId
+    ? ''
+    : ` It was "${matchItemRow(db, { companyId: listing.companyId, listId: before.listId })?.fullName ?? before.listId}" before.`;
   const shared = others.length === 0 ? '' : ` The item feeds ${quoted(others)} of this shop as well, and the person agreed to that.`;
   note(ctx, listing, `linked ${named(listing)} to the item "${item.fullName}"${how}.${was}${shared}`);
   return others.map(labelOf);
@@ -81,7 +83,14 @@ export function leaveOut(ctx: Context, what: { readonly listing: MatchListingRow
   const { item } = what;
   const key: ItemKey = { companyId: item.companyId, listId: item.listId };
   if (isItemLeftOut(ctx.db, key) !== undo || !leaveItemOut(ctx.db, key, at)) return 0;
-  notePerson(ctx, { companyId: item.companyId }, 'info', undo ? `wants to see the item "${item.fullName}" under Matching again.` : `left the item "${item.fullName}" out of matching: no store sells it.`);
+  notePerson(
+    ctx,
+    { companyId: item.companyId },
+    'info',
+    undo
+      ? `wants to see the item "${item.fullName}" under Matching again.`
+      : `left the item "${item.fullName}" out of matching: no store sells it.`,
+  );
   return 1;
 }
 
@@ -94,7 +103,10 @@ function note(ctx: Context, listing: MatchListingRow, text: string): void {
 }
 
 /** After links have changed: windows look again, and numbers go out. */
-export function afterLinks(engine: { readonly ctx: Context; readonly route: (id: CompanyId) => Promise<void> }, listings: readonly Pick<MatchListingRow, 'connectionId' | 'companyId'>[]): void {
+export function afterLinks(
+  engine: { readonly ctx: Context; readonly route: (id: CompanyId) => Promise<void> },
+  listings: readonly Pick<MatchListingRow, 'connectionId' | 'companyId'>[],
+): void {
   for (const connectionId of new Set(listings.map((one) => one.connectionId))) engine.ctx.emit({ kind: 'updatesChanged', connectionId });
   for (const companyId of new Set(listings.map((one) => one.companyId))) void engine.route(companyId);
 }

@@ -29,7 +29,10 @@ const EMPTY: Row = { key: '', listing: null, item: null, text: '', grade: null, 
 /** `onMade`: once suggestions that were still being made are there. */
 export async function pageOfTab(db: Db, scope: Scope, query: ListQuery, onMade: () => void): Promise<Page> {
   const filter = { shops: scope.shops, search: query.search, leftOut: query.leftOut };
-  const page = <T>(all: readonly T[], rowOf: (one: T) => Row | null): Page => ({ rows: all.slice(query.skip, query.skip + query.limit).flatMap((one) => rowOf(one) ?? []), total: all.length, isMaking: false });
+  const page = <T>(all: readonly T[], rowOf: (one: T) => Row | null): Page => ({
+    rows: all.slice(query.skip, query.skip + query.limit).flatMap((one) => rowOf(one) ?? []),
+    total: all.length, isMaking: false,
+  });
   switch (query.tab) {
     case 'listings': return page(await unlinkedListings(db, filter), (id) => listingRow(db, id));
     case 'items': return page(await unlinkedItems(db, scope.companies, filter), (key) => itemRow(db, key));
@@ -118,7 +121,11 @@ function twiceWords({ kind, label, members }: Twice): string {
 }
 
 /** Error: `notFound`. */
-export async function candidates(db: Db, { listingId, item, search = '' }: { readonly listingId?: ListingId | undefined; readonly item?: ItemKey | undefined; readonly search?: string | undefined }, onMade: () => void): Promise<Result<{ readonly rows: readonly Row[] }>> {
+export async function candidates(
+  db: Db,
+  { listingId, item, search = '' }: { readonly listingId?: ListingId | undefined; readonly item?: ItemKey | undefined; readonly search?: string | undefined },
+  onMade: () => void,
+): Promise<Result<{ readonly rows: readonly Row[] }>> {
   const { suggestions } = await suggestionsSoon(db, onMade);
   const isSearched = search.length >= LEAST_SEARCH;
   if (listingId !== undefined) {
@@ -126,7 +133,12 @@ export async function candidates(db: Db, { listingId, item, search = '' }: { rea
     if (!listing.ok) return listing;
     const suggested = suggestions.filter((one) => one.listingId === listingId);
     const more = isSearched ? findItems(db, listing.value.companyId, search, MOST_FOUND).filter((listId) => !suggested.some((one) => one.listId === listId)) : [];
-    return ok({ rows: [...suggested.flatMap((one) => suggestionRow(db, one) ?? []), ...more.flatMap((listId) => pairRow(db, listing.value, { companyId: listing.value.companyId, listId }) ?? [])] });
+    return ok({
+      rows: [
+        ...suggested.flatMap((one) => suggestionRow(db, one) ?? []),
+        ...more.flatMap((listId) => pairRow(db, listing.value, { companyId: listing.value.companyId, listId }) ?? []),
+      ],
+    });
   }
   const wanted = item === undefined ? null : matchItemRow(db, item);
   if (item === undefined || wanted === null) return found<never>(null, 'item');
@@ -141,6 +153,14 @@ function pairRow(db: Db, listing: MatchListingRow | null, key: ItemKey): Row | n
   const item = matchItemRow(db, key);
   if (listing === null || item === null) return null;
   const link = linkSource(db, listing.listingId);
-  const now = link === null ? '' : link.listId === key.listId ? 'It is linked to this item already.' : `It is linked to "${matchItemRow(db, { companyId: key.companyId, listId: link.listId })?.fullName ?? link.listId}" now.`;
-  return { ...EMPTY, key: `${String(listing.listingId)} ${key.listId}`, listing, item, text: now, source: link?.listId === key.listId ? link.source : null, alsoFeeds: otherFed(db, listing, item).map(labelOf) };
+  const now = link === null
+    ? ''
+    : link.listId === key.listId
+      ? 'It is linked to this item already.'
+      : `It is linked to "${matchItemRow(db, { companyId: key.companyId, listId: link.listId })?.fullName ?? link.listId}" now.`;
+  return {
+    ...EMPTY, key: `${String(listing.listingId)} ${key.listId}`, listing, item, text: now,
+    source: link?.listId === key.listId ? link.source : null,
+    alsoFeeds: otherFed(db, listing, item).map(labelOf),
+  };
 }

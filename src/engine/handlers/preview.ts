@@ -29,7 +29,11 @@ export function previewHandlers(engine: Engine): HandlersOf<typeof previewCalls>
         const shops = listConnections(db, companyId);
         const waitingFor = missingFor(company.value, shops);
         const { total, problems, newCustomers } = countOpenDocuments(db, companyId);
-        return { isHeld: company.value.isHeld, isComplete: waitingFor.length === 0, waitingFor, documents: { total, problems }, newCustomers, stock: shops.map((shop) => stockOf(db, shop)) };
+        return {
+          isHeld: company.value.isHeld, isComplete: waitingFor.length === 0, waitingFor,
+          documents: { total, problems }, newCustomers,
+          stock: shops.map((shop) => stockOf(db, shop)),
+        };
       })());
     },
 
@@ -45,7 +49,11 @@ export function previewHandlers(engine: Engine): HandlersOf<typeof previewCalls>
     'preview.one': ({ jobId }) => {
       const job = jobNamed(db, jobId);
       if (!job.ok) return job;
-      if (!['waiting', 'ready', 'needsAttention'].includes(job.value.state)) return err(problem('notPlanned', `${job.value.label} is not waiting to be entered any more.`, 'Open the order to see what became of it.'));
+      if (!['waiting', 'ready', 'needsAttention'].includes(job.value.state)) return err(problem(
+        'notPlanned',
+        `${job.value.label} is not waiting to be entered any more.`,
+        'Open the order to see what became of it.',
+      ));
       const company = findCompany(db, job.value.companyId);
       return ok({ document: db.transaction(() => previewOf({ ctx, company }, job.value))(), isHeld: company.isHeld });
     },
@@ -116,7 +124,11 @@ function missingFor(company: CompanyRow, shops: readonly ConnectionRow[]): reado
 }
 
 type Stock = ReturnType<typeof countDueStock> & {
-  readonly connectionId: number; readonly name: string; readonly pushes: boolean; readonly skipped: ReturnType<typeof skippedStock>; readonly examples: ReturnType<typeof dueStockExamples>;
+  readonly connectionId: number;
+  readonly name: string;
+  readonly pushes: boolean;
+  readonly skipped: ReturnType<typeof skippedStock>;
+  readonly examples: ReturnType<typeof dueStockExamples>;
 };
 
 function stockOf(db: Db, { id, name, settings: { pushStock } }: ConnectionRow): Stock {

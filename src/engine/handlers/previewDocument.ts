@@ -38,7 +38,9 @@ export function previewOf(scope: Scope, job: JobRow): Facts {
   const wrong = (problem: Problem): Facts => ({ ...base, state: 'problem', problem });
   if (order === null) return waits('Its order is not here.');
   const { company } = scope;
-  if (company.state !== 'approved' || company.lastSweepAt === null) return job.problem === null ? waits('QuickBooks\' items have not been read to the end yet.') : wrong(job.problem);
+  if (company.state !== 'approved' || company.lastSweepAt === null) return job.problem === null
+    ? waits('QuickBooks\' items have not been read to the end yet.')
+    : wrong(job.problem);
   const customer = customerFor(scope, job);
   if (customer === null) return waits('Its customer has not been looked for in QuickBooks yet; the next session does it.');
   // What a session found out (a number that is taken) is known by no draft; what a draft finds out may have been cured meanwhile, and is found again.
@@ -47,7 +49,13 @@ export function previewOf(scope: Scope, job: JobRow): Facts {
   const drafted = draftFor(scope, job, customer.ref, `${customer.name}: ${customer.how}`);
   if (!drafted.ok) return wrong(drafted.error);
   const connection = findConnection(db, job.connectionId);
-  return { ...base, state: 'drafted', draft: explain(scope, { job, order, connection, customer, draft: drafted.value.draft, cuts: drafted.value.cuts, decisions: drafted.value.decisions }) };
+  return {
+    ...base, state: 'drafted',
+    draft: explain(scope, {
+      job, order, connection, customer, draft: drafted.value.draft, cuts: drafted.value.cuts,
+      decisions: drafted.value.decisions,
+    }),
+  };
 }
 
 /** A payment or settlement has no lines: what it is applied to, and why, is in its decisions. */
@@ -61,7 +69,9 @@ function money(scope: Scope, job: JobRow, customer: Customer, base: Omit<Facts, 
     ...base, state: 'drafted',
     draft: {
       txnDate: draft.txnDate, customer: { name: customer.name, how: customer.how, isNew: customer.isNew }, lines: [], taxItem: null, total: draft.totalAmount, tax: ZERO_CENTS,
-      taxHow: 'Money carries no tax.', paymentMethod: draft.kind === 'check' ? null : draft.paymentMethod, depositTo: account, isPending: false, memo: draft.memo, decisions, fields: [],
+      taxHow: 'Money carries no tax.',
+      paymentMethod: draft.kind === 'check' ? null : draft.paymentMethod,
+      depositTo: account, isPending: false, memo: draft.memo, decisions, fields: [],
       billAddress: [], shipAddress: [], cuts,
     },
   };
@@ -76,23 +86,41 @@ function chargedBy(job: JobRow, order: StoreOrder): Cents | null {
 /** Null: not looked up yet. */
 function customerFor({ ctx, company }: Scope, job: JobRow): Customer | null {
   const followed = followedCustomer({ ctx }, job);
-  if (followed !== null) return { ref: { listId: followed }, name: customerNamed(ctx.db, company.id, followed) ?? followed, isNew: false, how: 'The customer of the document that it belongs to.' };
+  if (followed !== null) return {
+    ref: { listId: followed },
+    name: customerNamed(ctx.db, company.id, followed) ?? followed,
+    isNew: false,
+    how: 'The customer of the document that it belongs to.',
+  };
   const plan = customerPlanOf({ ctx }, job);
   if (plan === null) return null;
   const isOne = plan.key.startsWith('catchAll:');
   const known = knownCustomer(ctx.db, company.id, plan.key);
   if (known !== null) {
-    return { ref: { listId: known.listId }, name: known.fullName, isNew: false, how: isOne ? 'The customer for all web orders, as set for this shop.' : 'Found in QuickBooks for this buyer.' };
+    return {
+      ref: { listId: known.listId }, name: known.fullName, isNew: false,
+      how: isOne ? 'The customer for all web orders, as set for this shop.' : 'Found in QuickBooks for this buyer.',
+    };
   }
   const adding = customerJob(ctx.db, company.id, plan.key);
   if (adding === null) return null;
   return {
     ref: { fullName: adding.label }, name: adding.label, isNew: true,
-    how: isOne ? 'The customer for all web orders, as set for this shop; QuickBooks does not have it yet, so it is added first.' : 'QuickBooks has no customer for this buyer; one is added first.',
+    how: isOne
+      ? 'The customer for all web orders, as set for this shop; QuickBooks does not have it yet, so it is added first.'
+      : 'QuickBooks has no customer for this buyer; one is added first.',
   };
 }
 
-type Drafted = { readonly job: JobRow; readonly order: StoreOrder; readonly connection: ConnectionRow; readonly customer: Customer; readonly draft: DocumentDraft; readonly cuts: readonly string[]; readonly decisions: readonly DraftDecision[] };
+type Drafted = {
+  readonly job: JobRow;
+  readonly order: StoreOrder;
+  readonly connection: ConnectionRow;
+  readonly customer: Customer;
+  readonly draft: DocumentDraft;
+  readonly cuts: readonly string[];
+  readonly decisions: readonly DraftDecision[];
+};
 
 function explain(scope: Scope, drafted: Drafted): Draft {
   const { db } = scope.ctx;
@@ -106,7 +134,10 @@ function explain(scope: Scope, drafted: Drafted): Draft {
       const listId = 'listId' in line.item ? line.item.listId : null;
       const item = 'fullName' in line.item ? line.item.fullName : (itemByListId(db, scope.company.id, line.item.listId)?.fullName ?? line.item.listId);
       const how = line.quantity === null ? null : (listId === null ? null : found.get(listId)) ?? null;
-      return { item, description: line.description, quantity: line.quantity, amount: line.amount, taxCode: line.taxCode, how: how ?? 'The item named in the settings of this shop.' };
+      return {
+        item, description: line.description, quantity: line.quantity, amount: line.amount,
+        taxCode: line.taxCode, how: how ?? 'The item named in the settings of this shop.',
+      };
     }),
     taxItem: draft.taxItem, total: addCents(byQuickBooks, ...draft.lines.map((line) => line.amount)), tax, taxHow: taxWords(connection.settings, scope.company, tax),
     paymentMethod: draft.paymentMethod, depositTo: draft.depositTo, isPending: draft.isPending, memo: draft.memo, decisions, fields: fieldsOf(draft),
@@ -152,7 +183,8 @@ function taxWords({ tax, taxItems }: ConnectionSettings, { identity }: CompanyRo
   if (amount === 0) return 'The shop charged no sales tax.';
   if (identity?.salesTaxOn !== true) return 'Sales tax is switched off in QuickBooks.';
   switch (tax.mode) {
-    case 'storeExact': return `The shop's ${formatCents(amount)} to the cent, ${Object.keys(taxItems).length === 0 ? `on a line of its own ("${tax.taxLineItem}")` : 'on lines of their own by rate'}; the document's own tax is "${tax.zeroTaxItem}".`;
+    case 'storeExact':
+      return `The shop's ${formatCents(amount)} to the cent, ${Object.keys(taxItems).length === 0 ? `on a line of its own ("${tax.taxLineItem}")` : 'on lines of their own by rate'}; the document's own tax is "${tax.zeroTaxItem}".`;
     case 'quickbooks': return `QuickBooks computes it from "${tax.taxItem}"; the shop charged ${formatCents(amount)}. A difference is shown afterwards.`;
     case 'none': return 'This shop has no tax setting.';
     default: return assertNever(tax);

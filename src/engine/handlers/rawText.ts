@@ -25,7 +25,10 @@ export function secretsOf({ db, ctx }: Pick<Engine, 'db' | 'ctx'>): Redactor {
 /** Everything that names or places a buyer. */
 export function peopleOf({ customer, note }: StoreOrder): readonly string[] {
   const { billing, shipping, email, phone } = customer;
-  return [billing, shipping].flatMap(({ firstName, lastName, company, line1, line2, postalCode, city }) => [`${firstName} ${lastName}`, firstName, lastName, company, line1, line2, postalCode, city])
+  return [billing, shipping]
+    .flatMap(({ firstName, lastName, company, line1, line2, postalCode, city }) => [
+      `${firstName} ${lastName}`, firstName, lastName, company, line1, line2, postalCode, city,
+    ])
     .concat(email, phone, note);
 }
 

@@ -52,7 +52,12 @@ export function setupHandlers(engine: Engine): HandlersOf<typeof setupCalls> {
         const company = companyNamed(db, companyId);
         if (!company.ok) return company;
         const done = saveConnection(ctx, company.value, connectionId ?? null, wanted);
-        if (done.ok) notePerson(ctx, { companyId, connectionId: done.value.connectionId }, 'info', `${done.value.isNew ? 'connected' : 'changed the connection of'} the shop ${wanted.name}.`);
+        if (done.ok) notePerson(
+          ctx,
+          { companyId, connectionId: done.value.connectionId },
+          'info',
+          `${done.value.isNew ? 'connected' : 'changed the connection of'} the shop ${wanted.name}.`,
+        );
         return done;
       });
       if (saved.ok) ctx.emit({ kind: 'sessionChanged' });
@@ -63,7 +68,11 @@ export function setupHandlers(engine: Engine): HandlersOf<typeof setupCalls> {
       const company = companyNamed(db, companyId);
       if (!company.ok) return company;
       const port = keptPort(engine.folder);
-      if (port === null) return err(problem('noPort', 'Stockbridge has no port for the Web Connector yet.', 'Start Stockbridge again. If it stays so, another program holds its port; Diagnostics says which.'));
+      if (port === null) return err(problem(
+        'noPort',
+        'Stockbridge has no port for the Web Connector yet.',
+        'Start Stockbridge again. If it stays so, another program holds its port; Diagnostics says which.',
+      ));
       const { name, username, fileId } = company.value;
       return ok({ name: `${appName(name)}.qwc`, text: writeQwc({ companyName: name, username, fileId, ownerId: OWNER_ID, port, minutes }), port });
     },

@@ -16,7 +16,16 @@ import { connectionNamed } from './named.ts';
 import { pollForecast } from './pollForecast.ts';
 import { skuFacts, type SkuFacts } from './skuFacts.ts';
 
-type Sent = { readonly sku: string; readonly listingId: SoldIn['listingId']; readonly connectionId: SoldIn['connectionId']; readonly shop: string; readonly kind: 'confirmed' | 'skipped' | 'held' | 'waits' | 'failed' | 'unreachable'; readonly sent: number | null; readonly answered: number | null; readonly text: string };
+type Sent = {
+  readonly sku: string;
+  readonly listingId: SoldIn['listingId'];
+  readonly connectionId: SoldIn['connectionId'];
+  readonly shop: string;
+  readonly kind: 'confirmed' | 'skipped' | 'held' | 'waits' | 'failed' | 'unreachable';
+  readonly sent: number | null;
+  readonly answered: number | null;
+  readonly text: string;
+};
 
 export function skuHandlers(engine: Engine): HandlersOf<typeof skuCalls> {
   const { ctx, db } = engine;
@@ -51,7 +60,11 @@ export function skuHandlers(engine: Engine): HandlersOf<typeof skuCalls> {
       });
       if (!asked.ok) return asked;
       const problems = await lookAgain(engine, places);
-      return ok({ checks: check(skus), problems: problems.map(({ connectionId, problem }) => ({ connectionId, shop: findConnection(db, connectionId).name, problem })), asked: asked.value });
+      return ok({
+        checks: check(skus),
+        problems: problems.map(({ connectionId, problem }) => ({ connectionId, shop: findConnection(db, connectionId).name, problem })),
+        asked: asked.value,
+      });
     },
 
     'sku.sendNow': async ({ skus, connectionId }) => {
@@ -61,7 +74,12 @@ export function skuHandlers(engine: Engine): HandlersOf<typeof skuCalls> {
       }
       const places = placesOf(skus).filter((place) => connectionId === undefined || place.connectionId === connectionId);
       change(ctx, () => {
-        for (const { companyId, connectionId: shop, sku } of places) notePerson(ctx, { companyId, connectionId: shop, sku }, 'info', `asked for ${places.length === 1 ? 'this SKU' : counted(places.length, 'listing')} to be sent now.`);
+        for (const { companyId, connectionId: shop, sku } of places) notePerson(
+          ctx,
+          { companyId, connectionId: shop, sku },
+          'info',
+          `asked for ${places.length === 1 ? 'this SKU' : counted(places.length, 'listing')} to be sent now.`,
+        );
         return ok(null);
       });
       const sent = (await engine.sendSkus(places, true)).map(toSent);

@@ -47,7 +47,9 @@ export function companyFacts(db: Db, company: CompanyRow): CompanyFacts {
   const warnings = countWarned(db, company.id);
   const connections = listConnections(db, company.id).map((connection) => connectionFacts(db, connection));
   return {
-    id: company.id, name: company.name, health: healthOf(company, jobs.needsAttention + warnings + strayDocuments(db, company.id).length, connections), state: company.state, problem: company.problem,
+    id: company.id, name: company.name,
+    health: healthOf(company, jobs.needsAttention + warnings + strayDocuments(db, company.id).length, connections),
+    state: company.state, problem: company.problem,
     companyFile: company.identity ?? company.candidate, lastPollAt: company.lastPollAt, lastSession: lastSessionFacts(db, company.id),
     lastSweepAt: company.lastSweepAt, lastSweepMissed: sweepMissed(db, company.id), sweepDue: sweepOf(db, company.id) !== null,
     lastSweep: sweepReports(db, company.id, 1)[0] ?? null, oversold: countOversells(db, company.id), jobs, warnings, connections,
@@ -56,7 +58,11 @@ export function companyFacts(db: Db, company: CompanyRow): CompanyFacts {
 
 function connectionFacts(db: Db, connection: ConnectionRow): ConnectionFacts {
   const { id, name, kind, url, lastPullAt, lastListingsAt } = connection;
-  return { id, name, kind, url, lastPullAt, lastListingsAt, problem: shopProblem(db, connection), updates: shownCounts(db, id), oldestDueAt: oldestDueAt(db, id), unreadable: listUnreadable(db, id).length, untold: failedWriteBacks(db, id, MOST_LISTED).length };
+  return {
+    id, name, kind, url, lastPullAt, lastListingsAt, problem: shopProblem(db, connection),
+    updates: shownCounts(db, id), oldestDueAt: oldestDueAt(db, id), unreadable: listUnreadable(db, id).length,
+    untold: failedWriteBacks(db, id, MOST_LISTED).length,
+  };
 }
 
 function healthOf(company: CompanyRow, needsAttention: number, connections: readonly ConnectionFacts[]): Health {
@@ -104,8 +110,11 @@ const MOST_NAMED = 10;
 /** After a restore: in QuickBooks, entered by us, and no shop knows the order. */
 function withoutOrder(strays: readonly WrittenRecord[]): Problem {
   const named = strays.slice(0, MOST_NAMED).map(({ refNumber, txnDate, customerName }) => [refNumber, txnDate, customerName].filter((part) => part !== '').join(', '));
-  return problem('documentsWithoutOrder', `QuickBooks has documents that Stockbridge entered before the restore and that no shop has an order for: ${named.join('; ')}${strays.length > MOST_NAMED ? ` and ${String(strays.length - MOST_NAMED)} more` : ''}.`,
-    'Their orders were probably deleted in the shop. Look at them in QuickBooks, correct them there if they should not be, then say that you have looked.');
+  return problem(
+    'documentsWithoutOrder',
+    `QuickBooks has documents that Stockbridge entered before the restore and that no shop has an order for: ${named.join('; ')}${strays.length > MOST_NAMED ? ` and ${String(strays.length - MOST_NAMED)} more` : ''}.`,
+    'Their orders were probably deleted in the shop. Look at them in QuickBooks, correct them there if they should not be, then say that you have looked.',
+  );
 }
 
 /** Orders changed after they were sent, and orders the shop could not be told about. */
@@ -113,7 +122,11 @@ function untold(db: Db, shop: ConnectionRow): readonly (readonly OpenProblem[])[
   const base = { companyId: shop.companyId, connectionId: shop.id };
   const changed = ordersWithDifference(db, shop.id, MOST_LISTED + 1).map((row): OpenProblem => ({
     ...base, about: 'order', jobId: jobsOfOrder(db, row.id).find((job) => job.family === 'order')?.id ?? null, label: row.order.number,
-    problem: problem('changedAfterSending', `Order ${row.order.number} was changed in the shop after it was sent to QuickBooks.`, 'Open the order, compare, and say whether it stays as it is or was corrected.'),
+    problem: problem(
+      'changedAfterSending',
+      `Order ${row.order.number} was changed in the shop after it was sent to QuickBooks.`,
+      'Open the order, compare, and say whether it stays as it is or was corrected.',
+    ),
   }));
   const failed = failedWriteBacks(db, shop.id, MOST_LISTED + 1).map((row): OpenProblem => ({
     ...base, about: 'order', jobId: row.jobId, label: findJob(db, row.jobId).label, problem: row.problem ?? UNKNOWN,

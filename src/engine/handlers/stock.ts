@@ -43,7 +43,12 @@ export function stockHandlers(engine: Engine): HandlersOf<typeof stockCalls> {
         saveRule(db, connectionId, of, rule);
         // What one shop is told counts against nothing elsewhere, but what assemblies may be built does.
         for (const shop of listConnections(db, companyId)) markConnectionDue(db, shop.id);
-        notePerson(ctx, { companyId, connectionId, sku: of.name }, 'info', `set the stock rule of ${of.target === 'sku' ? 'the SKU' : 'the item'} "${of.name}" in ${name}: ${inWords(rule)}.`);
+        notePerson(
+          ctx,
+          { companyId, connectionId, sku: of.name },
+          'info',
+          `set the stock rule of ${of.target === 'sku' ? 'the SKU' : 'the item'} "${of.name}" in ${name}: ${inWords(rule)}.`,
+        );
         return ok({ changed: true, companyId });
       });
       if (!saved.ok) return saved;

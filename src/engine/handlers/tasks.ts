@@ -82,7 +82,11 @@ export function taskHandlers(engine: Engine): HandlersOf<typeof taskCalls> {
         await engine.clock.runNow(task);
         return facts(task);
       }
-      if (owner.value.company?.isHeld === true) return err(problem('companyHeld', 'Nothing is sent before you have seen the preview and started it.', 'Open the preview and start from there.'));
+      if (owner.value.company?.isHeld === true) return err(problem(
+        'companyHeld',
+        'Nothing is sent before you have seen the preview and started it.',
+        'Open the preview and start from there.',
+      ));
       if (taskMemory(db, task).isPaused) return err(problem('taskPaused', 'The sending of stock is paused for this shop.', 'Resume it first.'));
       noted(task, owner.value, 'asked for');
       engine.pusher.retryNow(task.connectionId);
@@ -98,7 +102,9 @@ function factsOf({ ctx, db, clock, pusher }: Engine, task: Task, { company, shop
   const { isPaused, startedAt, endedAt, last } = taskMemory(db, task);
   const now = ctx.now();
   const base = {
-    task, label: shop?.name ?? company?.name ?? '', isPaused, lastStartedAt: startedAt, lastEndedAt: endedAt, lastOk: last?.ok ?? null, lastText: last?.text ?? '', waiting: 0, setting: null, daily: null, heldBack: null,
+    task, label: shop?.name ?? company?.name ?? '', isPaused, lastStartedAt: startedAt, lastEndedAt: endedAt,
+    lastOk: last?.ok ?? null, lastText: last?.text ?? '', waiting: 0, setting: null, daily: null,
+    heldBack: null,
   };
   const next = (every: number, lastGood: Instant | null): Instant | null => {
     if (isPaused) return null;
@@ -112,7 +118,10 @@ function factsOf({ ctx, db, clock, pusher }: Engine, task: Task, { company, shop
       const every = (isOrders ? shop?.settings.pullMinutes : shop?.settings.listingMinutes) ?? 0;
       const lastGood = (isOrders ? shop?.lastPullAt : shop?.lastListingsAt) ?? null;
       const isOff = !isOrders && shop?.settings.pushStock === false;
-      return { ...base, every: every * MINUTE, setting: isOrders ? 'pullMinutes' : 'listingMinutes', isRunning: clock.isRunning(task), nextAt: isOff ? null : next(every * MINUTE, lastGood) };
+      return {
+        ...base, every: every * MINUTE, setting: isOrders ? 'pullMinutes' : 'listingMinutes',
+        isRunning: clock.isRunning(task), nextAt: isOff ? null : next(every * MINUTE, lastGood),
+      };
     }
     case 'inventory': {
       const due = shop === null ? null : nextPushAt(ctx, shop);
@@ -131,12 +140,18 @@ function factsOf({ ctx, db, clock, pusher }: Engine, task: Task, { company, shop
       const found = missed === null ? 'Every item was read.' : `Every item was read; ${String(missed)} changes had been missed before.`;
       const dueAt = company === null || isPaused ? null : nextSweepAt(ctx, company);
       return {
-        ...base, every: null, daily: company === null || company.settings.sweepAt === '' ? null : company.settings.sweepAt, setting: 'sweepAt', isRunning: under, lastEndedAt: at, lastOk: at === null ? null : true, lastText: under ? 'The next session reads every item.' : at === null ? '' : found,
+        ...base, every: null,
+        daily: company === null || company.settings.sweepAt === '' ? null : company.settings.sweepAt,
+        setting: 'sweepAt', isRunning: under, lastEndedAt: at, lastOk: at === null ? null : true,
+        lastText: under ? 'The next session reads every item.' : at === null ? '' : found,
         nextAt: under ? now : dueAt === null || dueAt > now ? dueAt : now,
       };
     }
     case 'backup':
-      return { ...base, every: BACKUP_EVERY, isRunning: clock.isRunning(task), nextAt: listCompanies(db).length === 0 ? null : next(BACKUP_EVERY, last?.ok === true ? endedAt : null) };
+      return {
+        ...base, every: BACKUP_EVERY, isRunning: clock.isRunning(task),
+        nextAt: listCompanies(db).length === 0 ? null : next(BACKUP_EVERY, last?.ok === true ? endedAt : null),
+      };
     case 'housekeeping': {
       const daily = houseTimes(ctx)[0] ?? null;
       return {

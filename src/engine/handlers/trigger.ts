@@ -37,7 +37,11 @@ export function triggerHandlers(engine: Engine): HandlersOf<typeof triggerCalls>
     'trigger.show': () => ok(show()),
 
     'trigger.setOpen': ({ open }) => change(ctx, (): Result<Door> => {
-      if (open && triggerDoor(db).keyDigest === null) return err(problem('noTriggerKey', 'There is no key for the trigger yet.', 'Make a key first, and keep it where the program that calls can read it.'));
+      if (open && triggerDoor(db).keyDigest === null) return err(problem(
+        'noTriggerKey',
+        'There is no key for the trigger yet.',
+        'Make a key first, and keep it where the program that calls can read it.',
+      ));
       if (setTriggerOpen(db, open)) noted(open ? 'opened the trigger: other programs of this PC may ask for SKUs to be sent, with its key.' : 'closed the trigger.');
       return ok(show());
     }),

@@ -19,7 +19,11 @@ export function updateHandlers(engine: Engine): HandlersOf<typeof updateCalls> {
   const { ctx, db } = engine;
 
   /** A choice about the rows of one shop; then its queue is looked at again. */
-  const choose = (connectionId: ConnectionId, rows: () => number, note: { readonly outcome: Outcome; readonly sku?: string; readonly words: (changed: number) => string }): Result<{ readonly changed: number }> => {
+  const choose = (
+    connectionId: ConnectionId,
+    rows: () => number,
+    note: { readonly outcome: Outcome; readonly sku?: string; readonly words: (changed: number) => string },
+  ): Result<{ readonly changed: number }> => {
     const chosen = change(ctx, () => {
       const connection = connectionNamed(db, connectionId);
       if (!connection.ok) return connection;

@@ -10,7 +10,13 @@ import { readDatabase } from './reading.ts';
 /** Quantities as QuickBooks writes them (`12.5`), times in UTC (`2026-11-21T14:23:18Z`). */
 export type CheckedShop = {
   readonly company: string; readonly shop: string; readonly sku: string; readonly name: string;
-  readonly quickbooks: readonly { readonly item: string; readonly onHand: string | null; readonly onSalesOrder: string | null; readonly readAt: string | null; readonly askedAt: string | null }[];
+  readonly quickbooks: readonly {
+    readonly item: string;
+    readonly onHand: string | null;
+    readonly onSalesOrder: string | null;
+    readonly readAt: string | null;
+    readonly askedAt: string | null;
+  }[];
   readonly shouldShow: string | null;
   readonly lastSent: { readonly at: string; readonly sent: string; readonly answered: string | null; readonly outcome: string } | null;
   readonly shopShows: { readonly quantity: string; readonly at: string | null } | null;
@@ -34,7 +40,12 @@ export function readChecks(folder: string, skus: readonly string[], now: Instant
     at: formatUtc(now),
     checks: skus.map((wanted) => {
       // Whether the PC slept is the running engine's to know; here only the rhythm counts.
-      const { sku, shops, near } = skuFacts(db, wanted, ({ id, lastPollAt }) => forecastPoll(lastPollAt, sessionStarts(db, id, RHYTHM), now, { since: instant(0), cause: 'started' }));
+      const { sku, shops, near } = skuFacts(db, wanted, ({ id, lastPollAt }) => forecastPoll(
+        lastPollAt,
+        sessionStarts(db, id, RHYTHM),
+        now,
+        { since: instant(0), cause: 'started' },
+      ));
       return { sku, shops: shops.map(shopOf), near };
     }),
   }));
@@ -44,9 +55,17 @@ function shopOf(shop: SkuFacts['shops'][number]): CheckedShop {
   const { row, lastSent } = shop;
   return {
     company: shop.company, shop: shop.shop, sku: row.sku, name: row.name,
-    quickbooks: shop.parts.map((part) => ({ item: part.item, onHand: show(part.onHand), onSalesOrder: show(part.onSalesOrder), readAt: stamp(part.readAt), askedAt: stamp(part.askedAt) })),
+    quickbooks: shop.parts.map((part) => ({
+      item: part.item, onHand: show(part.onHand), onSalesOrder: show(part.onSalesOrder),
+      readAt: stamp(part.readAt), askedAt: stamp(part.askedAt),
+    })),
     shouldShow: show(shop.computed),
-    lastSent: lastSent === null ? null : { at: formatUtc(instant(lastSent.at)), sent: formatDecimal(scaled(lastSent.sent)), answered: show(lastSent.answered), outcome: lastSent.outcome },
+    lastSent: lastSent === null
+      ? null
+      : {
+        at: formatUtc(instant(lastSent.at)), sent: formatDecimal(scaled(lastSent.sent)),
+        answered: show(lastSent.answered), outcome: lastSent.outcome,
+      },
     shopShows: row.storeQuantity === null ? null : { quantity: formatDecimal(scaled(row.storeQuantity)), at: stamp(shop.storeQuantityAt) },
     inFlight: shop.inFlight.map(({ order, shop: name, pieces }) => ({ order, shop: name, pieces: formatDecimal(scaled(pieces)) })),
     waiting: shop.update?.state ?? null, explanation: shop.explanation, whyDifferent: shop.whyDifferent, isSame: shop.isSame,

@@ -29,9 +29,19 @@ function jobFor(db: Db, order: string): Result<JobRow> {
   const jobs = rows.map(({ id }) => findJob(db, id));
   const printable = jobs.filter(isPrintable);
   const [job, ...others] = printable.length > 0 ? printable : jobs;
-  if (job === undefined) return err(problem('noSuchOrder', `There is no order ${order} here.`, 'Give the order number as the shop shows it, or the number in QuickBooks.', { field: '--order' }));
+  if (job === undefined) return err(problem(
+    'noSuchOrder',
+    `There is no order ${order} here.`,
+    'Give the order number as the shop shows it, or the number in QuickBooks.',
+    { field: '--order' },
+  ));
   if (others.length > 0) {
-    return err(problem('severalOrders', `Several documents have the number ${order}: ${[job, ...others].map((one) => one.refNumber).join(', ')}.`, 'Give the number in QuickBooks instead.', { field: '--order' }));
+    return err(problem(
+      'severalOrders',
+      `Several documents have the number ${order}: ${[job, ...others].map((one) => one.refNumber).join(', ')}.`,
+      'Give the number in QuickBooks instead.',
+      { field: '--order' },
+    ));
   }
   return ok(job);
 }
@@ -39,7 +49,11 @@ function jobFor(db: Db, order: string): Result<JobRow> {
 /** Nothing is stored of it any more: where no engine runs, the next session is asked to read it. */
 function asked(folder: string, job: JobRow): ReturnType<typeof problem> {
   const what = `${job.label} has to be read in QuickBooks first.`;
-  if (runningEngine(folder) !== null) return problem('invoiceNotRead', what, 'Ask for the invoice in the Orders tab; after the next session of the Web Connector this command has it too.');
+  if (runningEngine(folder) !== null) return problem(
+    'invoiceNotRead',
+    what,
+    'Ask for the invoice in the Orders tab; after the next session of the Web Connector this command has it too.',
+  );
   const opened = openDatabase(folder);
   if (!opened.ok) return opened.error;
   wantPosted(opened.value.db, job);

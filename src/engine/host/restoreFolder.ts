@@ -20,8 +20,12 @@ export function restoreFolder(folder: string, from: string, now: Instant): Resul
     if (prepared.ok) finishRestore(folder, databasePath(folder));
     return prepared;
   } catch (cause) {
-    return err(problem('restoreNotFinished', 'The backup is prepared, but the database could not be put aside.', 'Close every program that uses the data folder, then start Stockbridge: it finishes the restore.',
-      { detail: cause instanceof Error ? cause.message : String(cause) }));
+    return err(problem(
+      'restoreNotFinished',
+      'The backup is prepared, but the database could not be put aside.',
+      'Close every program that uses the data folder, then start Stockbridge: it finishes the restore.',
+      { detail: cause instanceof Error ? cause.message : String(cause) },
+    ));
   } finally {
     lock.value.release();
   }
@@ -30,7 +34,9 @@ export function restoreFolder(folder: string, from: string, now: Instant): Resul
 function fileOf(folder: string, from: string): Result<string> {
   if (from === 'latest') {
     const last = listBackups(folder).find(({ kind }) => kind === 'backup');
-    return last === undefined ? err(problem('noBackups', 'There is no backup in the data folder.', 'Give the file to restore from.', { field: '--from' })) : ok(path.join(backupsFolder(folder), last.name));
+    return last === undefined
+      ? err(problem('noBackups', 'There is no backup in the data folder.', 'Give the file to restore from.', { field: '--from' }))
+      : ok(path.join(backupsFolder(folder), last.name));
   }
   const named = path.join(backupsFolder(folder), from);
   return ok(path.basename(from) === from && !existsSync(from) && existsSync(named) ? named : path.resolve(from));

@@ -29,7 +29,10 @@ const TITLES: Readonly<Record<DocumentKind, string>> = { invoice: 'Invoice', sal
 const COLUMNS: readonly Column[] = [
   { title: 'Item', x: LEFT, width: 110, align: 'left', text: (line) => `${line.role === 'member' ? '   ' : ''}${line.item}` },
   { title: 'Description', x: 170, width: 190, align: 'left', text: (line) => line.description },
-  { title: 'Quantity', x: 366, width: 52, align: 'right', text: (line) => (line.quantity === null ? '' : `${formatDecimal(line.quantity)}${line.unit === '' ? '' : ` ${line.unit}`}`) },
+  {
+    title: 'Quantity', x: 366, width: 52, align: 'right',
+    text: (line) => (line.quantity === null ? '' : `${formatDecimal(line.quantity)}${line.unit === '' ? '' : ` ${line.unit}`}`),
+  },
   { title: 'Rate', x: 424, width: 58, align: 'right', text: rateOf },
   { title: 'Amount', x: 488, width: 70, align: 'right', text: (line) => money(line.amount) },
 ];
@@ -37,7 +40,10 @@ const COLUMNS: readonly Column[] = [
 export async function drawInvoice(document: PostedDocument, { seller, madeAt }: InvoiceOptions): Promise<Uint8Array> {
   const title = `${TITLES[document.kind]} ${document.refNumber}`.trim();
   const at = new Date(madeAt);
-  const pdf: Pdf = new PDFDocument({ size: 'LETTER', margins: { top: 54, bottom: 0, left: LEFT, right: 54 }, bufferPages: true, info: { Title: title, Author: seller, CreationDate: at, ModDate: at } });
+  const pdf: Pdf = new PDFDocument({
+    size: 'LETTER', margins: { top: 54, bottom: 0, left: LEFT, right: 54 }, bufferPages: true,
+    info: { Title: title, Author: seller, CreationDate: at, ModDate: at },
+  });
   const chunks: Uint8Array[] = [];
   pdf.on('data', (chunk: Uint8Array) => { chunks.push(chunk); });
   const ended = new Promise<void>((resolve, reject) => {
@@ -64,15 +70,25 @@ function head(pdf: Pdf, document: PostedDocument, seller: string): void {
     pdf.fillColor('black').text(value, 456, y + 2, { width: RIGHT - 456, align: 'right' });
   }
   const top = Math.max(pdf.y, under) + 20;
-  const bill = address(pdf, document.kind === 'creditMemo' ? 'Credit to' : 'Bill to', document.billAddress.length === 0 ? [document.customerName] : document.billAddress, LEFT, top);
+  const bill = address(
+    pdf,
+    document.kind === 'creditMemo' ? 'Credit to' : 'Bill to',
+    document.billAddress.length === 0 ? [document.customerName] : document.billAddress,
+    LEFT,
+    top,
+  );
   const ship = address(pdf, 'Ship to', document.shipAddress, 310, top);
   pdf.y = Math.max(bill, ship) + 18;
 }
 
 function factsOf(document: PostedDocument): readonly (readonly [string, string])[] {
   const all: readonly (readonly [string, string])[] = [
-    ['Number', document.refNumber], ['Date', document.txnDate], ['Due date', document.kind === 'invoice' ? document.dueDate : ''], ['Terms', document.terms], ['P.O. number', document.poNumber],
-    ['Rep', document.salesRep], ['Ship via', document.shipMethod], ['Ship date', document.poNumber === '' && document.shipMethod === '' ? '' : document.shipDate], ['Payment method', document.paymentMethod],
+    ['Number', document.refNumber], ['Date', document.txnDate],
+    ['Due date', document.kind === 'invoice' ? document.dueDate : ''],
+    ['Terms', document.terms], ['P.O. number', document.poNumber],
+    ['Rep', document.salesRep], ['Ship via', document.shipMethod],
+    ['Ship date', document.poNumber === '' && document.shipMethod === '' ? '' : document.shipDate],
+    ['Payment method', document.paymentMethod],
     ['Currency', document.currency],
   ];
   return all.filter(([, value]) => value !== '');
@@ -139,7 +155,8 @@ function foot(pdf: Pdf, title: string): void {
   const { start, count } = pdf.bufferedPageRange();
   for (let page = start; page < start + count; page += 1) {
     pdf.switchToPage(page);
-    pdf.font('Helvetica').fontSize(8).fillColor(GREY).text(`${title} – page ${String(page + 1)} of ${String(count)}`, LEFT, 750, { width: RIGHT - LEFT, align: 'center', lineBreak: false });
+    pdf.font('Helvetica').fontSize(8).fillColor(GREY)
+      .text(`${title} – page ${String(page + 1)} of ${String(count)}`, LEFT, 750, { width: RIGHT - LEFT, align: 'center', lineBreak: false });
   }
 }
 

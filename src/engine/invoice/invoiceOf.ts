@@ -15,14 +15,24 @@ import { childrenOf, type JobRow } from '../db/jobs.ts';
 import type { Db } from '../db/open.ts';
 import { findPosted } from '../db/postedDocuments.ts';
 
-export type Invoice = { readonly pdf: Uint8Array; readonly name: string; /** `invoices` is the folder it lies in: `company/number.pdf`. */ readonly place: string; readonly readAt: Instant };
+export type Invoice = {
+  readonly pdf: Uint8Array;
+  readonly name: string;
+  /** `invoices` is the folder it lies in: `company/number.pdf`. */
+  readonly place: string;
+  readonly readAt: Instant;
+};
 
 export const INVOICE_FOLDER = 'invoices';
 const MOST_EXCHANGES = 50;
 
 /** Errors: `notPrintable`, `invoiceNotRead` (nothing is stored any more: a session has to read it). */
 export async function invoiceOf(db: Db, job: JobRow): Promise<Result<Invoice>> {
-  if (!isPrintable(job)) return err(problem('notPrintable', `${job.label} is not in QuickBooks as a document of its own, so there is nothing to print.`, 'Print the invoice, receipt or credit memo of the order once it is entered.'));
+  if (!isPrintable(job)) return err(problem(
+    'notPrintable',
+    `${job.label} is not in QuickBooks as a document of its own, so there is nothing to print.`,
+    'Print the invoice, receipt or credit memo of the order once it is entered.',
+  ));
   const posted = postedOf(db, job);
   if (posted === null) return err(problem('invoiceNotRead', `${job.label} has to be read in QuickBooks first.`, 'The next session of the Web Connector reads it; ask again then.'));
   const company = findCompany(db, job.companyId);

@@ -32,7 +32,9 @@ function problemSection({ problems, isCut }: Status): Html {
 
 function problemItem({ label, problem }: OpenProblem): Html {
   const { what, todo, detail } = problem;
-  return html`<li><strong>${label}</strong>: ${what}<br>${todo}${detail === undefined || detail === '' ? '' : html`<details><summary>In the other program's words</summary>${detail}</details>`}</li>`;
+  return html`<li><strong>${label}</strong>: ${what}<br>${todo}${detail === undefined || detail === ''
+    ? ''
+    : html`<details><summary>In the other program's words</summary>${detail}</details>`}</li>`;
 }
 
 function companySection(company: Company): Html {
@@ -56,7 +58,12 @@ function missed({ lastSweepMissed }: Company): string {
 }
 
 function shopTable({ connections }: Company): Html {
-  return html`<table><caption>Shops and their stock updates</caption><thead><tr><th scope="col">Shop</th><th scope="col">Orders pulled</th><th scope="col">Pending</th><th scope="col">On the way</th><th scope="col">Held</th><th scope="col">Failed</th></tr></thead><tbody>
-${connections.map(({ name, lastPullAt, updates }) => html`<tr><th scope="row">${name}</th><td>${moment(lastPullAt)}</td><td class="number">${updates.pending}</td><td class="number">${updates.pushing}</td><td class="number">${updates.held}</td><td class="number">${updates.failed}</td></tr>
+  return html`<table><caption>Shops and their stock updates</caption><thead><tr>
+<th scope="col">Shop</th><th scope="col">Orders pulled</th><th scope="col">Pending</th>
+<th scope="col">On the way</th><th scope="col">Held</th><th scope="col">Failed</th>
+</tr></thead><tbody>
+${connections.map(({ name, lastPullAt, updates }) => html`<tr><th scope="row">${name}</th><td>${moment(lastPullAt)}</td>
+<td class="number">${updates.pending}</td><td class="number">${updates.pushing}</td>
+<td class="number">${updates.held}</td><td class="number">${updates.failed}</td></tr>
 `)}</tbody></table>`;
 }

@@ -18,7 +18,13 @@ export const COMPANY_STATE: Readonly<Record<Status['companies'][number]['state']
 };
 
 export const JOB_STATE: readonly (readonly [keyof Status['companies'][number]['jobs'], string])[] = [
-  ['needsAttention', 'Need attention'], ['inDoubt', 'In doubt'], ['waiting', 'Waiting'], ['ready', 'Ready'], ['sent', 'On the way'], ['done', 'In QuickBooks'], ['cancelled', 'Cancelled'],
+  ['needsAttention', 'Need attention'],
+  ['inDoubt', 'In doubt'],
+  ['waiting', 'Waiting'],
+  ['ready', 'Ready'],
+  ['sent', 'On the way'],
+  ['done', 'In QuickBooks'],
+  ['cancelled', 'Cancelled'],
 ];
 
 export const SIGN_IN = {

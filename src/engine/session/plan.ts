@@ -100,7 +100,8 @@ export function newRead(): Record<ReadItemKind, ReadProgress> {
 
 export function newPlan(startedAt: Instant): SessionPlan {
   return {
-    startedAt, companyFile: '', version: '', identified: false, guardAsked: false, listsAsked: false, doubtsTried: [], resend: [], statusCheck: null, jobs: null, itemsAsked: [], customersAsked: [],
+    startedAt, companyFile: '', version: '', identified: false, guardAsked: false, listsAsked: false,
+    doubtsTried: [], resend: [], statusCheck: null, jobs: null, itemsAsked: [], customersAsked: [],
     numbersChecked: [], postedAsked: [], fullRead: null, fullReadSince: null, modifiedRead: newRead(), withoutIterator: false, sweepDone: false,
     routing: 'todo', routedAt: null, connectionRetried: false, answered: 0, added: 0, settled: 0, attention: 0,
   };

@@ -55,7 +55,11 @@ export function createWebConnectorPort(ctx: Context, deps: PortDeps): WebConnect
       return 'finished';
     }
     if (next !== 'wait') insertExchange(ctx.db, { session: scope.session, jobId: next.jobId, purpose: next.purpose, requestText: next.text, at: scope.now });
-    updateSession(ctx.db, scope.session, scope.now, { phase: 'ready', plan: scope.plan, lastError: next === 'wait' ? NOOP : '', lastPercent: percent(scope.plan, scope.session.lastPercent) });
+    updateSession(ctx.db, scope.session, scope.now, {
+      phase: 'ready', plan: scope.plan,
+      lastError: next === 'wait' ? NOOP : '',
+      lastPercent: percent(scope.plan, scope.session.lastPercent),
+    });
     return next;
   };
 
@@ -63,7 +67,11 @@ export function createWebConnectorPort(ctx: Context, deps: PortDeps): WebConnect
     markHanded(ctx.db, exchange, scope.now);
     if (exchange.purpose.kind === 'write') {
       const job = findJob(ctx.db, exchange.purpose.jobId);
-      moveJob(ctx.db, job, 'sent', scope.now, { everSent: true, sentAt: job.everSent && exchange.purpose.resend ? job.sentAt : scope.now, ...(exchange.purpose.resend ? { resends: job.resends + 1 } : {}) });
+      moveJob(ctx.db, job, 'sent', scope.now, {
+        everSent: true,
+        sentAt: job.everSent && exchange.purpose.resend ? job.sentAt : scope.now,
+        ...(exchange.purpose.resend ? { resends: job.resends + 1 } : {}),
+      });
       ctx.emit({ kind: 'jobsChanged' });
     }
     updateSession(ctx.db, scope.session, scope.now, { phase: 'awaiting' });
@@ -232,5 +240,9 @@ function isRecent({ lastCallAt }: SessionRow, now: Instant, seconds: number): bo
 }
 
 function internal(): Problem {
-  return { code: 'internal', what: 'Stockbridge met an unexpected fault in this session.', todo: 'Nothing is lost; the next session goes on. If it happens again, send the diagnostics to support.' };
+  return {
+    code: 'internal',
+    what: 'Stockbridge met an unexpected fault in this session.',
+    todo: 'Nothing is lost; the next session goes on. If it happens again, send the diagnostics to support.',
+  };
 }

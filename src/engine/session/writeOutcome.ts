@@ -40,7 +40,8 @@ export function readWriteAnswer(job: JobRow, response: string, hresult: string, 
   const set = readMessageSet(response);
   const unclear = (why: string): Booked => ({ verdict: settleWrite({ kind: 'unclear', why }, job.attempts), ...nothing });
   if (!set.ok) return unclear(set.error.what);
-  if (set.value.messageSetStatusCode !== null && set.value.messageSetStatusCode !== 0) return unclear(`QuickBooks answered with message set status ${String(set.value.messageSetStatusCode)}.`);
+  if (set.value.messageSetStatusCode !== null && set.value.messageSetStatusCode !== 0)
+    return unclear(`QuickBooks answered with message set status ${String(set.value.messageSetStatusCode)}.`);
   const answer = job.requestId === null ? null : answerFor(set.value, job.requestId);
   if (answer === null) return unclear('The answer of QuickBooks does not mention our request.');
   const read = readStored(job, answer);
@@ -139,7 +140,8 @@ function judge({ ctx }: Scope, job: JobRow, booked: Money): Problem | null {
 function leftOpen({ ctx }: Scope, job: JobRow): Problem | null {
   if (job.kind !== 'creditMemo' || job.orderId === null) return null;
   const entered = jobsOfOrder(ctx.db, job.orderId).find((one) => one.family === 'order' && one.state === 'done');
-  return creditLeftOpen(findOrder(ctx.db, job.orderId).order, job.refNumber, entered !== undefined && isDocumentKind(entered.kind) ? entered.kind : null, findConnection(ctx.db, job.connectionId).settings);
+  return creditLeftOpen(findOrder(ctx.db, job.orderId).order, job.refNumber,
+    entered !== undefined && isDocumentKind(entered.kind) ? entered.kind : null, findConnection(ctx.db, job.connectionId).settings);
 }
 
 function putOff(scope: Scope, job: JobRow, why: Problem, exchangeId: ExchangeId): void {
@@ -182,13 +184,15 @@ function freshGeneration(job: JobRow): { readonly generation: number; readonly m
 
 export function putInDoubt(scope: Pick<Scope, 'ctx' | 'now'>, job: JobRow, why: string, exchangeId: ExchangeId | null): void {
   moveJob(scope.ctx.db, job, 'inDoubt', scope.now, {
-    problem: problem('inDoubt', `It is not known whether QuickBooks has entered order ${job.label}. ${why}`, 'Nothing to do: the next session asks QuickBooks before anything else is written.'),
+    problem: problem('inDoubt', `It is not known whether QuickBooks has entered order ${job.label}. ${why}`,
+      'Nothing to do: the next session asks QuickBooks before anything else is written.'),
   });
   logJob(scope, job, 'inDoubt', `In doubt: ${why} The next session asks QuickBooks before it writes anything.`, exchangeId);
 }
 
 /** Settles a document in doubt; true when its identical text must go out once more. */
-export function applyRecovery(scope: Scope, job: JobRow, evidence: Omit<Evidence, 'recent'> & { readonly recent: readonly WrittenRecord[] }, sequence: Sequence, exchangeId: ExchangeId): boolean {
+export function applyRecovery(scope: Scope, job: JobRow,
+  evidence: Omit<Evidence, 'recent'> & { readonly recent: readonly WrittenRecord[] }, sequence: Sequence, exchangeId: ExchangeId): boolean {
   const verdict = recover(job, evidence);
   switch (verdict.to) {
     case 'done': {
@@ -206,7 +210,8 @@ export function applyRecovery(scope: Scope, job: JobRow, evidence: Omit<Evidence
       return false;
     case 'resend':
       if (isDead(scope, job)) {
-        refuse(scope, job, problem('cancelledInShop', `Order ${job.label} was cancelled in the shop while it was in doubt; QuickBooks does not have it.`, 'Cancel it here. If it should be entered after all, retry.'), null, exchangeId, false);
+        refuse(scope, job, problem('cancelledInShop', `Order ${job.label} was cancelled in the shop while it was in doubt; QuickBooks does not have it.`,
+          'Cancel it here. If it should be entered after all, retry.'), null, exchangeId, false);
         return false;
       }
       logJob(scope, job, 'info', `Looked for in QuickBooks: ${verdict.evidence}.`, exchangeId);
@@ -230,7 +235,8 @@ function isTakenBack({ gone, status }: StoreOrder): boolean {
 export function applyCustomerFound(scope: Scope, job: JobRow, record: CustomerRecord, sequence: Sequence, exchangeId: ExchangeId): void {
   const { listId } = record;
   if (job.payload.family === 'customer' && job.payload.names.length > 1 && !isOurs(job.payload.draft, record)) {
-    refuse(scope, job, problem('customerNameTaken', `Another customer in QuickBooks has the name "${job.label}".`, 'Rename one of them in QuickBooks, then retry.'), NAME_TAKEN, exchangeId);
+    refuse(scope, job, problem('customerNameTaken', `Another customer in QuickBooks has the name "${job.label}".`,
+      'Rename one of them in QuickBooks, then retry.'), NAME_TAKEN, exchangeId);
     return;
   }
   scope.plan.settled += 1;
@@ -286,7 +292,8 @@ const ABOUT: Readonly<Partial<Record<JobRow['family'], (job: JobRow, text: strin
   customer: (job, text) => `Customer ${job.label}: ${text}`,
 };
 
-export function logJob(scope: Pick<Scope, 'ctx' | 'now'>, job: JobRow, outcome: 'inserted' | 'settled' | 'inDoubt' | 'needsAttention' | 'info' | 'cut' | 'cancelled' | 'changed' | 'received', text: string, exchangeId: ExchangeId | null): void {
+export function logJob(scope: Pick<Scope, 'ctx' | 'now'>, job: JobRow,
+  outcome: 'inserted' | 'settled' | 'inDoubt' | 'needsAttention' | 'info' | 'cut' | 'cancelled' | 'changed' | 'received', text: string, exchangeId: ExchangeId | null): void {
   const number = job.orderId === null ? null : orderNumber(scope.ctx.db, job.orderId);
   const about = ABOUT[job.family]?.(job, text) ?? text;
   writeLog(scope.ctx.db, { at: scope.now, companyId: job.companyId, connectionId: job.connectionId, order: number, outcome, text: about, exchangeId });

@@ -92,5 +92,9 @@ export const REFUSED = {
 } as const satisfies Readonly<Record<string, TriggerAnswer>>;
 
 export function tooOften(most: number, seconds: number): TriggerAnswer {
-  return { status: 429, text: `More than ${String(most)} calls in a minute. Try again in ${String(seconds)} ${seconds === 1 ? 'second' : 'seconds'}; all that waits is sent with one call, /trigger?pending.`, retryAfter: seconds };
+  return {
+    status: 429,
+    text: `More than ${String(most)} calls in a minute. Try again in ${String(seconds)} ${seconds === 1 ? 'second' : 'seconds'}; all that waits is sent with one call, /trigger?pending.`,
+    retryAfter: seconds,
+  };
 }

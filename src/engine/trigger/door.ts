@@ -102,7 +102,9 @@ export function createTrigger(engine: Engine, { patience = PATIENCE }: TriggerOp
 
 function reply(request: IncomingMessage, response: ServerResponse, { status, text, retryAfter }: TriggerAnswer): void {
   const headers = {
-    ...(retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }), ...(status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}), ...(status === 405 ? { Allow: 'GET, POST' } : {}),
+    ...(retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }),
+    ...(status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}),
+    ...(status === 405 ? { Allow: 'GET, POST' } : {}),
     'Referrer-Policy': 'no-referrer', 'Content-Security-Policy': "default-src 'none'",
   };
   const answer: Answer = plain(status, text, headers);

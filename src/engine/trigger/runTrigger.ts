@@ -13,7 +13,10 @@ import { countOpen } from '../db/updates.ts';
 import { drainedAnswer, NO_SHOP, noSuchShop, NOTHING_ASKED, sentAnswer, STILL_UNDER_WAY, unknownSku, type Drained, type TriggerAnswer } from './answers.ts';
 
 /** `shop`: a connection's name, whatever its case; null: all. */
-export type TriggerWish = { readonly kind: 'sku'; readonly sku: string; readonly shop: string | null } | { readonly kind: 'pending'; readonly shop: string | null } | { readonly kind: 'nothing' };
+export type TriggerWish =
+  | { readonly kind: 'sku'; readonly sku: string; readonly shop: string | null }
+  | { readonly kind: 'pending'; readonly shop: string | null }
+  | { readonly kind: 'nothing' };
 
 /** Milliseconds a caller waits at most; what is under way then goes on. */
 export const PATIENCE = 60_000;
@@ -50,14 +53,22 @@ async function sendPending(engine: Engine, shops: readonly ConnectionRow[], pati
 }
 
 function refusalOf({ db }: Engine, { id, companyId, name }: ConnectionRow): Problem | null {
-  if (findCompany(db, companyId).isHeld) return problem('companyHeld', 'Nothing is sent before you have seen the preview and started it.', 'Open the preview and start from there.');
+  if (findCompany(db, companyId).isHeld) return problem(
+    'companyHeld',
+    'Nothing is sent before you have seen the preview and started it.',
+    'Open the preview and start from there.',
+  );
   return mayPush(db, id) ? null : problem('taskPaused', `The sending of stock is paused for ${name}.`, 'Resume it under Tasks.');
 }
 
 /** Null: nothing is wrong, it only takes longer. */
 function whyLeft({ db, pusher }: Engine, id: ConnectionId): Problem | null {
   if (pusher.isBusy(id)) return null;
-  return findConnection(db, id).problem ?? problem('shopResting', 'The shop asked to be left alone, or some numbers have to wait for another shop.', 'It is tried again by itself within minutes; nothing is lost.');
+  return findConnection(db, id).problem ?? problem(
+    'shopResting',
+    'The shop asked to be left alone, or some numbers have to wait for another shop.',
+    'It is tried again by itself within minutes; nothing is lost.',
+  );
 }
 
 /** Null when it takes longer; it goes on all the same. */

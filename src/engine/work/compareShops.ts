@@ -97,5 +97,7 @@ function isUnderWay(db: Db, listing: ListingRow, plan: StockPlan & { readonly ki
 function differs(shop: string, shows: Decimal | null, confirmed: Decimal | null, right: Decimal): string {
   const seen = shows === null ? `${shop} shows no number` : `${shop} shows ${formatDecimal(shows)}`;
   if (confirmed === null) return `${seen}, and has never confirmed one.`;
-  return confirmed === right ? `${seen} although it confirmed ${formatDecimal(confirmed)}: the number was changed there.` : `${seen} and confirmed ${formatDecimal(confirmed)} last.`;
+  return confirmed === right
+    ? `${seen} although it confirmed ${formatDecimal(confirmed)}: the number was changed there.`
+    : `${seen} and confirmed ${formatDecimal(confirmed)} last.`;
 }

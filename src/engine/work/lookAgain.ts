@@ -23,7 +23,11 @@ export async function lookAgain(engine: Pick<Engine, 'ctx' | 'db' | 'refreshList
   return notRead;
 }
 
-async function readAgain({ ctx, db, refreshListings }: Pick<Engine, 'ctx' | 'db' | 'refreshListings'>, connectionId: ConnectionId, listings: readonly ListingRow[]): Promise<Result<unknown>> {
+async function readAgain(
+  { ctx, db, refreshListings }: Pick<Engine, 'ctx' | 'db' | 'refreshListings'>,
+  connectionId: ConnectionId,
+  listings: readonly ListingRow[],
+): Promise<Result<unknown>> {
   const store = ctx.store(connectionId);
   if (!store.ok) return store;
   // A kind of shop that cannot be asked for one listing is read as a whole.

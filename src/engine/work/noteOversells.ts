@@ -27,7 +27,13 @@ export function noteOversells(db: Db, book: StockBook, parts: readonly StockPart
   }
 }
 
-function noteShort(db: Db, book: StockBook, item: Item, what: { readonly quickbooks: Decimal; readonly inFlight: Decimal; readonly reserved: Decimal; readonly short: Decimal }, at: Instant): void {
+function noteShort(
+  db: Db,
+  book: StockBook,
+  item: Item,
+  what: { readonly quickbooks: Decimal; readonly inFlight: Decimal; readonly reserved: Decimal; readonly short: Decimal },
+  at: Instant,
+): void {
   const before = openOversell(db, book.companyId, item.listId);
   if (before !== null && before.short >= what.short) return;
   // A shortage that grows later is still about the orders that began it.
@@ -44,5 +50,8 @@ function noteEnough(db: Db, book: StockBook, item: Item, at: Instant): void {
   const before = openOversell(db, book.companyId, item.listId);
   if (before === null) return;
   endOversell(db, before.id, at);
-  writeLog(db, { at, companyId: book.companyId, sku: item.fullName, outcome: 'info', quickbooksQuantity: item.quantityOnHand, text: `There is enough of "${item.fullName}" again for what was sold.` });
+  writeLog(db, {
+    at, companyId: book.companyId, sku: item.fullName, outcome: 'info', quickbooksQuantity: item.quantityOnHand,
+    text: `There is enough of "${item.fullName}" again for what was sold.`,
+  });
 }

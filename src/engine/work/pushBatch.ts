@@ -112,7 +112,10 @@ function keeper(db: Db, connection: ConnectionRow, call: MadeCall | null): () =>
   return () => {
     if (kept !== null || call === null) return kept;
     const { requestText, responseText } = call;
-    kept = insertStoreCall(db, connection.id, { ...call, address: redact(call.address), requestText: redact(requestText), responseText: responseText === null ? null : redact(responseText) });
+    kept = insertStoreCall(db, connection.id, {
+      ...call, address: redact(call.address), requestText: redact(requestText),
+      responseText: responseText === null ? null : redact(responseText),
+    });
     return kept;
   };
 }

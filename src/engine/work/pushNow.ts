@@ -73,7 +73,11 @@ export function createPushNow(ctx: Context, tools: PushTools): PushNow {
   const refusalOf = (connectionId: ConnectionId, force: boolean): Problem | null => {
     if (signal.aborted) return STOPPED;
     const connection = findConnection(ctx.db, connectionId);
-    if (findCompany(ctx.db, connection.companyId).isHeld) return problem('companyHeld', 'Nothing is sent before you have seen the preview and started it.', 'Open the preview and start from there.');
+    if (findCompany(ctx.db, connection.companyId).isHeld) return problem(
+      'companyHeld',
+      'Nothing is sent before you have seen the preview and started it.',
+      'Open the preview and start from there.',
+    );
     if (!mayPush(ctx.db, connectionId)) return problem('taskPaused', `The sending of stock is paused for ${connection.name}.`, 'Resume it under Tasks.');
     if (force) tools.stopResting(connectionId);
     if (!tools.resting(connectionId)) return null;

@@ -88,7 +88,9 @@ export function createBatchSender(ctx: Context, signal: AbortSignal): BatchSende
     const sentAt = ctx.now();
     const seen: MadeCall[] = [];
     try {
-      const answers = await store.setStock(batch.sent.map((sent) => sent.change), signal, (one) => { seen.push({ ...one, sentAt, answeredAt: ctx.now(), tries: seen.length + 1 }); });
+      const answers = await store.setStock(batch.sent.map((sent) => sent.change), signal, (one) => {
+        seen.push({ ...one, sentAt, answeredAt: ctx.now(), tries: seen.length + 1 });
+      });
       if (answers.ok || !signal.aborted) return { answers, seen: seen.at(-1) ?? null };
       abandonBatch(ctx, batch, null);
     } catch (cause) {

@@ -64,7 +64,12 @@ async function tell(ctx: Context, store: Store, job: JobRow, row: WriteBackRow, 
   const { unchanged } = answer.value;
   ctx.db.transaction(() => {
     dropWriteBack(ctx.db, job.id);
-    log(ctx, job, 'info', `The shop was told: ${job.refNumber}${what.note === null ? '' : ', as a note'}${Object.keys(what.meta).length === 0 ? '' : ', with the TxnID'}${what.status === null || unchanged !== '' ? '' : `, status "${what.status.to}"`}. ${unchanged}`.trim());
+    log(
+      ctx,
+      job,
+      'info',
+      `The shop was told: ${job.refNumber}${what.note === null ? '' : ', as a note'}${Object.keys(what.meta).length === 0 ? '' : ', with the TxnID'}${what.status === null || unchanged !== '' ? '' : `, status "${what.status.to}"`}. ${unchanged}`.trim(),
+    );
   }).immediate();
   return 'told';
 }
@@ -72,12 +77,26 @@ async function tell(ctx: Context, store: Store, job: JobRow, row: WriteBackRow, 
 function fail(ctx: Context, job: JobRow, row: WriteBackRow, why: Problem, retryAfter: number | null): void {
   const pause = retryAfter === null || row.attempts + 1 >= MOST_ATTEMPTS ? null : Math.max(retryAfter, Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** row.attempts));
   ctx.db.transaction(() => {
-    noteWriteBackFailed(ctx.db, job.id, { code: why.code, what: why.what, todo: why.todo, ...(why.detail === undefined ? {} : { detail: why.detail }) }, pause === null ? null : later(ctx.now(), pause));
+    noteWriteBackFailed(
+      ctx.db,
+      job.id,
+      { code: why.code, what: why.what, todo: why.todo, ...(why.detail === undefined ? {} : { detail: why.detail }) },
+      pause === null ? null : later(ctx.now(), pause),
+    );
     // One line when it begins and one when it is given up: not one for each try.
-    if (pause === null || row.attempts === 0) log(ctx, job, pause === null ? 'failed' : 'info', `The shop could not be told about ${job.refNumber}: ${why.what} ${pause === null ? why.todo : 'It is tried again.'}`);
+    if (pause === null || row.attempts === 0) log(
+      ctx,
+      job,
+      pause === null ? 'failed' : 'info',
+      `The shop could not be told about ${job.refNumber}: ${why.what} ${pause === null ? why.todo : 'It is tried again.'}`,
+    );
   }).immediate();
 }
 
 function log(ctx: Context, job: JobRow, outcome: 'info' | 'failed', text: string): void {
-  writeLog(ctx.db, { at: ctx.now(), companyId: job.companyId, connectionId: job.connectionId, order: job.orderId === null ? job.label : orderNumber(ctx.db, job.orderId), outcome, text });
+  writeLog(ctx.db, {
+    at: ctx.now(), companyId: job.companyId, connectionId: job.connectionId,
+    order: job.orderId === null ? job.label : orderNumber(ctx.db, job.orderId),
+    outcome, text,
+  });
 }

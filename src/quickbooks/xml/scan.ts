@@ -168,6 +168,7 @@ function meaning(escape: string): string | null {
   const [, hexadecimal, decimal] = NUMBERED.exec(escape) ?? [];
   if (hexadecimal === undefined && decimal === undefined) return null;
   const code = hexadecimal === undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16);
-  const isLegal = code === TAB || code === NEWLINE || code === 0xd || (code >= SPACE && code < 0xd800) || (code >= 0xe000 && code < FORBIDDEN) || (code > 0xffff && code <= 0x10ffff);
+  const isLegal = code === TAB || code === NEWLINE || code === 0xd || (code >= SPACE && code < 0xd800) || (code >= 0xe000 && code < FORBIDDEN)
+    || (code > 0xffff && code <= 0x10ffff);
   return isLegal ? String.fromCodePoint(code) : null;
 }

@@ -210,7 +210,10 @@ function viewCharge(charge: Charge): ChargeView {
 export function viewOrder(order: Order): OrderView {
   return {
     id: order.id, number: order.number, status: order.status, total: formatCents(orderTotal(order)), totalTax: formatCents(orderTax(order)), modifiedAt: order.modifiedAt,
-    lines: order.lines.map((line) => ({ id: line.id, sku: line.sku, quantity: line.quantity, total: formatCents(line.total), tax: formatCents(line.tax), stockTaken: (line.reduced ?? 0) + (line.reduced === null ? 0 : (line.restocked ?? 0)) })),
+    lines: order.lines.map((line) => ({
+      id: line.id, sku: line.sku, quantity: line.quantity, total: formatCents(line.total), tax: formatCents(line.tax),
+      stockTaken: (line.reduced ?? 0) + (line.reduced === null ? 0 : (line.restocked ?? 0)),
+    })),
     shipping: order.shipping.map(viewCharge), fees: order.fees.map(viewCharge),
     refunds: order.refunds.map((refund) => ({ id: refund.id, amount: formatCents(refund.amount) })),
     currency: order.currency, createdAt: order.createdAt, paid: order.paidAt !== null,

@@ -27,7 +27,9 @@ function metaJson(id: number, key: string, value: string): unknown {
 
 function lineJson(line: Line): unknown {
   const meta = [
-    ...Object.entries(line.attributes).map(([key, value], index) => ({ id: line.id * 10 + 3 + index, key, value, display_key: key.charAt(0).toUpperCase() + key.slice(1), display_value: value })),
+    ...Object.entries(line.attributes).map(([key, value], index) => ({
+      id: line.id * 10 + 3 + index, key, value, display_key: key.charAt(0).toUpperCase() + key.slice(1), display_value: value,
+    })),
     ...(line.reduced === null ? [] : [metaJson(line.id * 10 + 1, '_reduced_stock', String(line.reduced))]),
     ...(line.restocked === null ? [] : [metaJson(line.id * 10 + 2, '_restock_refunded_items', String(line.restocked))]),
   ];
@@ -86,19 +88,26 @@ export function orderJson(order: Order, site: Site): Readonly<Record<string, unk
   const lineTax = taxOf([...order.lines, ...order.fees]);
   return {
     id: order.id, parent_id: 0, status: order.status, currency: order.currency, version: '11.0.1', prices_include_tax: order.pricesIncludeTax,
-    ...stamps('created', order.createdAt, site), ...stamps('modified', order.modifiedAt, site), ...stamps('paid', order.paidAt, site), ...stamps('completed', order.completedAt, site),
+    ...stamps('created', order.createdAt, site), ...stamps('modified', order.modifiedAt, site), ...stamps('paid', order.paidAt, site),
+    ...stamps('completed', order.completedAt, site),
     discount_total: text(order.coupon?.discount ?? cents(0)), discount_tax: text(order.coupon?.discountTax ?? cents(0)),
     shipping_total: text(sum(order.shipping)), shipping_tax: text(taxOf(order.shipping)), cart_tax: text(lineTax),
     total: text(orderTotal(order)), total_tax: text(orderTax(order)), customer_id: order.customer.id ?? 0, order_key: `wc_order_${String(order.id)}`,
     billing: { ...personJson(order.customer), email: order.customer.email ?? '', phone: order.customer.phone ?? '' },
     shipping: { ...personJson(order.shipTo), phone: order.shipTo.phone ?? '' },
     payment_method: order.paymentMethod, payment_method_title: order.paymentTitle, transaction_id: order.transactionId,
-    customer_ip_address: '', customer_user_agent: '', created_via: 'checkout', customer_note: order.note, cart_hash: '', number: order.number, meta_data: order.meta.map(({ id, key, value }) => ({ id, key, value })),
+    customer_ip_address: '', customer_user_agent: '', created_via: 'checkout', customer_note: order.note, cart_hash: '',
+    number: order.number, meta_data: order.meta.map(({ id, key, value }) => ({ id, key, value })),
     line_items: order.lines.map(lineJson),
     tax_lines: taxLinesJson(order),
     shipping_lines: order.shipping.map((charge) => chargeJson(charge, 'shipping')),
     fee_lines: order.fees.map((charge) => chargeJson(charge, 'fee')),
-    coupon_lines: order.coupon === null ? [] : [{ id: order.coupon.id, code: order.coupon.code, discount: text(order.coupon.discount), discount_tax: text(order.coupon.discountTax), meta_data: [] }],
+    coupon_lines: order.coupon === null
+      ? []
+      : [{
+        id: order.coupon.id, code: order.coupon.code, discount: text(order.coupon.discount), discount_tax: text(order.coupon.discountTax),
+        meta_data: [],
+      }],
     refunds: order.refunds.map((refund) => ({ id: refund.id, reason: refund.reason, total: text(negateCents(refund.amount)), total_tax: text(negateCents(refund.tax)) })),
     currency_symbol: '$',
   };
@@ -111,7 +120,9 @@ export function refundJson(refund: Refund, orderId: number, site: Site): Readonl
     line_items: refund.lines.map((line) => ({
       id: line.id, name: line.of.name, product_id: line.of.productId, variation_id: line.of.variationId, quantity: -line.quantity, tax_class: '',
       subtotal: text(negateCents(line.total)), subtotal_tax: text(negateCents(line.tax)), total: text(negateCents(line.total)), total_tax: text(negateCents(line.tax)),
-      taxes: taxesJson(line.taxes, true, -1), meta_data: [metaJson(line.id * 10, '_refunded_item_id', String(line.of.id))], sku: line.of.sku, global_unique_id: line.of.sku === null ? null : '', price: line.quantity === 0 ? 0 : line.total / 100 / line.quantity, image: { id: '', src: '' }, parent_name: line.of.parentName,
+      taxes: taxesJson(line.taxes, true, -1), meta_data: [metaJson(line.id * 10, '_refunded_item_id', String(line.of.id))],
+      sku: line.of.sku, global_unique_id: line.of.sku === null ? null : '', price: line.quantity === 0 ? 0 : line.total / 100 / line.quantity,
+      image: { id: '', src: '' }, parent_name: line.of.parentName,
     })),
     shipping_lines: refund.shipping.map((part) => refundedChargeJson(part, 'shipping')),
     tax_lines: [],

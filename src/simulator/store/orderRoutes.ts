@@ -98,7 +98,9 @@ function refundRoutes(call: Call, context: OrderContext, order: Order, id: strin
   if (call.method === 'GET' && id === undefined) return listRefunds(call, context, [order]);
   if (call.method === 'GET') {
     const found = order.refunds.find((refund) => String(refund.id) === id);
-    return found === undefined ? restError(404, 'woocommerce_rest_invalid_order_refund_id', 'Invalid order refund ID.') : { status: 200, json: refundJson(found, order.id, context.site) };
+    return found === undefined
+      ? restError(404, 'woocommerce_rest_invalid_order_refund_id', 'Invalid order refund ID.')
+      : { status: 200, json: refundJson(found, order.id, context.site) };
   }
   if (call.method !== 'POST' || id !== undefined) return noRoute;
   const body = fieldsOf(call.body);

@@ -23,7 +23,10 @@ function rules(context: ProductContext, path: string): ListRules<Product> {
   return {
     base: context.site.base, path: `/wp-json/wc/v3${path}`, zone: context.site.zone, idOf: byId,
     createdAt: (product) => product.createdAt, modifiedAt: (product) => product.modifiedAt, totalPastEnd: true, defaultOrderBy: 'date',
-    orderBy: { id: byId, include: byId, date: (product) => product.createdAt, modified: (product) => product.modifiedAt, title: (product) => product.name, slug: (product) => product.sku, menu_order: byId },
+    orderBy: {
+      id: byId, include: byId, date: (product) => product.createdAt, modified: (product) => product.modifiedAt, title: (product) => product.name,
+      slug: (product) => product.sku, menu_order: byId,
+    },
   };
 }
 
@@ -79,7 +82,9 @@ function listVariations(call: Call, context: ProductContext, parentId: number): 
 function single(call: Call, context: ProductContext, parentId: number | null, id: number): RestAnswer {
   const { catalogue, site } = context;
   const product = catalogue.get(id);
-  const show = (found: Product): RestAnswer => ({ status: 200, json: pickFields(parentId === null ? productJson(found, catalogue, site) : variationJson(found, catalogue, site), call.params) });
+  const show = (found: Product): RestAnswer => ({
+    status: 200, json: pickFields(parentId === null ? productJson(found, catalogue, site) : variationJson(found, catalogue, site), call.params),
+  });
   if (call.method === 'GET') {
     if (product === undefined || (parentId !== null && product.parentId !== parentId)) return parentId === null ? invalidProduct(404) : invalidVariation;
     return show(product);

@@ -9,17 +9,37 @@ export const SAMPLE_SECRET = 'cs_sample0000000000000000000000000000000000';
 export type SampleStoreOptions = { readonly port?: number; readonly listings?: number; readonly orders?: number; readonly now: () => Instant; readonly latency?: number };
 
 const PEOPLE: readonly Person[] = [
-  { firstName: 'Ann', lastName: 'O\'Brien', company: 'Acme & Co', line1: '1 Main St', line2: 'Apt 4', city: 'Albany', state: 'NY', postalCode: '12207', country: 'US', email: 'ann@example.test', phone: '518-555-0100' },
-  { firstName: 'José', lastName: 'García', line1: '22 Elm Ave', city: 'Hoboken', state: 'NJ', postalCode: '07030', country: 'US', email: 'jose@example.test', phone: '201-555-0122' },
-  { firstName: 'Mary-Kate', lastName: 'van der Berg', company: 'North Star Outfitters, Inc.', line1: '500 Industrial Pkwy', line2: 'Dock 7', city: 'Buffalo', state: 'NY', postalCode: '14201', country: 'US', email: 'orders@northstar.example.test', phone: '716-555-0177' },
+  {
+    firstName: 'Ann', lastName: 'O\'Brien', company: 'Acme & Co', line1: '1 Main St', line2: 'Apt 4', city: 'Albany', state: 'NY',
+    postalCode: '12207', country: 'US', email: 'ann@example.test', phone: '518-555-0100',
+  },
+  {
+    firstName: 'José', lastName: 'García', line1: '22 Elm Ave', city: 'Hoboken', state: 'NJ', postalCode: '07030', country: 'US',
+    email: 'jose@example.test', phone: '201-555-0122',
+  },
+  {
+    firstName: 'Mary-Kate', lastName: 'van der Berg', company: 'North Star Outfitters, Inc.', line1: '500 Industrial Pkwy', line2: 'Dock 7',
+    city: 'Buffalo', state: 'NY', postalCode: '14201', country: 'US', email: 'orders@northstar.example.test', phone: '716-555-0177',
+  },
   { firstName: 'Li', lastName: 'Wei', line1: '9 Canal St', city: 'New York', state: 'NY', postalCode: '10013', country: 'US', email: 'li.wei@example.test' },
 ];
 
 /** `WIDGET-0001` …, of which the last ones are a shirt with variations, a mug whose stock its parent keeps, and goods without stock. */
 export function sampleListings(count: number): readonly SampleListing[] {
   const special: readonly SampleListing[] = [
-    { sku: 'SHIRT', name: 'T-Shirt', price: '19.95', variations: ['S-RED', 'S-BLUE', 'L-RED', 'L-BLUE'].map((option) => ({ sku: `SHIRT-${option}`, name: option.replace('-', ', '), price: '19.95', quantity: 7 })) },
-    { sku: 'MUG', name: 'Mug', price: '9.00', quantity: 40, variations: [{ sku: 'MUG-WHITE', name: 'White', price: '9.00', quantity: 'parent' }, { sku: 'MUG-BLACK', name: 'Black', price: '9.00', quantity: 'parent' }] },
+    {
+      sku: 'SHIRT', name: 'T-Shirt', price: '19.95',
+      variations: ['S-RED', 'S-BLUE', 'L-RED', 'L-BLUE'].map((option) => ({
+        sku: `SHIRT-${option}`, name: option.replace('-', ', '), price: '19.95', quantity: 7,
+      })),
+    },
+    {
+      sku: 'MUG', name: 'Mug', price: '9.00', quantity: 40,
+      variations: [
+        { sku: 'MUG-WHITE', name: 'White', price: '9.00', quantity: 'parent' },
+        { sku: 'MUG-BLACK', name: 'Black', price: '9.00', quantity: 'parent' },
+      ],
+    },
     { sku: 'GIFTCARD', name: 'Gift card', price: '25.00', quantity: null },
     { sku: 'NEXT-SEASON', name: 'Next season\'s widget', price: '12.00', quantity: 0, status: 'draft' },
   ];

@@ -130,7 +130,14 @@ export type OrderView = {
   readonly total: string;
   readonly totalTax: string;
   readonly modifiedAt: Instant;
-  readonly lines: readonly { readonly id: number; readonly sku: string | null; readonly quantity: number; readonly total: string; readonly tax: string; readonly stockTaken: number }[];
+  readonly lines: readonly {
+    readonly id: number;
+    readonly sku: string | null;
+    readonly quantity: number;
+    readonly total: string;
+    readonly tax: string;
+    readonly stockTaken: number;
+  }[];
   readonly shipping: readonly ChargeView[];
   readonly fees: readonly ChargeView[];
   readonly refunds: readonly { readonly id: number; readonly amount: string }[];

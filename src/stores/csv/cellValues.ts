@@ -40,7 +40,9 @@ export function moneyOf(cells: Cells, column: string): Cents {
   const read = parseCents(text, column);
   const rest = /\.\d{2}\d*[1-9]/.test(text);
   if (read.ok && !rest) return read.value;
-  const how = looksLocal(text) ? 'Write it with a decimal point and nothing between the thousands, such as 1234.50.' : 'Write it as digits with a point and at most two decimals, such as 12.50.';
+  const how = looksLocal(text)
+    ? 'Write it with a decimal point and nothing between the thousands, such as 1234.50.'
+    : 'Write it as digits with a point and at most two decimals, such as 12.50.';
   throw cellFault(cells, column, `${quoted(text)} is not an amount of money.`, how);
 }
 
@@ -53,12 +55,18 @@ export function numberOf(cells: Cells, column: string, empty: Decimal | null): D
   }
   const read = parseDecimal(text, column);
   if (read.ok) return read.value;
-  throw cellFault(cells, column, `${quoted(text)} is not a number.`, looksLocal(text) ? 'Write it with a decimal point, such as 2.5.' : 'Write it as digits, with a decimal point where it needs one.');
+  throw cellFault(
+    cells, column, `${quoted(text)} is not a number.`,
+    looksLocal(text) ? 'Write it with a decimal point, such as 2.5.' : 'Write it as digits, with a decimal point where it needs one.',
+  );
 }
 
 export function positiveOf(cells: Cells, column: string, empty: Decimal | null): Decimal {
   const value = numberOf(cells, column, empty);
-  if (value < ZERO) throw cellFault(cells, column, `${quoted(cells.row.cell(column))} is below zero.`, 'Write it without the minus; a row of the type refund says that it comes back.');
+  if (value < ZERO) throw cellFault(
+    cells, column, `${quoted(cells.row.cell(column))} is below zero.`,
+    'Write it without the minus; a row of the type refund says that it comes back.',
+  );
   return value;
 }
 
@@ -76,7 +84,10 @@ export function timeOf(cells: Cells, column: string): Instant | null {
   const at = parseDay(day).ok ? Date.parse(`${day}T${time}${zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone}`) : Number.NaN;
   if (!Number.isNaN(at)) return instant(Math.floor(at / 1_000) * 1_000);
   const lacksZone = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/.test(text) && day === '';
-  throw cellFault(cells, column, `${quoted(text)} is not a time${lacksZone ? ' that can be told for sure: it does not say its zone' : ''}.`, 'Write it as 2026-11-21, as 2026-11-21T14:23:18Z (UTC), or with its offset: 2026-11-21 09:23:18 -05:00.');
+  throw cellFault(
+    cells, column, `${quoted(text)} is not a time${lacksZone ? ' that can be told for sure: it does not say its zone' : ''}.`,
+    'Write it as 2026-11-21, as 2026-11-21T14:23:18Z (UTC), or with its offset: 2026-11-21 09:23:18 -05:00.',
+  );
 }
 
 /** Null: empty. */
@@ -92,6 +103,9 @@ export function yesNo(cells: Cells, column: string): boolean | null {
 export function idOf(cells: Cells, column: string): string {
   const text = cells.row.cell(column);
    
-  if (text.length > 60 || /[\u0000-\u001f~]/.test(text)) throw cellFault(cells, column, `${quoted(text)} cannot be an id.`, 'Use at most 60 letters, digits and signs other than ~, on one line.');
+  if (text.length > 60 || /[\u0000-\u001f~]/.test(text)) throw cellFault(
+    cells, column, `${quoted(text)} cannot be an id.`,
+    'Use at most 60 letters, digits and signs other than ~, on one line.',
+  );
   return text;
 }

@@ -3,7 +3,12 @@ import { constants } from 'node:fs';
 import { lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 
 /** Of a name in a folder; a link is told as what it is, never followed. */
-export type FileFact = { readonly kind: 'file' | 'folder' | 'link' | 'other'; readonly size: number; /** Milliseconds, by the clock of the computer the folder lies on. */ readonly changedAt: number };
+export type FileFact = {
+  readonly kind: 'file' | 'folder' | 'link' | 'other';
+  readonly size: number;
+  /** Milliseconds, by the clock of the computer the folder lies on. */
+  readonly changedAt: number;
+};
 
 /** All calls reject with Node's own errors (`code`: ENOENT, EBUSY …), which folderFailure turns into words. */
 export type Disk = {

@@ -20,12 +20,21 @@ export function folderFailure(cause: unknown, path: string): StoreFailure {
   const at = typeof cause === 'object' && cause !== null && 'path' in cause && typeof cause.path === 'string' ? cause.path : path;
   const detail = code === '' ? {} : { detail: code };
   switch (code) {
-    case 'ENOENT': return failure('folderMissing', `${at} is not there.`, 'Check that the folder has not been moved or renamed, and that its drive is connected.', MINUTE, { ...detail, field: 'url' });
-    case 'ENOTDIR': return failure('folderMissing', `${at} is not there: a part of the path is a file.`, 'Give the full path of the folder itself.', null, { ...detail, field: 'url' });
+    case 'ENOENT': return failure(
+      'folderMissing', `${at} is not there.`,
+      'Check that the folder has not been moved or renamed, and that its drive is connected.', MINUTE, { ...detail, field: 'url' },
+    );
+    case 'ENOTDIR': return failure(
+      'folderMissing', `${at} is not there: a part of the path is a file.`,
+      'Give the full path of the folder itself.', null, { ...detail, field: 'url' },
+    );
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return failure('folderNotAllowed', `Stockbridge may not read or change ${at}.`, 'Give the Windows user that Stockbridge runs as the right to change files there, or close the program that holds the file.', 5 * MINUTE, detail);
+      return failure(
+        'folderNotAllowed', `Stockbridge may not read or change ${at}.`,
+        'Give the Windows user that Stockbridge runs as the right to change files there, or close the program that holds the file.', 5 * MINUTE, detail,
+      );
     case 'EBUSY':
     case 'ETXTBSY':
       return failure('folderBusy', `Another program holds ${at}.`, 'Close it there (a spreadsheet that shows the file locks it). It is tried again.', 30 * SECOND, detail);
@@ -44,9 +53,15 @@ export function folderFailure(cause: unknown, path: string): StoreFailure {
     case 'ESTALE':
     case 'ETIMEDOUT':
     case 'UNKNOWN':
-      return failure('folderUnreachable', `${at} cannot be reached.`, 'If it lies on another computer, check that it is on and that this PC can open the folder. It is tried again.', MINUTE, detail);
+      return failure(
+        'folderUnreachable', `${at} cannot be reached.`,
+        'If it lies on another computer, check that it is on and that this PC can open the folder. It is tried again.', MINUTE, detail,
+      );
     default:
-      return failure('folderFailed', `Something went wrong with ${at}.`, 'Open the folder on this PC and look at it. It is tried again; if it stays so, send a support bundle.', 5 * MINUTE, detail);
+      return failure(
+        'folderFailed', `Something went wrong with ${at}.`,
+        'Open the folder on this PC and look at it. It is tried again; if it stays so, send a support bundle.', 5 * MINUTE, detail,
+      );
   }
 }
 

@@ -23,7 +23,10 @@ export function readFolderPath(typed: string, platform: NodeJS.Platform = proces
   const isFull = platform === 'win32' ? /^([A-Za-z]:[\\/]|\\\\[^\\/?.][^\\/]*[\\/][^\\/])/.test(root) : root.startsWith('/');
   if (!isFull) return wrong('The folder must be given with its full path.', `Give it as ${example}.`);
    
-  if (/[\u0000-\u001f]/.test(root) || root.split(/[\\/]/).some((part) => part === '..' || part === '.')) return wrong('The path of the folder has parts that lead elsewhere.', `Give it as ${example}, without dots alone between the slashes.`);
+  if (/[\u0000-\u001f]/.test(root) || root.split(/[\\/]/).some((part) => part === '..' || part === '.')) return wrong(
+    'The path of the folder has parts that lead elsewhere.',
+    `Give it as ${example}, without dots alone between the slashes.`,
+  );
   if (kind.parse(root).root.length >= root.length) return wrong('A whole drive cannot be the folder.', 'Make a folder of its own for Stockbridge on it, and give that.');
   const at = (...parts: readonly string[]): string => kind.join(root, ...parts);
   return ok({

@@ -9,7 +9,9 @@ import { folderFailure, folderTooSlow } from './folderFailure.ts';
  * A call to a dead network share cannot be taken back: then the answer comes without it. `work` is given a signal that says so, and must change nothing
  * once it has fired.
  */
-export async function inTime<T>(path: string, milliseconds: number, signal: AbortSignal, work: (signal: AbortSignal) => Promise<Result<T, StoreFailure>>): Promise<Result<T, StoreFailure>> {
+export async function inTime<T>(
+  path: string, milliseconds: number, signal: AbortSignal, work: (signal: AbortSignal) => Promise<Result<T, StoreFailure>>,
+): Promise<Result<T, StoreFailure>> {
   if (signal.aborted) return err(cancelled());
   const limit = new AbortController();
   const both = AbortSignal.any([signal, limit.signal]);

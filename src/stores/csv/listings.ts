@@ -40,7 +40,10 @@ export async function pullListings(disk: Disk, places: Places, text: string | nu
   const goesOn = cursor !== null && cursor.size === size && cursor.changedAt === changedAt;
   const restarts = cursor === null ? 0 : cursor.restarts + (goesOn ? 0 : 1);
   if (restarts > MOST_RESTARTS) {
-    return err(failure('csvFileChanging', `${table.file} is written anew all the time, so it cannot be read.`, 'Let the other program write it under another name and rename it when it is complete.', MINUTE));
+    return err(failure(
+      'csvFileChanging', `${table.file} is written anew all the time, so it cannot be read.`,
+      'Let the other program write it under another name and rename it when it is complete.', MINUTE,
+    ));
   }
   if (!goesOn) await checkAll(disk, table);
   let listings: ListingRecord[] = [];
@@ -88,7 +91,9 @@ async function checkAll(disk: Disk, table: Table): Promise<void> {
   for await (const row of readRows(disk, table, table.first)) {
     const { key, sku } = readingOne(() => toListing({ file: table.file, row }));
     const twin = lines.get(key);
-    if (twin !== undefined) throw fault({ file: table.file, line: row.line }, `the SKU "${sku.slice(0, 60)}" stands in line ${String(twin)} already.`, 'Leave one of the two rows.');
+    if (twin !== undefined) throw fault(
+      { file: table.file, line: row.line }, `the SKU "${sku.slice(0, 60)}" stands in line ${String(twin)} already.`, 'Leave one of the two rows.',
+    );
     lines.set(key, row.line);
     if (lines.size > MOST_LISTINGS) throw fault({ file: table.file, line: row.line }, `there are more than ${String(MOST_LISTINGS)} rows.`, 'Leave only what is for sale.');
   }

@@ -14,7 +14,13 @@ const DEAD = ['cancelled', 'failed'];
 const GONE = ['deleted', 'trash'];
 const SAME: Readonly<Record<string, string>> = { canceled: 'cancelled', void: 'cancelled', voided: 'cancelled', paid: 'processing', shipped: 'completed', complete: 'completed' };
 
-export type OrderRows = { readonly id: string; readonly rows: readonly Cells[]; readonly meta: readonly string[]; /** When the file was changed: where the order does not say when it was. */ readonly fileAt: Instant };
+export type OrderRows = {
+  readonly id: string;
+  readonly rows: readonly Cells[];
+  readonly meta: readonly string[];
+  /** When the file was changed: where the order does not say when it was. */
+  readonly fileAt: Instant;
+};
 
 /** Throws CellFault at the first cell that cannot be read, or where the rows contradict one another. */
 export function mapOrder({ id, rows, meta, fileAt }: OrderRows): StoreOrder {
@@ -42,16 +48,23 @@ export function mapOrder({ id, rows, meta, fileAt }: OrderRows): StoreOrder {
     id, number: about.text('order_number') || id, status: isGone ? 'trash' : status, createdAt,
     modifiedAt: latest(createdAt, about.time('modified_at') ?? wholeSecond(fileAt)), paidAt: about.time('paid_at'),
     currency: currencyOf(first, about.text('currency')), pricesIncludeTax: false,
-    customer: { id: about.text('customer_id') || null, email: about.text('email'), phone: about.text('phone'), billing: addressOf(about.text, 'billing'), shipping: addressOf(about.text, 'shipping') },
+    customer: {
+      id: about.text('customer_id') || null, email: about.text('email'), phone: about.text('phone'),
+      billing: addressOf(about.text, 'billing'), shipping: addressOf(about.text, 'shipping'),
+    },
     lines: lines.map((line) => ({ ...line, stockRestocked: takes ? (refunds.restocked.get(line.id) ?? ZERO) : ZERO })),
     shipping, fees, coupons: about.text('coupons').split(/[\s,;]+/).filter((code) => code !== ''), taxTotal,
     total: addCents(taxTotal, ...[...lines, ...shipping, ...fees].map((one) => one.total)),
-    paymentMethod: about.text('payment_method'), paymentTitle: about.text('payment_title') || about.text('payment_method'), transactionId: about.text('transaction_id'), note: about.text('note'),
+    paymentMethod: about.text('payment_method'), paymentTitle: about.text('payment_title') || about.text('payment_method'),
+    transactionId: about.text('transaction_id'), note: about.text('note'),
     refunds: refunds.list, ...metaOf(about.text, meta), gone: isGone,
   };
   const total = about.money('order_total');
   if (total !== order.total && !(isGone && lines.length === 0)) {
-    throw cellFault(first, 'order_total', `the rows of order ${id} come to ${formatCents(order.total)}, but order_total says ${formatCents(total)}.`, 'Check that all rows of the order are in the file, one after the other, and that amount is without tax and after discounts.');
+    throw cellFault(
+      first, 'order_total', `the rows of order ${id} come to ${formatCents(order.total)}, but order_total says ${formatCents(total)}.`,
+      'Check that all rows of the order are in the file, one after the other, and that amount is without tax and after discounts.',
+    );
   }
   return order;
 }
@@ -67,7 +80,10 @@ function header(rows: readonly Cells[]): Header {
       if (text === '') continue;
       const before = source.get(column);
       if (before === undefined) source.set(column, cells);
-      else if (before.row.cell(column) !== text) throw cellFault(cells, column, `"${text.slice(0, 40)}" contradicts line ${String(before.row.line)} of the same order ("${before.row.cell(column).slice(0, 40)}").`, 'Write the same in all rows of an order, or only in its first.');
+      else if (before.row.cell(column) !== text) throw cellFault(
+        cells, column, `"${text.slice(0, 40)}" contradicts line ${String(before.row.line)} of the same order ("${before.row.cell(column).slice(0, 40)}").`,
+        'Write the same in all rows of an order, or only in its first.',
+      );
     }
   }
   const [first] = rows;
@@ -123,13 +139,19 @@ export function skuOf(cells: Cells): string | null {
 }
 
 function required(cells: Cells, column: string): Cents {
-  if (cells.row.cell(column) === '') throw cellFault(cells, column, 'the cell is empty.', 'Write the amount of the whole row, without tax and after discounts; 0.00 if it was free.');
+  if (cells.row.cell(column) === '') throw cellFault(
+    cells, column, 'the cell is empty.',
+    'Write the amount of the whole row, without tax and after discounts; 0.00 if it was free.',
+  );
   return moneyOf(cells, column);
 }
 
 function chargeLine(cells: Cells, id: string): ChargeLine {
   const method = cells.row.cell('method');
-  return { id: idOf(cells, 'line_id') || id, title: undefuse(cells.row.cell('name')), total: required(cells, 'amount'), tax: moneyOf(cells, 'tax'), ...(method === '' ? {} : { method }) };
+  return {
+    id: idOf(cells, 'line_id') || id, title: undefuse(cells.row.cell('name')), total: required(cells, 'amount'), tax: moneyOf(cells, 'tax'),
+    ...(method === '' ? {} : { method }),
+  };
 }
 
 type Refunds = { readonly list: readonly StoreRefund[]; readonly restocked: ReadonlyMap<string, Decimal> };
@@ -186,11 +208,17 @@ function refundedLine(cells: Cells, lines: readonly OrderLine[]): OrderLine | nu
   const lineId = idOf(cells, 'refund_line_id');
   const sku = skuOf(cells);
   if (lineId === '' && sku === null) {
-    if (numberOf(cells, 'quantity', ZERO) !== ZERO) throw cellFault(cells, 'sku', 'pieces came back, but the row does not say of what.', 'Write the SKU, or leave quantity empty for money without goods.');
+    if (numberOf(cells, 'quantity', ZERO) !== ZERO) throw cellFault(
+      cells, 'sku', 'pieces came back, but the row does not say of what.',
+      'Write the SKU, or leave quantity empty for money without goods.',
+    );
     return null;
   }
   const line = lineId === '' ? lines.find((one) => one.sku !== null && sku !== null && listingKey(one.sku) === listingKey(sku)) : lines.find((one) => one.id === lineId);
-  if (line === undefined) throw cellFault(cells, lineId === '' ? 'sku' : 'refund_line_id', `the order has no row "${lineId === '' ? (sku ?? '') : lineId}" that could come back.`, 'Write the SKU (or line_id) of the row that was sold, and leave the sold rows in the file.');
+  if (line === undefined) throw cellFault(
+    cells, lineId === '' ? 'sku' : 'refund_line_id', `the order has no row "${lineId === '' ? (sku ?? '') : lineId}" that could come back.`,
+    'Write the SKU (or line_id) of the row that was sold, and leave the sold rows in the file.',
+  );
   return line;
 }
 

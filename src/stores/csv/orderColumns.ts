@@ -11,7 +11,10 @@ export const ORDER_COLUMNS = [
 ] as const;
 
 /** About the row. */
-const ROW_COLUMNS = ['type', 'line_id', 'sku', 'name', 'quantity', 'amount', 'subtotal', 'tax', 'stock_taken', 'method', 'refund_id', 'refund_at', 'refund_reason', 'refund_line_id', 'restock'] as const;
+const ROW_COLUMNS = [
+  'type', 'line_id', 'sku', 'name', 'quantity', 'amount', 'subtotal', 'tax', 'stock_taken', 'method', 'refund_id', 'refund_at', 'refund_reason',
+  'refund_line_id', 'restock',
+] as const;
 
 export const ORDER_TABLE: Columns = { known: ['order_id', ...ORDER_COLUMNS, ...ROW_COLUMNS], required: ['order_id', 'created_at', 'amount', 'order_total'] };
 

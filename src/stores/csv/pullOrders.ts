@@ -63,7 +63,10 @@ export async function pullOrders(disk: Disk, places: Places, text: string | null
     const about = await disk.look(path.join(places.taken, file.stored));
     if (about === null) continue; // somebody tidies up
     const goesOn = file.stored === cursor.stored && cursor.place !== null && cursor.size === about.size && cursor.changedAt === about.changedAt;
-    let current: Cursor = { ...cursor, number: file.number, stored: file.stored, size: about.size, changedAt: about.changedAt, ...(goesOn ? {} : { place: { at: 0, line: 1 }, faulty: false }) };
+    let current: Cursor = {
+      ...cursor, number: file.number, stored: file.stored, size: about.size, changedAt: about.changedAt,
+      ...(goesOn ? {} : { place: { at: 0, line: 1 }, faulty: false }),
+    };
     const begin = goesOn ? cursor.place : null;
     for await (const entry of readOrders(disk, { path: path.join(places.taken, file.stored), name: file.name, changedAt: instant(about.changedAt) }, begin)) {
       if (count >= PAGE_SIZE || taking.signal.aborted) return page(true);
@@ -101,5 +104,10 @@ function comesAfter(file: TakenFile, cursor: Cursor): boolean {
 }
 
 function linkFound(name: string): UnreadableOrder {
-  return { id: fileId(name), number: name, problem: problem('csvLink', `${name} in the folder "orders" is a link or no ordinary file, so it is not read.`, 'Put the file itself there.') };
+  return {
+    id: fileId(name), number: name,
+    problem: problem(
+      'csvLink', `${name} in the folder "orders" is a link or no ordinary file, so it is not read.`, 'Put the file itself there.',
+    ),
+  };
 }

@@ -41,7 +41,13 @@ export async function* readOrders(disk: Disk, file: OrderFile, from: Place | nul
       if (rows.length > 0 && row.cell('order_id') !== idIn(rows)) yield flush();
       end = row.next;
       if (row.cell('order_id') === '') {
-        yield { next: end, unreadable: lost(file.name, badFile({ file: file.name, line: row.line, column: 'order_id' }, 'the cell is empty, so the row belongs to no order.', 'Write the order\'s id into every row, and put the file there again.')) };
+        yield {
+          next: end,
+          unreadable: lost(file.name, badFile(
+            { file: file.name, line: row.line, column: 'order_id' }, 'the cell is empty, so the row belongs to no order.',
+            'Write the order\'s id into every row, and put the file there again.',
+          )),
+        };
       } else if (rows.length < MOST_ROWS) {
         rows.push({ file: file.name, row });
       }
@@ -69,8 +75,14 @@ function read(about: Parameters<typeof mapOrder>[0]): Read {
   const { id, rows } = about;
   try {
     const [first] = rows;
-    if (first !== undefined && (id.length > 60 || /[~\p{Cc}]/u.test(id))) throw new CellFault(`${first.file}, line ${String(first.row.line)}, column order_id: "${id.slice(0, 40)}" cannot be an id.`, 'Use at most 60 letters, digits and signs other than ~.', 'order_id');
-    if (rows.length >= MOST_ROWS) throw new CellFault(`${first?.file ?? ''}, line ${String(first?.row.line ?? 0)}: order ${id} has ${String(MOST_ROWS)} rows or more.`, 'Look whether its id was filled down over other orders.', 'order_id');
+    if (first !== undefined && (id.length > 60 || /[~\p{Cc}]/u.test(id))) throw new CellFault(
+      `${first.file}, line ${String(first.row.line)}, column order_id: "${id.slice(0, 40)}" cannot be an id.`,
+      'Use at most 60 letters, digits and signs other than ~.', 'order_id',
+    );
+    if (rows.length >= MOST_ROWS) throw new CellFault(
+      `${first?.file ?? ''}, line ${String(first?.row.line ?? 0)}: order ${id} has ${String(MOST_ROWS)} rows or more.`,
+      'Look whether its id was filled down over other orders.', 'order_id',
+    );
     return { order: mapOrder(about) };
   } catch (cause) {
     if (!(cause instanceof CellFault)) throw cause;
@@ -78,7 +90,10 @@ function read(about: Parameters<typeof mapOrder>[0]): Read {
     return {
       unreadable: {
         id: id.slice(0, 60), number: number === '' ? id.slice(0, 60) : number,
-        problem: problem('csvOrderUnreadable', `Order ${number === '' ? id.slice(0, 60) : number} was left out. ${cause.what}`, `${cause.todo} Then put the file into the folder "orders" again; what has been entered is not entered twice.`, { field: cause.column }),
+        problem: problem(
+          'csvOrderUnreadable', `Order ${number === '' ? id.slice(0, 60) : number} was left out. ${cause.what}`,
+          `${cause.todo} Then put the file into the folder "orders" again; what has been entered is not entered twice.`, { field: cause.column },
+        ),
       },
     };
   }

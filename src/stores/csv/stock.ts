@@ -59,12 +59,30 @@ function unknown(key: string): StockAnswer {
 function ignored({ sku, stockKeeper }: ListingRecord): StockAnswer | null {
   if (stockKeeper === 'self') return null;
   return stockKeeper === 'none'
-    ? { outcome: 'ignored', problem: problem('stockNotManaged', `The shop keeps no stock for listing ${sku} (listings.csv, manages_stock), so it was not told.`, 'Write yes into manages_stock if it should be.') }
-    : { outcome: 'ignored', problem: problem('stockOnParent', `The stock of variation ${sku} is kept by its parent product (listings.csv, manages_stock), so it was not told.`, 'Write yes into manages_stock if it has a number of its own.') };
+    ? {
+      outcome: 'ignored',
+      problem: problem(
+        'stockNotManaged', `The shop keeps no stock for listing ${sku} (listings.csv, manages_stock), so it was not told.`,
+        'Write yes into manages_stock if it should be.',
+      ),
+    }
+    : {
+      outcome: 'ignored',
+      problem: problem(
+        'stockOnParent', `The stock of variation ${sku} is kept by its parent product (listings.csv, manages_stock), so it was not told.`,
+        'Write yes into manages_stock if it has a number of its own.',
+      ),
+    };
 }
 
 function notThere(key: string): StockAnswer {
-  return { outcome: 'refused', problem: problem('noStockAnswered', `stock.csv does not show "${key}" after it was written.`, 'Look whether another program writes stock.csv too; only Stockbridge may.') };
+  return {
+    outcome: 'refused',
+    problem: problem(
+      'noStockAnswered', `stock.csv does not show "${key}" after it was written.`,
+      'Look whether another program writes stock.csv too; only Stockbridge may.',
+    ),
+  };
 }
 
 /** The old file's rows with the news in their places, and what is new to it at the end. */
@@ -97,7 +115,10 @@ async function readBack(disk: Disk, places: Places, news: ReadonlyMap<string, Se
     const key = listingKey(sku);
     if (!news.has(key)) continue;
     const quantity = parseDecimal(found.cell('quantity'));
-    shown.set(key, { answer: quantity.ok ? { outcome: 'answered', quantity: quantity.value } : notThere(key), text: row([textCell(sku), textCell(found.cell('quantity')), textCell(found.cell('at'))]) });
+    shown.set(key, {
+      answer: quantity.ok ? { outcome: 'answered', quantity: quantity.value } : notThere(key),
+      text: row([textCell(sku), textCell(found.cell('quantity')), textCell(found.cell('at'))]),
+    });
   }
   return shown;
 }

@@ -17,7 +17,14 @@ export type Row = {
 };
 
 /** `meta`: columns named `meta:KEY`, kept as they are spelled. */
-export type Table = { readonly file: string; readonly path: string; readonly columns: readonly string[]; readonly delimiter: string; readonly first: Place; readonly meta: readonly string[] };
+export type Table = {
+  readonly file: string;
+  readonly path: string;
+  readonly columns: readonly string[];
+  readonly delimiter: string;
+  readonly first: Place;
+  readonly meta: readonly string[];
+};
 
 export type Columns = { readonly known: readonly string[]; readonly required: readonly string[] };
 
@@ -44,9 +51,15 @@ export async function openTable(disk: Disk, path: string, file: string, { known,
   const twice = named.find((column, index) => column !== '' && named.indexOf(column) !== index);
   const stranger = named.find((column) => !known.includes(column) && !/^meta:.{1,50}$/.test(column));
   const missing = required.filter((column) => !named.includes(column));
-  if (missing.length > 0) throw fault(`the column ${missing.join(', ')} is missing.`, `The first line must name it. It names now: ${named.slice(0, 12).join(', ')}${named.length > 12 ? ' …' : ''}.`);
+  if (missing.length > 0) throw fault(
+    `the column ${missing.join(', ')} is missing.`,
+    `The first line must name it. It names now: ${named.slice(0, 12).join(', ')}${named.length > 12 ? ' …' : ''}.`,
+  );
   if (twice !== undefined) throw fault(`two columns are called ${twice}.`, 'Remove or rename one of them.');
-  if (stranger !== undefined) throw fault(stranger === '' ? 'a column has no name.' : `the column "${stranger.slice(0, 60)}" is not known.`, `Remove it, or call it meta:${stranger === '' ? 'NAME' : stranger.slice(0, 50)} to have it kept as a field of the order. Known are: ${known.join(', ')}.`);
+  if (stranger !== undefined) throw fault(
+    stranger === '' ? 'a column has no name.' : `the column "${stranger.slice(0, 60)}" is not known.`,
+    `Remove it, or call it meta:${stranger === '' ? 'NAME' : stranger.slice(0, 50)} to have it kept as a field of the order. Known are: ${known.join(', ')}.`,
+  );
   return { file, path, columns: named, delimiter, first: { at: end, line: 2 }, meta: named.filter((column) => column.startsWith('meta:')) };
 }
 
@@ -103,7 +116,10 @@ export async function* readRows(disk: Disk, table: Table, from: Place): AsyncGen
       const after = lines.upTo(end);
       const inside = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
       if (record.every((cell) => cell.trim() === '')) continue;
-      yield { line: after - inside - (lines.endsLine(end) ? 1 : 0), next: { at: end, line: after }, cell: cellReader(table.columns, record), fault: faultOf(table.columns, record) };
+      yield {
+        line: after - inside - (lines.endsLine(end) ? 1 : 0), next: { at: end, line: after }, cell: cellReader(table.columns, record),
+        fault: faultOf(table.columns, record),
+      };
     }
   };
   const faults: Error[] = [];
@@ -118,7 +134,10 @@ export async function* readRows(disk: Disk, table: Table, from: Place): AsyncGen
     if (faults.length === 0) await new Promise<void>((resolve) => { parser.once('close', resolve).once('end', resolve).resume().end(); });
     yield* rows();
     const [fault] = faults;
-    if (fault !== undefined) throw new FolderFault(badFileFailure({ file: table.file, line: lines.reached() }, faultWords(errorCode(fault)), 'Correct it there; what stands before it has been read. Put the corrected file there again.'));
+    if (fault !== undefined) throw new FolderFault(badFileFailure(
+      { file: table.file, line: lines.reached() }, faultWords(errorCode(fault)),
+      'Correct it there; what stands before it has been read. Put the corrected file there again.',
+    ));
   } finally {
     parser.destroy();
   }

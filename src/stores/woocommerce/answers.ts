@@ -38,7 +38,10 @@ const lineItem = z.object({
   id, name: text, product_id: idOrZero, variation_id: idOrZero, quantity: numeric,
   subtotal: numeric, total: numeric, total_tax: numeric, sku: text, meta_data: meta, taxes: taxShares,
 });
-const chargeLine = z.object({ id, name: text.optional(), method_title: text.optional(), method_id: text.optional(), total: numeric, total_tax: numeric.nullish().transform((value) => value ?? '0'), taxes: taxShares });
+const chargeLine = z.object({
+  id, name: text.optional(), method_title: text.optional(), method_id: text.optional(), total: numeric,
+  total_tax: numeric.nullish().transform((value) => value ?? '0'), taxes: taxShares,
+});
 
 export const orderAnswer = z.object({
   id,

@@ -38,7 +38,8 @@ export function createClient(config: StoreConfig, address: ShopAddress): Client 
   const prepare = ({ method, path, query, body, record }: Asked): HttpCall => {
     const seconds = Math.floor((config.now() + clockOffset) / 1_000);
     return {
-      method, ...authorise(address, key, method, path, query, seconds, randomBytes(16).toString('hex')), ...(body === undefined ? {} : { body }), ...(record === undefined ? {} : { record }),
+      method, ...authorise(address, key, method, path, query, seconds, randomBytes(16).toString('hex')),
+      ...(body === undefined ? {} : { body }), ...(record === undefined ? {} : { record }),
     };
   };
 

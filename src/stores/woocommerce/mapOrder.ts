@@ -108,7 +108,9 @@ const OWN_META = /^_quickbooks_(txn_id|number)$/;
 
 /** Meta data with a value that fits into a document; the last of a key counts. */
 function metaOf(entries: OrderAnswer['meta_data']): Pick<StoreOrder, 'meta'> {
-  const values = entries.flatMap(({ key, value }): (readonly [string, string])[] => (!OWN_META.test(key) && (typeof value === 'string' || typeof value === 'number') && value !== '' ? [[key, String(value)]] : []));
+  const values = entries.flatMap(({ key, value }): (readonly [string, string])[] => (
+    !OWN_META.test(key) && (typeof value === 'string' || typeof value === 'number') && value !== '' ? [[key, String(value)]] : []
+  ));
   return values.length === 0 ? {} : { meta: Object.fromEntries(values) };
 }
 

@@ -83,7 +83,10 @@ export function readCursor(text: string): OrderCursor | null {
   try {
     const stored = JSON.parse(text) as { readonly v: number; readonly list: string; readonly live: StoredMark; readonly trash: StoredMark; readonly endedAt: number | null };
     if (stored.v !== 1) return null;
-    return { list: stored.list === 'trash' ? 'trash' : 'live', live: readMark(stored.live), trash: readMark(stored.trash), endedAt: stored.endedAt === null ? null : instant(stored.endedAt) };
+    return {
+      list: stored.list === 'trash' ? 'trash' : 'live', live: readMark(stored.live), trash: readMark(stored.trash),
+      endedAt: stored.endedAt === null ? null : instant(stored.endedAt),
+    };
   } catch {
     return null;
   }

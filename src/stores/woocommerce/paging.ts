@@ -22,7 +22,10 @@ export async function readList(client: Client, path: string, query: Query, what:
   const { status, json, headers, date } = result.value;
   if (status === 404) return ok(null);
   if (!Array.isArray(json)) {
-    return err(failure('storeAnswerUnreadable', `${client.address.host} sent ${what} in a shape that cannot be read.`, 'Ask whoever runs the shop which plug-in changes its REST answers.', 300_000));
+    return err(failure(
+      'storeAnswerUnreadable', `${client.address.host} sent ${what} in a shape that cannot be read.`,
+      'Ask whoever runs the shop which plug-in changes its REST answers.', 300_000,
+    ));
   }
   const total = Number(headers.get('x-wp-total') ?? 'none');
   const rows: readonly unknown[] = json;

@@ -57,7 +57,10 @@ async function readVariations(client: Client, parent: ProductAnswer, signal: Abo
   const found = new Map<string, ListingRecord>();
   for (let page = 1; found.size <= MOST_VARIATIONS; page += 1) {
     const before = found.size;
-    const list = await readList(client, `/products/${String(parent.id)}/variations`, { orderby: 'id', order: 'asc', page: String(page), _fields: FIELDS }, 'a product\'s variations', signal, true);
+    const list = await readList(
+      client, `/products/${String(parent.id)}/variations`, { orderby: 'id', order: 'asc', page: String(page), _fields: FIELDS },
+      'a product\'s variations', signal, true,
+    );
     if (!list.ok) return list;
     if (list.value === null) return ok([...found.values()]); // the product was deleted meanwhile
     for (const row of list.value.rows) {
@@ -95,7 +98,10 @@ export function quantityOf(text: string | null): Decimal | null {
 }
 
 function unreadable(client: Client, what: string): StoreFailure {
-  return failure('storeAnswerUnreadable', `${client.address.host} sent ${what} in a shape that cannot be read.`, 'Ask whoever runs the shop which plug-in changes its REST answers.', 300_000);
+  return failure(
+    'storeAnswerUnreadable', `${client.address.host} sent ${what} in a shape that cannot be read.`,
+    'Ask whoever runs the shop which plug-in changes its REST answers.', 300_000,
+  );
 }
 
 function writeCursor(cursor: ListingCursor): string {

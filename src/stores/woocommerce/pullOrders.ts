@@ -40,7 +40,8 @@ export async function pullOrders(client: Client, now: () => Instant, text: strin
   const resumed = stored.list === 'trash';
   if (trash?.ok !== true) return ok({ ...taken.value, cursor: writeCursor(next), more: next.endedAt === null, resumed });
   return ok({
-    orders: [...taken.value.orders, ...trash.value.orders.filter((order) => !isNewer(taken.value.orders, order))], unreadable: [...taken.value.unreadable, ...trash.value.unreadable],
+    orders: [...taken.value.orders, ...trash.value.orders.filter((order) => !isNewer(taken.value.orders, order))],
+    unreadable: [...taken.value.unreadable, ...trash.value.unreadable],
     cursor: writeCursor(trash.value.cursor), more: trash.value.cursor.endedAt === null, resumed,
   });
 }
@@ -107,7 +108,10 @@ function nextMark(client: Client, mark: Mark, rows: readonly Row[], page: ListPa
   }
   if (last !== undefined) return ok(advance(mark, last, page.full, page.date));
   if (!page.full) return ok(mark);
-  return err(failure('storeAnswerUnreadable', `${client.address.host} sent a page of orders none of which says when it was changed.`, 'Ask whoever runs the shop which plug-in changes its REST answers.', 300_000));
+  return err(failure(
+    'storeAnswerUnreadable', `${client.address.host} sent a page of orders none of which says when it was changed.`,
+    'Ask whoever runs the shop which plug-in changes its REST answers.', 300_000,
+  ));
 }
 
 function nextCursor(cursor: OrderCursor, mark: Mark, full: boolean, now: Instant): OrderCursor {
@@ -132,7 +136,13 @@ async function readFull(client: Client, row: Row, trashed: boolean, signal: Abor
     if (fetched.value === null) gone = true; // deleted for good between the two calls
     refunds = fetched.value ?? [];
     if (!gone && !hasAll(refunds, read.value.answer.refunds)) {
-      return ok({ id: row.id, number: row.number, problem: problem('refundMissing', `${label} names a refund that the shop does not list.`, 'Open the order in the shop and save it once.') });
+      return ok({
+        id: row.id, number: row.number,
+        problem: problem(
+          'refundMissing', `${label} names a refund that the shop does not list.`,
+          'Open the order in the shop and save it once.',
+        ),
+      });
     }
   }
   const order = mapOrder(read.value, refunds, gone);
@@ -140,7 +150,10 @@ async function readFull(client: Client, row: Row, trashed: boolean, signal: Abor
 }
 
 function endlessRefunds(label: string): Problem {
-  return problem('unreadableOrder', `${label} has more than ${String(MOST_REFUNDS)} refunds, so it was left out.`, 'Ask whoever runs the shop which plug-in changes its REST answers.', { field: 'refunds' });
+  return problem(
+    'unreadableOrder', `${label} has more than ${String(MOST_REFUNDS)} refunds, so it was left out.`,
+    'Ask whoever runs the shop which plug-in changes its REST answers.', { field: 'refunds' },
+  );
 }
 
 /** Null: the order is not there any more. 'endless': there are always more. */

@@ -44,5 +44,8 @@ async function read(client: Client, path: string, signal: AbortSignal): Promise<
 }
 
 function unreadable(client: Client, key: string): StoreFailure {
-  return failure('storeAnswerUnreadable', `${client.address.host} sent product ${key} in a shape that cannot be read.`, 'Ask whoever runs the shop which plug-in changes its REST answers.', null);
+  return failure(
+    'storeAnswerUnreadable', `${client.address.host} sent product ${key} in a shape that cannot be read.`,
+    'Ask whoever runs the shop which plug-in changes its REST answers.', null,
+  );
 }

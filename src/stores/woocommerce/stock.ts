@@ -58,12 +58,20 @@ function checkChange(change: StockChange, index: number): Sendable | (StockAnswe
   }
   const quantity = toNumber(change.quantity);
   if (!Number.isInteger(quantity)) {
-    return { outcome: 'refused', problem: problem('notWhole', `The shop keeps whole pieces only; ${formatDecimal(change.quantity)} was not sent.`, 'Count this item in whole pieces in QuickBooks, or take it out of the stock updates.') };
+    return {
+      outcome: 'refused',
+      problem: problem(
+        'notWhole', `The shop keeps whole pieces only; ${formatDecimal(change.quantity)} was not sent.`,
+        'Count this item in whole pieces in QuickBooks, or take it out of the stock updates.',
+      ),
+    };
   }
   return { index, id, quantity };
 }
 
-async function send(client: Client, parentKey: string | null, entries: readonly Sendable[], signal: AbortSignal, record: Recorder): Promise<Result<readonly StockAnswer[], StoreFailure>> {
+async function send(
+  client: Client, parentKey: string | null, entries: readonly Sendable[], signal: AbortSignal, record: Recorder,
+): Promise<Result<readonly StockAnswer[], StoreFailure>> {
   const path = parentKey === null ? '/products/batch' : `/products/${parentKey}/variations/batch`;
   const result = await client.post(path, { update: entries.map(({ id, quantity }) => ({ id, stock_quantity: quantity })) }, 'a batch of stock numbers', signal, record);
   if (!result.ok) return result;
@@ -79,7 +87,10 @@ async function send(client: Client, parentKey: string | null, entries: readonly 
   for (const [position, entry] of entries.entries()) {
     const answer = readItem(parsed.data.update[position], entry.id);
     if (answer === null) {
-      return err(failure('batchAnswerMixed', `${client.address.host} answered a stock batch in another order or shape than it was sent.`, 'Nothing to do; it will be sent again. If it keeps happening, look for a plug-in that changes REST answers.', 30_000));
+      return err(failure(
+        'batchAnswerMixed', `${client.address.host} answered a stock batch in another order or shape than it was sent.`,
+        'Nothing to do; it will be sent again. If it keeps happening, look for a plug-in that changes REST answers.', 30_000,
+      ));
     }
     answers.push(answer);
   }
@@ -124,14 +135,32 @@ function readItem(json: unknown, id: number): StockAnswer | null {
   if ('error' in item) return { outcome: 'refused', problem: refusal(item.error.code, item.error.message, id) };
   if (item.id !== id) return null;
   if (item.manage_stock === false) {
-    return { outcome: 'ignored', problem: problem('stockNotManaged', `The shop keeps no stock for listing ${String(id)}, so it ignored the number.`, 'Tick "Manage stock" on the product in the shop, or take it out of the stock updates.') };
+    return {
+      outcome: 'ignored',
+      problem: problem(
+        'stockNotManaged', `The shop keeps no stock for listing ${String(id)}, so it ignored the number.`,
+        'Tick "Manage stock" on the product in the shop, or take it out of the stock updates.',
+      ),
+    };
   }
   if (item.manage_stock === 'parent') {
-    return { outcome: 'ignored', problem: problem('stockOnParent', `The stock of variation ${String(id)} is kept by its parent product, so the shop ignored the number.`, 'Link the parent product, or tick "Manage stock" on the variation in the shop.') };
+    return {
+      outcome: 'ignored',
+      problem: problem(
+        'stockOnParent', `The stock of variation ${String(id)} is kept by its parent product, so the shop ignored the number.`,
+        'Link the parent product, or tick "Manage stock" on the variation in the shop.',
+      ),
+    };
   }
   const quantity = quantityOf(item.stock_quantity);
   if (quantity === null) {
-    return { outcome: 'refused', problem: problem('noStockAnswered', `The shop took the call for listing ${String(id)} but shows no stock number.`, 'Look at the product in the shop; a stock plug-in may keep the number elsewhere.', { detail: String(item.stock_quantity) }) };
+    return {
+      outcome: 'refused',
+      problem: problem(
+        'noStockAnswered', `The shop took the call for listing ${String(id)} but shows no stock number.`,
+        'Look at the product in the shop; a stock plug-in may keep the number elsewhere.', { detail: String(item.stock_quantity) },
+      ),
+    };
   }
   return { outcome: 'answered', quantity };
 }
@@ -140,7 +169,10 @@ const GONE: ReadonlySet<string> = new Set(['woocommerce_rest_product_invalid_id'
 
 function refusal(code: string, message: string, id: number): Problem {
   const detail = { detail: `${code}: ${message}` };
-  if (GONE.has(code)) return problem('unknownListing', `The shop has no listing ${String(id)} at this place any more.`, 'Read the shop\'s listings again; if the product was deleted on purpose, its link goes with it.', detail);
+  if (GONE.has(code)) return problem(
+    'unknownListing', `The shop has no listing ${String(id)} at this place any more.`,
+    'Read the shop\'s listings again; if the product was deleted on purpose, its link goes with it.', detail,
+  );
   return problem('stockRefused', `The shop refused the stock number for listing ${String(id)}.`, 'See the shop\'s own words.', detail);
 }
 

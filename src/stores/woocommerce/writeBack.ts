@@ -48,13 +48,22 @@ async function change(client: Client, path: string, what: WriteBack, order: Orde
   const sent = await client.put(path, body, 'an order', signal);
   if (!sent.ok) return sent;
   if (sent.value.status === 404) return ok(refused(gone(what.orderId, sent.value)));
-  if (sent.value.status === 400) return ok(refused(problem('writeBackRefused', 'The shop refused what it was told about the order.', 'Check the status under "Write back" in the settings: it must be one the shop knows.', detail(sent.value))));
+  if (sent.value.status === 400) return ok(refused(problem(
+    'writeBackRefused', 'The shop refused what it was told about the order.',
+    'Check the status under "Write back" in the settings: it must be one the shop knows.', detail(sent.value),
+  )));
   const after = read(client, sent.value);
   if (!after.ok) return after;
   // A plug-in may have thrown the change away in silence: only what the answer shows is there.
-  if (!holds(after.value, what.meta)) return ok(refused(problem('metaIgnored', 'The shop took the call and does not show the QuickBooks number on the order.', 'Ask whoever runs the shop which plug-in changes orders when they are saved.')));
+  if (!holds(after.value, what.meta)) return ok(refused(problem(
+    'metaIgnored', 'The shop took the call and does not show the QuickBooks number on the order.',
+    'Ask whoever runs the shop which plug-in changes orders when they are saved.',
+  )));
   if (mayMove && after.value.status !== status.to) {
-    return ok(refused(problem('statusIgnored', `The shop took the call and left the order's status "${after.value.status}".`, 'Ask whoever runs the shop which plug-in decides the status of orders.')));
+    return ok(refused(problem(
+      'statusIgnored', `The shop took the call and left the order's status "${after.value.status}".`,
+      'Ask whoever runs the shop which plug-in decides the status of orders.',
+    )));
   }
   return ok({ outcome: 'confirmed', unchanged });
 }
@@ -70,7 +79,10 @@ async function addNote(client: Client, path: string, note: string, signal: Abort
   if (notes.success && notes.data.some((one) => plain(one.note) === plain(note))) return ok(null);
   const added = await client.postOnce(`${path}/notes`, { note, customer_note: false }, 'a note of an order', signal);
   if (!added.ok) return added;
-  if (added.value.status === 404) return ok(problem('noNotes', 'The shop has no place for a note on this order.', 'Check that the order still exists in the shop and that WooCommerce is up to date.', detail(added.value)));
+  if (added.value.status === 404) return ok(problem(
+    'noNotes', 'The shop has no place for a note on this order.',
+    'Check that the order still exists in the shop and that WooCommerce is up to date.', detail(added.value),
+  ));
   return ok(null);
 }
 
@@ -85,7 +97,12 @@ function holds(order: Order, meta: Readonly<Record<string, string>>): boolean {
 
 function read(client: Client, answer: HttpAnswer): Result<Order, StoreFailure> {
   const parsed = orderAnswer.safeParse(answer.json);
-  return parsed.success ? ok(parsed.data) : err(failure('storeAnswerUnreadable', `${client.address.host} did not answer with an order.`, 'Nothing to do; it will be tried again.', 60_000));
+  return parsed.success
+    ? ok(parsed.data)
+    : err(failure(
+      'storeAnswerUnreadable', `${client.address.host} did not answer with an order.`,
+      'Nothing to do; it will be tried again.', 60_000,
+    ));
 }
 
 function refused(why: Problem): WriteBackAnswer {

@@ -6,7 +6,17 @@ import { openBrowserWorld, type BrowserWorld, type BrowserWorldOptions } from '.
 export { expect };
 
 type Workers = { readonly options: BrowserWorldOptions; readonly world: BrowserWorld; readonly signedIn: SignedIn };
-type SignedIn = { readonly cookies: { readonly name: string; readonly value: string; readonly domain: string; readonly path: string; readonly httpOnly: boolean; readonly sameSite: 'Strict' }[]; readonly origin: string };
+type SignedIn = {
+  readonly cookies: {
+    readonly name: string;
+    readonly value: string;
+    readonly domain: string;
+    readonly path: string;
+    readonly httpOnly: boolean;
+    readonly sameSite: 'Strict';
+  }[];
+  readonly origin: string;
+};
 type Tests = { readonly window: Page };
 
 /** Make a test of your own with the size of the world: `const test = browserTest({ products: 40 })`. */

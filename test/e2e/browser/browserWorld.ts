@@ -30,7 +30,10 @@ export type BrowserWorld = ShopAndBooks & {
   readonly others: readonly ShopAndBooks[];
 };
 
-export async function openBrowserWorld({ approved = true, provisioned = true, companySettings = {}, storeSettings = { pullMinutes: 0.05 }, others = [], storeName = 'Maple Web Store', ...around }: BrowserWorldOptions): Promise<BrowserWorld> {
+export async function openBrowserWorld({
+  approved = true, provisioned = true, companySettings = {}, storeSettings = { pullMinutes: 0.05 }, others = [],
+  storeName = 'Maple Web Store', ...around
+}: BrowserWorldOptions): Promise<BrowserWorld> {
   const bench = openBridgeBench();
   const shopAndBooks = await openShopAndBooks({ ...around, fileId: provisioned ? FILE_ID : '' });
   const data = bench.at('data');
@@ -41,7 +44,9 @@ export async function openBrowserWorld({ approved = true, provisioned = true, co
         stores: [{ name: storeName, kind: 'woocommerce', url: shopAndBooks.store.url, consumerKey: KEY, consumerSecret: SECRET, settings: storeSettings }] },
       ...others.map(({ company, username }, index) => ({
         name: company, username, password: PASSWORD, approved, fileId: fileIdOf(index),
-        stores: beside.filter((one) => one.fileId === fileIdOf(index)).map(({ name, world }) => ({ name, kind: 'woocommerce', url: world.store.url, consumerKey: KEY, consumerSecret: SECRET, settings: storeSettings })),
+        stores: beside.filter((one) => one.fileId === fileIdOf(index)).map(({ name, world }) => ({
+          name, kind: 'woocommerce', url: world.store.url, consumerKey: KEY, consumerSecret: SECRET, settings: storeSettings,
+        })),
       }))],
     });
     const initialised = await bench.run(['init', '--data', data, '--from', file]);

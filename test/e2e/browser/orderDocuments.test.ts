@@ -26,7 +26,8 @@ const related = (panel: Locator, kind: string): Locator => panel.getByRole('regi
 
 async function arrive(page: Page, world: BrowserWorld, given: Partial<PlaceOrder> = {}): Promise<OrderView> {
   const order = world.store.placeOrder({
-    lines: [{ sku: world.skus[0] ?? null, quantity: 2, price: '9.00' }], customer: { firstName: 'Berta', lastName: 'Miller', line1: '5 Main Street', city: 'Madison', state: 'WI', email: 'berta@example.test' },
+    lines: [{ sku: world.skus[0] ?? null, quantity: 2, price: '9.00' }],
+    customer: { firstName: 'Berta', lastName: 'Miller', line1: '5 Main Street', city: 'Madison', state: 'WI', email: 'berta@example.test' },
     paymentMethod: 'stripe', paymentTitle: 'Credit card', ...given,
   });
   await goTo(page, 'Orders');

@@ -18,7 +18,10 @@ const lineWith = (page: Page, text: string | RegExp): Locator => log(page).getBy
 /** An order that QuickBooks dies over, before or after it has stored it. */
 async function doubt(page: Page, world: BrowserWorld, dies: 'dieBeforeCommit' | 'dieAfterCommit'): Promise<OrderView> {
   await goTo(page, 'Orders');
-  const order = world.store.placeOrder({ lines: [{ sku: world.skus[0] ?? null, quantity: 1, name: 'A thing', price: '9.00' }], customer: { firstName: 'Berta', lastName: 'Miller', email: 'berta@example.test' } });
+  const order = world.store.placeOrder({
+    lines: [{ sku: world.skus[0] ?? null, quantity: 1, name: 'A thing', price: '9.00' }],
+    customer: { firstName: 'Berta', lastName: 'Miller', email: 'berta@example.test' },
+  });
   await expect(rowOf(page, order)).toBeVisible({ timeout: 30_000 });
   world.company.faults[dies] = 1;
   await world.session();

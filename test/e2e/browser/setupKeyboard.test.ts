@@ -20,7 +20,11 @@ async function here(page: Page): Promise<Stop> {
     const labels = element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? [...(element.labels ?? [])].map((label) => label.textContent).join(' ') : '';
     const box = element.getBoundingClientRect();
     const isInside = box.bottom > 0 && box.top < innerHeight && box.width > 0;
-    return { role: element.getAttribute('role') ?? element.tagName.toLowerCase(), name: (element.getAttribute('aria-label') ?? (labels === '' ? element.textContent : labels)).replace('*', '').trim(), isSeen: isInside || element.hasAttribute('data-tabster-dummy') };
+    return {
+      role: element.getAttribute('role') ?? element.tagName.toLowerCase(),
+      name: (element.getAttribute('aria-label') ?? (labels === '' ? element.textContent : labels)).replace('*', '').trim(),
+      isSeen: isInside || element.hasAttribute('data-tabster-dummy'),
+    };
   });
 }
 

@@ -164,7 +164,12 @@ async function launchDesktop(userFolder: string, options: LaunchOptions): Promis
   }
   const page = await app.firstWindow();
   // Asked of the program, and before anything is asked of the page: Playwright hangs when it adds a script while the first load exchanges the page's process.
-  await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map(({ webContents }) => webContents.getURL() !== '' && !webContents.isLoading())), { timeout: 20_000 }).toEqual([true]);
+  await expect.poll(
+    () => app.evaluate(
+      ({ BrowserWindow }) => BrowserWindow.getAllWindows().map(({ webContents }) => webContents.getURL() !== '' && !webContents.isLoading()),
+    ),
+    { timeout: 20_000 },
+  ).toEqual([true]);
   await page.context().addInitScript(probe);
   // Loaded again with the probe inside; the program gives the page a new port at every load.
   await app.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]?.webContents.reload(); });

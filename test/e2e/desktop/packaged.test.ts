@@ -41,7 +41,9 @@ test('with its fuses as they ship it starts hidden, opens the door, and ends whe
 
 test('its fuses let nobody make a Node or a debugger\'s host of it', async () => {
   expect(await burningFuses(fromEnvironment('STOCKBRIDGE_TEST_PACKAGE'))).toEqual(['EnableCookieEncryption', 'EnableEmbeddedAsarIntegrityValidation', 'OnlyLoadAppFromAsar']);
-  expect(await burningFuses(fromEnvironment('STOCKBRIDGE_TEST_DRIVABLE'))).toEqual(['EnableCookieEncryption', 'EnableNodeCliInspectArguments', 'EnableEmbeddedAsarIntegrityValidation', 'OnlyLoadAppFromAsar']);
+  expect(await burningFuses(fromEnvironment('STOCKBRIDGE_TEST_DRIVABLE'))).toEqual([
+    'EnableCookieEncryption', 'EnableNodeCliInspectArguments', 'EnableEmbeddedAsarIntegrityValidation', 'OnlyLoadAppFromAsar',
+  ]);
 });
 
 test('the package holds better-sqlite3 for this system, and no other module', () => {

@@ -43,7 +43,10 @@ test('the files carry the policy, and only the window\'s own are served', async 
     const status = async (url: string): Promise<number> => (await fetch(url)).status;
     return {
       policy: own.headers.get('content-security-policy') ?? '',
-      strange: await Promise.all(['app://stockbridge/../package.json', 'app://stockbridge/%2e%2e/package.json', 'app://stockbridge/..%2fmain%2fmain.mjs', 'app://stockbridge/none.js', 'app://stockbridge/%'].map(status)),
+      strange: await Promise.all([
+        'app://stockbridge/../package.json', 'app://stockbridge/%2e%2e/package.json', 'app://stockbridge/..%2fmain%2fmain.mjs',
+        'app://stockbridge/none.js', 'app://stockbridge/%',
+      ].map(status)),
     };
   });
   expect(strange).toEqual([404, 404, 404, 404, 404]);

@@ -49,7 +49,8 @@ function plainGoods(index: number): Goods {
 
 function plainOrders(count: number, skus: readonly string[]): readonly PlaceOrder[] {
   return Array.from({ length: count }, (_, index) => ({
-    lines: [{ sku: skus[index % skus.length] ?? '', quantity: 1 }], shipping: { total: '4.90' }, customer: { firstName: 'Ann', lastName: `Buyer ${String(index)}`, email: `ann${String(index)}@example.test` },
+    lines: [{ sku: skus[index % skus.length] ?? '', quantity: 1 }], shipping: { total: '4.90' },
+    customer: { firstName: 'Ann', lastName: `Buyer ${String(index)}`, email: `ann${String(index)}@example.test` },
   }));
 }
 

@@ -13,7 +13,9 @@ export function logComplaints(evidence: Evidence): readonly string[] {
     if (line.outcome === 'confirmed') complaints.push(...aboutConfirmed(line, shown));
     if (line.outcome === 'inserted' || (line.outcome === 'settled' && /found in QuickBooks|remembers/.test(line.text))) complaints.push(...aboutEntered(evidence, line, entered));
     if (line.outcome === 'inserted' || line.outcome === 'settled') complaints.push(...aboutMoney(evidence, line));
-    if (line.order !== null && !evidence.shops.some((shop) => shop.orders.some((order) => order.number === line.order))) complaints.push(`the log names order ${line.order}, which no shop has: ${line.text}`);
+    if (line.order !== null && !evidence.shops.some((shop) => shop.orders.some((order) => order.number === line.order))) complaints.push(
+      `the log names order ${line.order}, which no shop has: ${line.text}`,
+    );
   }
   return complaints;
 }
@@ -34,7 +36,9 @@ function setByShop({ shops }: Evidence): ReadonlySet<string> {
 
 function aboutConfirmed(line: LogEvidence, shown: ReadonlySet<string>): readonly string[] {
   if (line.sent === null || line.sent !== line.store) return [`UNTRUE: "${line.text}" was confirmed, sent ${String(line.sent)}, shown ${String(line.store)}`];
-  return shown.has(`${String(line.shop)} ${String(line.sku)} ${String(line.sent / SCALE)}`) ? [] : [`UNTRUE: ${String(line.shop)} was never set to ${String(line.sent / SCALE)} ${String(line.sku)}, but the log says "${line.text}"`];
+  return shown.has(`${String(line.shop)} ${String(line.sku)} ${String(line.sent / SCALE)}`)
+    ? []
+    : [`UNTRUE: ${String(line.shop)} was never set to ${String(line.sent / SCALE)} ${String(line.sku)}, but the log says "${line.text}"`];
 }
 
 function aboutEntered(evidence: Evidence, line: LogEvidence, entered: Map<string, number>): readonly string[] {
@@ -46,7 +50,8 @@ function aboutEntered(evidence: Evidence, line: LogEvidence, entered: Map<string
   const shop = evidence.shops.find((one) => one.name === line.shop);
   const { ledger } = evidence.companies[shop?.company ?? 0] ?? { ledger: { documents: [] } };
   const { hand } = evidence;
-  const wasThere = documentsOf(ledger.documents, evidence, what).length > 0 || [...hand.before.values(), ...hand.lost.values()].some((one) => ` ${one.memo} `.replaceAll('|', ' ').includes(` ${what} `));
+  const wasThere = documentsOf(ledger.documents, evidence, what).length > 0
+    || [...hand.before.values(), ...hand.lost.values()].some((one) => ` ${one.memo} `.replaceAll('|', ' ').includes(` ${what} `));
   return [
     ...(wasThere ? [] : [`UNTRUE: "${line.text}" (order ${line.order}), but it never was in the books`]),
     ...(times > 1 && !hand.databaseRestored && hand.deleted.size === 0 && hand.lost.size === 0 ? [`UNTRUE: ${what} was logged as entered ${String(times)} times`] : []),

@@ -35,7 +35,8 @@ function aboutMoney({ ledger }: CompanyEvidence, { hand, shops }: Evidence): rea
   // A payment that no invoice has used up was made twice, unless its invoice was changed by hand, or the order was while its invoice was on its way: then the shop got more.
   const byHand = hand.before.size > 0 || hand.lost.size > 0;
   const edited = new Set(shops.flatMap((shop) => shop.orders.filter((order) => hand.edited.has(`${shop.name} ${String(order.id)}`)).map((order) => `Payment of order ${order.number}`)));
-  for (const one of ledger.others) if (one.kind === 'ReceivePayment' && one.open !== 0 && !byHand && !edited.has(ABOUT.exec(one.memo)?.[1] ?? '')) complaints.push(`DOUBLED: payment ${one.refNumber} has ${String(one.open)} cents that no invoice owes`);
+  for (const one of ledger.others) if (one.kind === 'ReceivePayment' && one.open !== 0 && !byHand && !edited.has(ABOUT.exec(one.memo)?.[1] ?? ''))
+    complaints.push(`DOUBLED: payment ${one.refNumber} has ${String(one.open)} cents that no invoice owes`);
   return complaints;
 }
 

@@ -13,7 +13,9 @@ export function stockComplaints(evidence: Evidence): readonly string[] {
         const item = listing.manageStock === true && listing.status === 'publish' ? named(company, listing.sku) : null;
         const free = item === null ? null : available(evidence, company, shops, item);
         if (free !== null && listing.quantity !== free) {
-          complaints.push(`${listing.quantity !== null && listing.quantity > free ? 'OVERSELL' : 'WRONG STOCK'}: ${shop.name} shows ${String(listing.quantity)} ${listing.sku}, ${String(free)} are free`);
+          complaints.push(
+            `${listing.quantity !== null && listing.quantity > free ? 'OVERSELL' : 'WRONG STOCK'}: ${shop.name} shows ${String(listing.quantity)} ${listing.sku}, ${String(free)} are free`,
+          );
         }
       }
     }
@@ -45,7 +47,10 @@ function raw(evidence: Evidence, company: CompanyEvidence, shops: readonly ShopE
   return item.quantityOnHand / SCALE - onOrders - inFlight(evidence, company, shops, item);
 }
 
-/** Pieces of orders whose document was never entered, or was pending as long as it existed: a pending document moves no stock. What people deleted or voided later has been in the books: QuickBooks gave its pieces back. */
+/**
+ * Pieces of orders whose document was never entered, or was pending as long as it existed: a pending document moves no stock.
+ * What people deleted or voided later has been in the books: QuickBooks gave its pieces back.
+ */
 function inFlight({ jobs, hand }: Evidence, company: CompanyEvidence, shops: readonly ShopEvidence[], item: LedgerItem): number {
   let pieces = 0;
   for (const shop of shops) {

@@ -14,7 +14,8 @@ function aboutOrder(evidence: Evidence, shop: ShopEvidence, order: ShopEvidence[
   const notes = order.notes.map(({ note }) => note).filter((note) => note.includes(OURS));
   if (tell === 'nothing') return notes.length === 0 ? [] : ['the shop was told something nobody asked for'];
   const twice = notes.filter((note, at) => notes.indexOf(note) !== at);
-  const done = evidence.jobs.filter((job) => job.shop === shop.name && job.orderId === String(order.id) && job.state === 'done' && job.txnId !== null && (job.family === 'order' || job.family === 'refund'));
+  const done = evidence.jobs.filter((job) => job.shop === shop.name && job.orderId === String(order.id)
+    && job.state === 'done' && job.txnId !== null && (job.family === 'order' || job.family === 'refund'));
   return [...twice.map((note) => `DOUBLED: the shop was told twice: ${note}`), ...done.flatMap((job) => aboutJob(job, order, notes, tell))];
 }
 

@@ -44,13 +44,17 @@ export function readDatabase(path: string): Pick<Evidence, 'jobs' | 'log' | 'ope
   const db = new Database(path, { readonly: true });
   try {
     return {
-      jobs: db.prepare<[], JobEvidence>(`SELECT job.id, connection.name AS shop, family, store_document_id AS storeDocumentId, COALESCE(store_order.store_id, '') AS orderId, state, job.problem, evidence,
+      jobs: db.prepare<[], JobEvidence>(`SELECT job.id, connection.name AS shop, family, store_document_id AS storeDocumentId,
+        COALESCE(store_order.store_id, '') AS orderId, state, job.problem, evidence,
         COALESCE(store_order.difference, store_order.difference_left) AS difference, job.kind, job.txn_id AS txnId, job.memo_key AS memoKey,
         (SELECT write_back.state FROM write_back WHERE write_back.job_id = job.id) AS telling
         FROM job JOIN connection ON connection.id = job.connection_id LEFT JOIN store_order ON store_order.id = job.order_id`).all(),
-      log: db.prepare<[], LogEvidence>(`SELECT sync_log.id, connection.name AS shop, sync_log.company_id AS company, sku, order_number AS "order", outcome, sent_quantity AS sent, store_quantity AS store, text, at
+      log: db.prepare<[], LogEvidence>(`SELECT sync_log.id, connection.name AS shop, sync_log.company_id AS company, sku, order_number AS "order",
+        outcome, sent_quantity AS sent, store_quantity AS store, text, at
         FROM sync_log LEFT JOIN connection ON connection.id = sync_log.connection_id ORDER BY sync_log.id`).all(),
-      openUpdates: db.prepare<[], { what: string }>("SELECT listing.sku || ' in ' || connection.name || ' is ' || state AS what FROM stock_update JOIN listing ON listing.id = listing_id JOIN connection ON connection.id = stock_update.connection_id").all().map((row) => row.what),
+      openUpdates: db.prepare<[], { what: string }>(
+        "SELECT listing.sku || ' in ' || connection.name || ' is ' || state AS what FROM stock_update JOIN listing ON listing.id = listing_id JOIN connection ON connection.id = stock_update.connection_id",
+      ).all().map((row) => row.what),
       integrity: [
         ...db.prepare<[], { integrity_check: string }>('PRAGMA integrity_check').all().map((row) => row.integrity_check).filter((line) => line !== 'ok'),
         ...db.prepare<[], { table: string }>('PRAGMA foreign_key_check').all().map((row) => `a broken reference in ${row.table}`),

@@ -1,4 +1,7 @@
-/** The files of a CSV folder, spoilt, through the real connector on a real disk: every order is taken or named with its fault, nothing is asked for ever, and nothing beside the folder's own files is touched. */
+/**
+ * The files of a CSV folder, spoilt, through the real connector on a real disk: every order is taken or named with its fault,
+ * nothing is asked for ever, and nothing beside the folder's own files is touched.
+ */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +33,10 @@ CUP,"Cup, large",,,3,
 CUP-RED,Red,CUP,parent,,no
 `;
 const STOCK = '\ufeffsku,quantity,at\r\nTEA-1,7,2026-11-21T10:00:00Z\r\n\'=CUP,1,\r\n';
-const PIECES = [...CHARACTERS, ...NUMBERS, ...FORMULAS, ...PROTOTYPE_NAMES, '"', '""', ',', ';', '\t', '\n', '\r\n', '1001', 'TEA-1', 'refund', '2026-02-30', '2026-11-21', 'yes', '\'', '~', '\ufeff', 'order_id', 'sku', '1001,W-1\n'];
+const PIECES = [
+  ...CHARACTERS, ...NUMBERS, ...FORMULAS, ...PROTOTYPE_NAMES, '"', '""', ',', ';', '\t', '\n', '\r\n', '1001', 'TEA-1',
+  'refund', '2026-02-30', '2026-11-21', 'yes', '\'', '~', '\ufeff', 'order_id', 'sku', '1001,W-1\n',
+];
 const NOW = Date.UTC(2026, 10, 26, 12, 0, 0);
 /** Pages of one pull, orders and listings alike: far more than such files have. */
 const MOST_PAGES = 50;
@@ -39,7 +45,12 @@ const BESIDE = 'not ours';
 function anyFiles(dice: Dice): Files {
   const spoilt = (text: string, of: number): string => (dice.chance(of) ? mutateText(dice, text, PIECES, [ORDERS, LISTINGS, STOCK]) : text);
   return {
-    name: dice.weighted<string>([[8, 'monday.csv'], [1, `${anyText(dice, 30).replace(/[/\0]/g, '_').toWellFormed()}.csv`], [1, `${dice.pick(PATHS).replace(/[/\0]/g, '_')}.CSV`], [0.5, `${'n'.repeat(240)}.csv`]]),
+    name: dice.weighted<string>([
+      [8, 'monday.csv'],
+      [1, `${anyText(dice, 30).replace(/[/\0]/g, '_').toWellFormed()}.csv`],
+      [1, `${dice.pick(PATHS).replace(/[/\0]/g, '_')}.CSV`],
+      [0.5, `${'n'.repeat(240)}.csv`],
+    ]),
     orders: dice.chance(0.02) ? anyText(dice, 400) : spoilt(ORDERS, 0.9), listings: dice.chance(0.7) ? spoilt(LISTINGS, 0.6) : null, stock: dice.chance(0.6) ? spoilt(STOCK, 0.5) : null,
     encoding: dice.weighted<Files['encoding']>([[20, 'utf8'], [1, 'utf16le'], [1, 'latin1']]),
   };
@@ -68,7 +79,11 @@ function plainIds(text: string): readonly string[] | null {
   return rows.map((row) => (row.toWellFormed().split(',')[0] ?? '').trim()).filter((id) => id !== '');
 }
 
-async function pullAll(store: Store, from: string | null): Promise<{ readonly ids: readonly string[]; readonly told: readonly { readonly id: string; readonly problem: Words }[]; readonly cursor: string | null } | { readonly failed: StoreFailure } | 'endless'> {
+async function pullAll(store: Store, from: string | null): Promise<
+  | { readonly ids: readonly string[]; readonly told: readonly { readonly id: string; readonly problem: Words }[]; readonly cursor: string | null }
+  | { readonly failed: StoreFailure }
+  | 'endless'
+> {
   const ids: string[] = [];
   const told: { readonly id: string; readonly problem: Words }[] = [];
   let cursor = from;
@@ -165,7 +180,8 @@ export const csvFolder: Target = {
         const store = createCsvFolder(realDisk).open({ url: root, secrets: {}, timeoutSeconds: 20, now: () => instant(NOW), random: () => 0.5, sleep: () => Promise.resolve() });
         const complaint = (await judgeOrders(store, files)) ?? (await judgeStock(store));
         if (complaint !== null) return complaint;
-        if (readFileSync(join(outer, 'beside.csv'), 'utf8') !== BESIDE || filesIn(outer).some((file) => !file.startsWith(root) && !file.endsWith('beside.csv'))) return 'something beside the folder was touched';
+        if (readFileSync(join(outer, 'beside.csv'), 'utf8') !== BESIDE
+          || filesIn(outer).some((file) => !file.startsWith(root) && !file.endsWith('beside.csv'))) return 'something beside the folder was touched';
         const strange = filesIn(root).find((file) => !/(listings\.csv|stock[/\\](stock|links|prices)\.csv)$/.test(file) && !file.startsWith(join(root, 'orders')));
         return strange === undefined ? null : `a file is left behind: ${strange.slice(root.length)}`;
       },

@@ -9,7 +9,11 @@ import type { Target } from '../harness.ts';
 import { anyText, mutateText } from '../mutate.ts';
 
 const INTUIT = 'http://developer.intuit.com/';
-export const ENVELOPE_PIECES = [...XML_PIECES, ...CHARACTERS, ...PROTOTYPE_NAMES, '<soap:Body>', '</soap:Body>', '<soap:Header/>', ' xmlns:soap="http://www.w3.org/2003/05/soap-envelope"', ' xmlns=""', ' xsi:nil="true"', 'http://tempuri.org/', '<ticket>', '</ticket>', '<ticket/>'];
+export const ENVELOPE_PIECES = [
+  ...XML_PIECES, ...CHARACTERS, ...PROTOTYPE_NAMES, '<soap:Body>', '</soap:Body>', '<soap:Header/>',
+  ' xmlns:soap="http://www.w3.org/2003/05/soap-envelope"', ' xmlns=""', ' xsi:nil="true"', 'http://tempuri.org/', '<ticket>', '</ticket>',
+  '<ticket/>',
+];
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 

@@ -16,7 +16,8 @@ const GOOD = {
     stores: [{
       name: 'Shop', kind: 'woocommerce', url: 'https://shop.example', consumerKey: 'ck_key', consumerSecret: SECRETS[1],
       settings: {
-        ...CONNECTION_DEFAULTS, startDate: '2026-11-21', documentRules: [{ when: { paid: true, methods: ['bacs'] }, kind: 'invoice' }], paymentMethods: { bacs: 'Check' }, customFields: { Web: 'meta:key' }, shipMethods: { 'Flat rate': 'UPS' },
+        ...CONNECTION_DEFAULTS, startDate: '2026-11-21', documentRules: [{ when: { paid: true, methods: ['bacs'] }, kind: 'invoice' }],
+        paymentMethods: { bacs: 'Check' }, customFields: { Web: 'meta:key' }, shipMethods: { 'Flat rate': 'UPS' },
         taxItems: { CA: 'Tax' }, poNumberFrom: 'meta:po', unknownSku: { mode: 'createInventory', incomeAccount: 'a', cogsAccount: 'b', assetAccount: 'c' },
       },
     }],
@@ -28,7 +29,10 @@ function check(text: string): string | null {
   if (read.ok) {
     for (const company of read.value.companies) {
       if (company.name.trim() === '' || company.password.length < 8) return 'a company without name or password was taken';
-      for (const store of company.stores) settingsProblem({ ...CONNECTION_DEFAULTS, ...(Object.fromEntries(Object.entries(store.settings).filter(([, value]) => value !== undefined)) as Partial<typeof CONNECTION_DEFAULTS>) });
+      for (const store of company.stores) settingsProblem({
+        ...CONNECTION_DEFAULTS,
+        ...(Object.fromEntries(Object.entries(store.settings).filter(([, value]) => value !== undefined)) as Partial<typeof CONNECTION_DEFAULTS>),
+      });
     }
     return null;
   }

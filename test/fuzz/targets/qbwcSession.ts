@@ -19,7 +19,8 @@ const planShape = z.strictObject({
   spoils: z.array(z.strictObject({ at: z.int(), how: z.enum(HOWS), seed: z.int() })),
   /** On the way between Web Connector and bridge. */
   line: z.array(z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('loseAnswer'), receive: z.int() }), z.strictObject({ kind: z.literal('replay'), receive: z.int() }), z.strictObject({ kind: z.literal('stopAfter'), requests: z.int() }),
+    z.strictObject({ kind: z.literal('loseAnswer'), receive: z.int() }), z.strictObject({ kind: z.literal('replay'), receive: z.int() }),
+    z.strictObject({ kind: z.literal('stopAfter'), requests: z.int() }),
   ])),
   refund: z.boolean(),
 });

@@ -26,14 +26,24 @@ const GOLDEN = path.resolve(import.meta.dirname, '../../golden/orders');
 /** Characters: short answers hold every element that long ones do, and are read sooner. */
 const LONGEST = 2_500;
 const PIECES = [...XML_PIECES, ...XML_PIECES, ...CHARACTERS, ...NUMBERS, ...PROTOTYPE_NAMES];
-const QUERIES = ['HostQueryRq', 'CompanyQueryRq', 'PreferencesQueryRq', 'CustomerQueryRq', 'ItemQueryRq', 'ItemInventoryQueryRq', 'AccountQueryRq', 'TransactionQueryRq', 'TermsQueryRq', 'SalesTaxCodeQueryRq'];
+const QUERIES = [
+  'HostQueryRq', 'CompanyQueryRq', 'PreferencesQueryRq', 'CustomerQueryRq', 'ItemQueryRq',
+  'ItemInventoryQueryRq', 'AccountQueryRq', 'TransactionQueryRq', 'TermsQueryRq', 'SalesTaxCodeQueryRq',
+];
 
 /** What the simulated QuickBooks answers: to documents, and to every query that a session makes. */
 function realAnswers(): readonly string[] {
-  const golden = readdirSync(GOLDEN).map((name) => path.join(GOLDEN, name, 'response.xml')).filter((file) => existsSync(file)).map((file) => readFileSync(file, 'utf8').replace(/\n\s*/g, '\n')).filter((text) => text.length < LONGEST);
+  const golden = readdirSync(GOLDEN)
+    .map((name) => path.join(GOLDEN, name, 'response.xml'))
+    .filter((file) => existsSync(file))
+    .map((file) => readFileSync(file, 'utf8').replace(/\n\s*/g, '\n'))
+    .filter((text) => text.length < LONGEST);
   const company = sampleCompany({ now: () => instant(Date.UTC(2026, 10, 21)), zone: 'America/New_York', skus: ['MUG', 'CUP & SAUCER'] });
   const session = company.beginSession();
-  const answered = QUERIES.map((query) => company.process(session, `<?xml version="1.0"?><?qbxml version="13.0"?><QBXML><QBXMLMsgsRq onError="continueOnError"><${query} requestID="1"/></QBXMLMsgsRq></QBXML>`));
+  const answered = QUERIES.map((query) => company.process(
+    session,
+    `<?xml version="1.0"?><?qbxml version="13.0"?><QBXML><QBXMLMsgsRq onError="continueOnError"><${query} requestID="1"/></QBXMLMsgsRq></QBXML>`,
+  ));
   return [...golden, ...answered.flatMap((one) => (one.kind === 'answer' ? [one.xml] : []))].filter((text) => text.length < LONGEST);
 }
 

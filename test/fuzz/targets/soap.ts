@@ -10,8 +10,12 @@ import { ALL_PATIENCE, exchange } from '../rawHttp.ts';
 import { anyEnvelope, ENVELOPE_PIECES } from './envelope.ts';
 
 const PORT = 'PORT';
-const HEADER_PIECES = ['\r\n', '\r\n\r\n', ': ', '\0', 'Transfer-Encoding: chunked\r\n', 'Content-Length: 0\r\n', 'Content-Length: 99999999999\r\n', 'Content-Length: -1\r\n', 'Host: evil.example\r\n', 'Expect: 100-continue\r\n', 'Connection: close\r\n',
-  'Origin: http://evil.example\r\n', 'Upgrade: websocket\r\n', 'HTTP/1.0', 'HTTP/2.0', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 'TRACE', 'CONNECT', 'a'.repeat(20_000), ...CHARACTERS, ...PATHS];
+const HEADER_PIECES = [
+  '\r\n', '\r\n\r\n', ': ', '\0', 'Transfer-Encoding: chunked\r\n', 'Content-Length: 0\r\n', 'Content-Length: 99999999999\r\n',
+  'Content-Length: -1\r\n', 'Host: evil.example\r\n', 'Expect: 100-continue\r\n', 'Connection: close\r\n',
+  'Origin: http://evil.example\r\n', 'Upgrade: websocket\r\n', 'HTTP/1.0', 'HTTP/2.0', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n',
+  'TRACE', 'CONNECT', 'a'.repeat(20_000), ...CHARACTERS, ...PATHS,
+];
 
 const STATUSES: readonly number[] = [200, 400, 403, 404, 405, 408, 411, 413, 414, 415, 417, 426, 431, 500, 501, 503, 505];
 
@@ -30,7 +34,8 @@ function anyRequest(dice: Dice): string {
     isChunked ? ['Transfer-Encoding', dice.pick(['chunked', 'chunked, chunked', 'gzip, chunked', 'identity', 'x'])] : ['Content-Length', length],
   ];
   const body = isChunked ? `${plain.length.toString(16)}\r\n${plain}\r\n0\r\n\r\n` : plain;
-  const request = `${dice.weighted([[14, 'POST'], [2, 'GET'], [1, 'PUT'], [1, 'HEAD'], [1, 'OPTIONS']])} ${path} HTTP/1.1\r\n${headers.map(([name = '', value = '']) => `${name}: ${value}\r\n`).join('')}\r\n${body}`;
+  const request =
+    `${dice.weighted([[14, 'POST'], [2, 'GET'], [1, 'PUT'], [1, 'HEAD'], [1, 'OPTIONS']])} ${path} HTTP/1.1\r\n${headers.map(([name = '', value = '']) => `${name}: ${value}\r\n`).join('')}\r\n${body}`;
   return dice.chance(0.15) ? mutateText(dice, request, HEADER_PIECES).replace(/[^\0-\xff]/g, '?') : request.replace(/[^\0-\xff]/g, '?');
 }
 
@@ -45,7 +50,8 @@ function judge(status: number, head: string, body: string): string | null {
 }
 
 function call(operation: string, inner: string): string {
-  const body = `<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body><${operation} xmlns="http://developer.intuit.com/">${inner}</${operation}></soap:Body></soap:Envelope>`;
+  const body =
+    `<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body><${operation} xmlns="http://developer.intuit.com/">${inner}</${operation}></soap:Body></soap:Envelope>`;
   return `POST /qbwc HTTP/1.1\r\nHost: localhost:${PORT}\r\nContent-Type: text/xml\r\nContent-Length: ${String(body.length)}\r\n\r\n${body}`;
 }
 

@@ -41,7 +41,10 @@ function checkRow(cells: readonly string[]): string | null {
   for (const [index, cell] of read[0].entries()) {
     if (cell.toWellFormed().replaceAll('\'', '') !== (cells[index] ?? '').toWellFormed().replaceAll('\'', '')) return `a cell changed: ${JSON.stringify(cell.slice(0, 60))}`;
   }
-  for (const [how, shown] of [['a comma', read[0]], ['a semicolon', cellsBy(row, ';')], ['a tab', cellsBy(row, '\t')], ['a semicolon without quotes', naiveCells(row, ';')], ['a tab without quotes', naiveCells(row, '\t')]] as const) {
+  for (const [how, shown] of [
+    ['a comma', read[0]], ['a semicolon', cellsBy(row, ';')], ['a tab', cellsBy(row, '\t')],
+    ['a semicolon without quotes', naiveCells(row, ';')], ['a tab without quotes', naiveCells(row, '\t')],
+  ] as const) {
     const formula = shown.find((cell) => BEGINS_FORMULA.test(cell) && !NUMBER.test(cell));
     if (formula !== undefined) return `a formula where ${how} divides: ${JSON.stringify(formula.slice(0, 60))}`;
   }

@@ -52,7 +52,10 @@ function anySaid(dice: Dice): Said {
   const whole = dice.chance(0.2) ? spoilt(dice, [one.order, other.order]) : `[${spoilt(dice, one.order)},${JSON.stringify(other.order)}]`;
   return {
     orders: dice.chance(0.01) ? anyText(dice, 300) : whole, refunds: dice.chance(0.5) ? spoilt(dice, one.refunds) : JSON.stringify(one.refunds),
-    products: spoilt(dice, PRODUCTS), stock: spoilt(dice, { update: [{ id: 11, manage_stock: true, stock_quantity: 4 }, { id: 12, error: { code: 'x', message: '<b>no</b>', data: { status: 400 } } }] }),
+    products: spoilt(dice, PRODUCTS),
+    stock: spoilt(dice, {
+      update: [{ id: 11, manage_stock: true, stock_quantity: 4 }, { id: 12, error: { code: 'x', message: '<b>no</b>', data: { status: 400 } } }],
+    }),
   };
 }
 
@@ -69,7 +72,12 @@ function idsIn(orders: string): { readonly ids: readonly string[]; readonly isLi
   const rows = parse(orders);
   if (!Array.isArray(rows)) return { ids: [], isList: false };
   const ids = rows.map((row: unknown) => (typeof row === 'object' && row !== null && Object.hasOwn(row, 'id') ? (row as { readonly id?: unknown }).id : undefined));
-  return { ids: ids.flatMap((id) => (typeof id === 'number' || (typeof id === 'string' && id !== '') ? [/^\d{1,15}$/.test(String(id)) ? String(Number(id)) : String(id).toWellFormed()] : [])), isList: true };
+  return {
+    ids: ids.flatMap((id) => (typeof id === 'number' || (typeof id === 'string' && id !== '')
+      ? [/^\d{1,15}$/.test(String(id)) ? String(Number(id)) : String(id).toWellFormed()]
+      : [])),
+    isList: true,
+  };
 }
 
 type Stored = { readonly id: number; readonly store_id: string; readonly body: string };
@@ -103,7 +111,9 @@ export const storeJson: Target = {
   atOnce: 1,
   async open() {
     const bed = await openBed({
-      unknownSku: { mode: 'substitute', item: 'Web Fee' }, discountItem: 'Web Discount', roundingItem: 'Web Fee', shippingItems: { 'Flat rate': 'Shipping' }, paymentMethods: { bacs: 'Check' }, poNumberFrom: 'meta:po', customFields: { Gift: 'meta:gift' },
+      unknownSku: { mode: 'substitute', item: 'Web Fee' }, discountItem: 'Web Discount', roundingItem: 'Web Fee',
+      shippingItems: { 'Flat rate': 'Shipping' }, paymentMethods: { bacs: 'Check' }, poNumberFrom: 'meta:po',
+      customFields: { Gift: 'meta:gift' },
     });
     const { engine, connectionId, companyId, shop } = bed;
     const handlers = createHandlers(engine);
@@ -112,9 +122,14 @@ export const storeJson: Target = {
     /** Everything that waits is drafted as the preview does it: no exception, whatever the order holds. */
     const drafts = async (): Promise<string | null> => {
       const jobs = engine.db.prepare<[], { readonly id: number }>('SELECT id FROM job LIMIT 8').all();
-      for (const [name, input] of [...jobs.map(({ id }) => ['preview.one', { jobId: id as JobId }] as const), ['preview.list', { companyId }] as const, ['jobs.list', { companyId }] as const, ['log.export', {}] as const]) {
+      for (const [name, input] of [
+        ...jobs.map(({ id }) => ['preview.one', { jobId: id as JobId }] as const),
+        ['preview.list', { companyId }] as const, ['jobs.list', { companyId }] as const, ['log.export', {}] as const,
+      ]) {
         let fault = '';
-        const answer = await answerCall(contract, handlers, name, input, (_call, cause) => { fault = cause instanceof Error ? `${cause.message.slice(0, 200)} ${cause.stack?.split('\n')[1]?.trim() ?? ''}` : String(cause); });
+        const answer = await answerCall(contract, handlers, name, input, (_call, cause) => {
+          fault = cause instanceof Error ? `${cause.message.slice(0, 200)} ${cause.stack?.split('\n')[1]?.trim() ?? ''}` : String(cause);
+        });
         if (!answer.ok && answer.error.code === 'internal') return `${name} threw ${fault}`;
       }
       return null;
@@ -122,7 +137,12 @@ export const storeJson: Target = {
 
     const pull = async (said: Said): Promise<string | null> => {
       const pulled = await engine.pull(connectionId);
-      if (!pulled.ok) return pulled.error.what === '' || pulled.error.todo === '' ? 'a failure without words' : idsIn(said.orders).isList && pulled.error.code !== 'storeOrderWrong' && parse(said.refunds) !== undefined && Array.isArray(parse(said.refunds)) && !isPlugInPage(said.orders) ? `the whole pull failed over one order: ${pulled.error.code} ${pulled.error.detail ?? ''}` : null;
+      if (!pulled.ok) return pulled.error.what === '' || pulled.error.todo === ''
+        ? 'a failure without words'
+        : idsIn(said.orders).isList && pulled.error.code !== 'storeOrderWrong'
+          && parse(said.refunds) !== undefined && Array.isArray(parse(said.refunds)) && !isPlugInPage(said.orders)
+          ? `the whole pull failed over one order: ${pulled.error.code} ${pulled.error.detail ?? ''}`
+          : null;
       return accountFor(bed, said) ?? (await drafts());
     };
 

@@ -12,13 +12,22 @@ import { anyText, mutateText } from '../mutate.ts';
 import { ALL_PATIENCE, exchange } from '../rawHttp.ts';
 
 const KEY = '00112233445566778899aabbccddeeff0011223344556677';
-const requestShape = z.strictObject({ method: z.string(), query: z.string(), headers: z.array(z.tuple([z.string(), z.string()])), body: z.string(), /** Of the shop, to a number that is set. */ shop: z.string() });
+const requestShape = z.strictObject({
+  method: z.string(),
+  query: z.string(),
+  headers: z.array(z.tuple([z.string(), z.string()])),
+  body: z.string(),
+  /** Of the shop, to a number that is set. */
+  shop: z.string(),
+});
 type Request = z.output<typeof requestShape>;
 const batchShape = z.object({ update: z.array(z.object({ id: z.number(), stock_quantity: z.number() })) });
 
 /** Every status that `answers` gives, and those of the HTTP server itself. */
 const STATUSES: readonly number[] = [200, 202, 400, 401, 403, 404, 405, 408, 409, 413, 417, 429, 431, 500, 502, 503, 505];
-const PRODUCTS = JSON.stringify(['MUG-RED', 'MUG-BLUE'].map((sku, index) => ({ id: 11 + index, name: sku, type: 'simple', status: 'publish', sku, manage_stock: true, stock_quantity: 5, parent_id: 0 })));
+const PRODUCTS = JSON.stringify(['MUG-RED', 'MUG-BLUE'].map((sku, index) => ({
+  id: 11 + index, name: sku, type: 'simple', status: 'publish', sku, manage_stock: true, stock_quantity: 5, parent_id: 0,
+})));
 /** Longer than the minute in which calls are counted, by the engine's clock. */
 const BETWEEN = 61_000;
 
@@ -92,7 +101,10 @@ function openShop(bed: Bed): { manner: string; sets: number } {
     const asked = batchShape.parse(JSON.parse(body)).update;
     switch (shop.manner) {
       case 'wrong': return { status: 200, body: JSON.stringify({ update: asked.map((one) => ({ ...one, manage_stock: true, stock_quantity: -7 })) }) };
-      case 'refused': return { status: 200, body: JSON.stringify({ update: asked.map(({ id }) => ({ id, error: { code: 'no', message: '<script>alert(1)</script>\u001b[2J', data: { status: 400 } } })) }) };
+      case 'refused': return {
+        status: 200,
+        body: JSON.stringify({ update: asked.map(({ id }) => ({ id, error: { code: 'no', message: '<script>alert(1)</script>\u001b[2J', data: { status: 400 } } })) }),
+      };
       case 'down': return { status: 503, body: 'down' };
       case 'page': return { status: 200, body: `<html>${SHOP_SECRET}</html>` };
       default: return { status: 200, body: JSON.stringify({ update: asked.map((one) => ({ ...one, manage_stock: true })) }) };

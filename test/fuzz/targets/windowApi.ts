@@ -51,7 +51,10 @@ function fitting(dice: Dice, schema: z.core.$ZodType): unknown {
 
 function anyBody(dice: Dice, name: keyof typeof contract.calls): string {
   const good: unknown = examples[name];
-  const json = dice.weighted<() => unknown>([[ONLY_SPOILT.includes(name) ? 0 : 1, () => good], [5, () => mutateJson(dice, good)], [4, () => fitting(dice, contract.calls[name].input)], [1, () => anyValue(dice)]])();
+  const json = dice.weighted<() => unknown>([
+    [ONLY_SPOILT.includes(name) ? 0 : 1, () => good], [5, () => mutateJson(dice, good)],
+    [4, () => fitting(dice, contract.calls[name].input)], [1, () => anyValue(dice)],
+  ])();
   const text = JSON.stringify(json) as string | undefined;
   if (dice.chance(0.003)) return deepened(dice, text ?? 'null');
   return dice.chance(0.1) ? mutateText(dice, text ?? 'null') : (text ?? 'null');
@@ -61,7 +64,11 @@ function anyRequest(dice: Dice): Request {
   const isCall = dice.chance(0.75);
   const name = dice.pick(NAMES);
   const path = isCall ? (dice.chance(0.95) ? `/api/${name}` : `/api/${dice.pick([...PROTOTYPE_NAMES, ...PATHS])}`)
-    : dice.pick([`/ui/${dice.pick(PATHS)}${dice.pick(['', 'secret.txt', 'index.html'])}`, `/ui/assets/${dice.pick(PATHS)}${dice.pick(PATHS)}secret.txt`, mutateText(dice, '/ui/../secret.txt', PATHS), '/ui/', '/ui/status', '/ui/index.html', `/ui?code=${encodeURIComponent(anyText(dice).toWellFormed())}`, `/${dice.pick(PATHS)}`]);
+    : dice.pick([
+      `/ui/${dice.pick(PATHS)}${dice.pick(['', 'secret.txt', 'index.html'])}`,
+      `/ui/assets/${dice.pick(PATHS)}${dice.pick(PATHS)}secret.txt`, mutateText(dice, '/ui/../secret.txt', PATHS), '/ui/', '/ui/status',
+      '/ui/index.html', `/ui?code=${encodeURIComponent(anyText(dice).toWellFormed())}`, `/${dice.pick(PATHS)}`,
+    ]);
   const isStranger = dice.chance(0.15);
   const headers: (readonly [string, string] | null)[] = [
     ['Host', isStranger && dice.chance(0.4) ? dice.pick(['evil.example', 'evil.example:PORT', 'localhost', 'localhost:1', '']) : 'localhost:PORT'],
@@ -152,7 +159,11 @@ export const windowApi: Target = {
       async audit() {
         const fault = bed.faults.splice(0)[0];
         if (fault !== undefined) return `the engine logged ${fault}`;
-        const good = await exchange(door.port, bytesOf({ method: 'POST', path: '/api/status.show', headers: [['Host', 'localhost:PORT'], ['Origin', 'http://localhost:PORT'], ['Cookie', 'COOKIE'], ['Content-Type', 'application/json']], body: '{}' }, door), ALL_PATIENCE);
+        const good = await exchange(door.port, bytesOf({
+          method: 'POST', path: '/api/status.show',
+          headers: [['Host', 'localhost:PORT'], ['Origin', 'http://localhost:PORT'], ['Cookie', 'COOKIE'], ['Content-Type', 'application/json']],
+          body: '{}',
+        }, door), ALL_PATIENCE);
         return good.kind === 'answer' && good.status === 200 ? null : 'status.show is not answered any more';
       },
       async close() {

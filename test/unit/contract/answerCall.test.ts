@@ -45,7 +45,11 @@ describe.each(names)('%s', (name) => {
 
   it('answers any JSON at all with a Problem, and never throws', async () => {
     const wantsNothing = Object.keys(good).every((field) => OPTIONAL[name]?.includes(field) ?? false);
-    await fc.assert(fc.asyncProperty(fc.oneof(fc.jsonValue(), fc.constant(undefined), fc.dictionary(fc.constantFrom(...Object.keys(good), '__proto__', 'constructor', 'limit'), fc.jsonValue())), async (input) => {
+    await fc.assert(fc.asyncProperty(fc.oneof(
+      fc.jsonValue(),
+      fc.constant(undefined),
+      fc.dictionary(fc.constantFrom(...Object.keys(good), '__proto__', 'constructor', 'limit'), fc.jsonValue()),
+    ), async (input) => {
       const answer = await ask(name, input);
       expect(answerShape.safeParse(answer).success).toBe(true);
       expect(answer.ok).toBe(false);

@@ -18,7 +18,10 @@ describe('a provisioning file', () => {
 
   it('is refused in short words, however long the names in it are', () => {
     const long = 'x'.repeat(100_000);
-    for (const file of [read({ ...company, [long]: 1 }), read({ ...company, stores: [{ ...store, settings: { [long]: 1 } }] }), read({ ...company, stores: [{ ...store, settings: { paymentMethods: { [long]: '' } } }] })]) {
+    for (const file of [
+      read({ ...company, [long]: 1 }), read({ ...company, stores: [{ ...store, settings: { [long]: 1 } }] }),
+      read({ ...company, stores: [{ ...store, settings: { paymentMethods: { [long]: '' } } }] }),
+    ]) {
       expect(file.ok ? '' : file.error.what).toMatch(/x{60}/);
       expect(file.ok ? '' : JSON.stringify(file.error).length).toBeLessThan(600);
     }
@@ -26,9 +29,13 @@ describe('a provisioning file', () => {
 
   it('keeps records for a week at least, and says when housekeeping is', () => {
     const settings = (given: Readonly<Record<string, unknown>>): ReturnType<typeof readProvisioning> => read({ ...company, stores: [store], settings: given });
-    expect(settings({ keepExchangesDays: 7, keepLogDays: 7, housekeepingAt: '22:30' })).toMatchObject({ ok: true, value: { companies: [{ settings: { keepExchangesDays: 7, keepLogDays: 7, housekeepingAt: '22:30' } }] } });
+    expect(settings({ keepExchangesDays: 7, keepLogDays: 7, housekeepingAt: '22:30' }))
+      .toMatchObject({ ok: true, value: { companies: [{ settings: { keepExchangesDays: 7, keepLogDays: 7, housekeepingAt: '22:30' } }] } });
     expect(settings({ keepLogDays: 0, housekeepingAt: '' }).ok).toBe(true);
-    for (const [name, value] of [['keepExchangesDays', 6], ['keepExchangesDays', 0], ['keepLogDays', 6], ['keepLogDays', 1], ['keepLogDays', -1], ['housekeepingAt', '24:00'], ['housekeepingAt', 'night']] as const) {
+    for (const [name, value] of [
+      ['keepExchangesDays', 6], ['keepExchangesDays', 0], ['keepLogDays', 6], ['keepLogDays', 1], ['keepLogDays', -1],
+      ['housekeepingAt', '24:00'], ['housekeepingAt', 'night'],
+    ] as const) {
       expect(settings({ [name]: value }), `${name} ${String(value)}`).toMatchObject({ ok: false, error: { code: 'badProvisioning', field: expect.stringContaining(name) as string } });
     }
   });

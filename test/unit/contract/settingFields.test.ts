@@ -45,7 +45,10 @@ describe.each([
       }
       if (kind === 'yesNo') expect([takes(schema, name, true), takes(schema, name, 'yes')], name).toEqual([true, false]);
     }
-    const modes = { customer: [{ mode: 'catchAll', name: 'A' }, { mode: 'perBuyer' }], tax: [{ mode: 'storeExact', zeroTaxItem: 'A', taxLineItem: 'B' }, { mode: 'quickbooks', taxItem: 'A' }, { mode: 'none' }] };
+    const modes = {
+      customer: [{ mode: 'catchAll', name: 'A' }, { mode: 'perBuyer' }],
+      tax: [{ mode: 'storeExact', zeroTaxItem: 'A', taxLineItem: 'B' }, { mode: 'quickbooks', taxItem: 'A' }, { mode: 'none' }],
+    };
     for (const [name, values] of Object.entries(modes)) {
       const field = fields.find((one) => one.name === name);
       if (field !== undefined) expect(field.choices.map((one) => one.value)).toEqual(values.filter((value) => takes(schema, name, value)).map((value) => value.mode));

@@ -72,7 +72,10 @@ describe('an order as a document', () => {
   it('loses no line of an address', () => {
     const billing = { ...ADDRESS, company: 'Acme', line2: 'Dock 7' };
     const drafted = draft(anOrder({ customer: { id: null, email: '', phone: '', billing, shipping: ADDRESS } }), input());
-    expect(drafted).toMatchObject({ ok: true, value: { billAddress: { addr1: 'Ann Lee', addr2: 'Acme', addr3: '1 Main St, Dock 7', note: '', city: 'Albany' }, shipAddress: { addr2: '1 Main St', note: '' } } });
+    expect(drafted).toMatchObject({ ok: true, value: {
+      billAddress: { addr1: 'Ann Lee', addr2: 'Acme', addr3: '1 Main St, Dock 7', note: '', city: 'Albany' },
+      shipAddress: { addr2: '1 Main St', note: '' },
+    } });
   });
 
   it('lets QuickBooks compute the tax where the setting says so', () => {
@@ -133,7 +136,10 @@ describe('charges find their items', () => {
     expect(lines(order, { shippingItems: { 'next day': 'Express', 'UPS:7': 'Misc' } })).toEqual([[item('Express'), 100], [item('Misc'), 200], [item('Shipping'), 300]]);
   });
   it('fees by title, by sign, else by the setting for all', () => {
-    const order = anOrder({ lines: [aLine({ total: cents(9000) })], fees: [aCharge({ title: 'Gift', total: cents(100) }), aCharge({ title: 'Bonus', total: cents(-200) }), aCharge({ title: 'Fee', total: cents(300) })] });
+    const order = anOrder({
+      lines: [aLine({ total: cents(9000) })],
+      fees: [aCharge({ title: 'Gift', total: cents(100) }), aCharge({ title: 'Bonus', total: cents(-200) }), aCharge({ title: 'Fee', total: cents(300) })],
+    });
     expect(lines(order, { feeItems: { gift: 'Gift' }, negativeFeeItem: 'Rebate' })).toEqual([[item('Gift'), 100], [item('Rebate'), -200], [item('Web Fee'), 300]]);
   });
   it('coupons on taxed and untaxed goods apart', () => {
@@ -152,7 +158,8 @@ describe('a kit', () => {
 
   it('is its members at the web price, split by their prices, what does not divide on the first', () => {
     const drafted = draft(sold(1000, 2), using({ kits: 'members' }));
-    expect(drafted.ok && drafted.value.lines.map((line) => [line.item, line.quantity, line.amount])).toEqual([[item('CUP'), whole(2), 500], [item('SAUCER'), whole(4), 500], [item('LABOUR'), whole(6), 0]]);
+    expect(drafted.ok && drafted.value.lines.map((line) => [line.item, line.quantity, line.amount]))
+      .toEqual([[item('CUP'), whole(2), 500], [item('SAUCER'), whole(4), 500], [item('LABOUR'), whole(6), 0]]);
     const odd = draft(sold(1001), using({ kits: 'members' }));
     expect(odd.ok && odd.value.lines.map((line) => line.amount)).toEqual([501, 500, 0]);
   });
@@ -167,15 +174,20 @@ describe('a kit', () => {
     expect(draft(sold(1300), using({ kits: 'group' }))).toMatchObject({ ok: true, value: { lines: [{ isGroup: true }, { item: item('Web Fee'), amount: 100 }] } });
   });
   it('as a group needs the members\' prices', () => {
-    expect(draft(sold(1000), using({ kits: 'group' }, [anItem('CUP'), ...members.slice(1)].map((member) => ({ ...anItem(member.name), listId: member.listId })) as typeof members))).toMatchObject({ ok: false, error: { code: 'kitPriceUnknown' } });
+    expect(draft(sold(1000), using(
+      { kits: 'group' },
+      [anItem('CUP'), ...members.slice(1)].map((member) => ({ ...anItem(member.name), listId: member.listId })) as typeof members,
+    ))).toMatchObject({ ok: false, error: { code: 'kitPriceUnknown' } });
   });
 });
 
 describe('a SKU that QuickBooks does not know', () => {
   const order = anOrder({ lines: [aLine({ sku: 'NEW', quantity: whole(3), total: cents(500) })] });
   it('goes on the substitute with its pieces, or on the item that is added first', () => {
-    expect(draft(order, input({ unknownSku: { mode: 'substitute', item: 'Misc' } }))).toMatchObject({ ok: true, value: { lines: [{ item: item('Misc'), quantity: whole(3), amount: 500, description: 'NEW Mug' }] } });
-    expect(draft(order, input({ unknownSku: { mode: 'createNonInventory', incomeAccount: 'Sales' } }))).toMatchObject({ ok: true, value: { lines: [{ item: { fullName: 'NEW' }, quantity: whole(3), amount: 500 }] } });
+    expect(draft(order, input({ unknownSku: { mode: 'substitute', item: 'Misc' } })))
+      .toMatchObject({ ok: true, value: { lines: [{ item: item('Misc'), quantity: whole(3), amount: 500, description: 'NEW Mug' }] } });
+    expect(draft(order, input({ unknownSku: { mode: 'createNonInventory', incomeAccount: 'Sales' } })))
+      .toMatchObject({ ok: true, value: { lines: [{ item: { fullName: 'NEW' }, quantity: whole(3), amount: 500 }] } });
   });
 });
 
@@ -195,7 +207,10 @@ describe('mapped fields', () => {
     customFields: { Order: 'orderNumber', Mail: 'email', None: 'meta:none' },
   };
   it('stand where the kind has them', () => {
-    const common = { className: 'Web', salesRep: 'AL', template: 'T', customerMessage: 'Thanks', shipMethod: 'UPS Ground', customFields: [{ name: 'Order', value: '1036' }, { name: 'Mail', value: 'ann@example.test' }] };
+    const common = {
+      className: 'Web', salesRep: 'AL', template: 'T', customerMessage: 'Thanks', shipMethod: 'UPS Ground',
+      customFields: [{ name: 'Order', value: '1036' }, { name: 'Mail', value: 'ann@example.test' }],
+    };
     expect(draft(order, input(settings, { kind: 'invoice' }))).toMatchObject({ ok: true, value: { ...common, terms: 'Net 15', poNumber: '77', arAccount: 'A/R' } });
     const receipt = draft(order, input(settings));
     expect(receipt).toMatchObject({ ok: true, value: common });
@@ -227,7 +242,10 @@ describe('every decision', () => {
 describe('the shop\'s tax by rate', () => {
   const tax = { mode: 'storeExact', zeroTaxItem: 'Web Tax 0', taxLineItem: 'Web Tax' } as const;
   const of = (taxes: readonly { readonly label: string; readonly amount: number }[], taxItems: Readonly<Record<string, string>>, taxTotal = 100): readonly (readonly [object, number])[] => {
-    const drafted = draftOrder(anOrder({ taxTotal: cents(taxTotal), total: cents(900 + taxTotal), taxes: taxes.map(({ label, amount }) => ({ label, amount: cents(amount) })) }), draftInput({ tax, taxItems }));
+    const drafted = draftOrder(
+      anOrder({ taxTotal: cents(taxTotal), total: cents(900 + taxTotal), taxes: taxes.map(({ label, amount }) => ({ label, amount: cents(amount) })) }),
+      draftInput({ tax, taxItems }),
+    );
     if (!drafted.ok) throw new Error(drafted.error.what);
     return drafted.value.draft.lines.slice(1).map((line) => [line.item, line.amount]);
   };

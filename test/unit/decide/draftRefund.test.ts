@@ -12,7 +12,10 @@ const item = (name: string): object => ({ listId: `L-${name}` });
 
 describe('a refund as a credit memo', () => {
   const order = anOrder({ lines: [aLine({ quantity: whole(3), total: cents(2700) })] });
-  const line = (more: Partial<RefundLine> = {}): RefundLine => ({ id: 'r1', orderLineId: '1', listingKey: '11', sku: 'MUG', name: 'Mug', quantity: whole(2), total: cents(1800), tax: ZERO_CENTS, ...more });
+  const line = (more: Partial<RefundLine> = {}): RefundLine => ({
+    id: 'r1', orderLineId: '1', listingKey: '11', sku: 'MUG', name: 'Mug',
+    quantity: whole(2), total: cents(1800), tax: ZERO_CENTS, ...more,
+  });
   const memo = (refund: ReturnType<typeof aRefund>, restocked: Readonly<Record<string, ReturnType<typeof whole>>> = {}): Result<DocumentDraft> => {
     const drafted = draftRefund(order, refund, restocked, draftInput({}, { kind: 'creditMemo' }));
     return drafted.ok ? { ok: true, value: drafted.value.draft } : drafted;
@@ -39,7 +42,10 @@ describe('a refund as a credit memo', () => {
     expect(drafted.ok && drafted.value.draft.lines.map((one) => one.amount)).toEqual([1650, 150]);
   });
   it('is money only for what stays away', () => {
-    expect(memo(aRefund({ lines: [line()] }))).toMatchObject({ ok: true, value: { lines: [{ item: item('Web Refund'), quantity: null, amount: 1800, description: '2 × Mug (not put back in stock)' }] } });
+    expect(memo(aRefund({ lines: [line()] }))).toMatchObject({
+      ok: true,
+      value: { lines: [{ item: item('Web Refund'), quantity: null, amount: 1800, description: '2 × Mug (not put back in stock)' }] },
+    });
   });
   it('carries shipping, tax, and money that is on no line', () => {
     const refund = aRefund({ lines: [line({ tax: cents(160) })], charges: [{ title: 'Flat rate', total: cents(750), tax: cents(67) }], total: cents(3000), reason: 'sorry' });

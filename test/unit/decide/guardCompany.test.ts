@@ -4,7 +4,8 @@ import type { CompanyIdentity } from '../../../src/domain/company.ts';
 
 const FILE_ID = '{ABCDEF01-2222-4333-8444-555555555555}';
 const FILE: CompanyIdentity = {
-  fileId: FILE_ID, name: 'Maple', path: 'C:\\Books\\Maple.qbw', country: 'US', product: 'QuickBooks Enterprise', supportedVersions: ['13.0'], closingDate: null, salesTaxOn: true, multiCurrencyOn: false,
+  fileId: FILE_ID, name: 'Maple', path: 'C:\\Books\\Maple.qbw', country: 'US', product: 'QuickBooks Enterprise',
+  supportedVersions: ['13.0'], closingDate: null, salesTaxOn: true, multiCurrencyOn: false,
 };
 const APPROVED: GuardInput = { fileId: FILE_ID, state: 'approved', approved: FILE, problem: null, approveFirst: false };
 const UNKNOWN: GuardInput = { fileId: FILE_ID, state: 'unknown', approved: null, problem: null, approveFirst: false };

@@ -8,7 +8,11 @@ const well: CompanyHealth = { name: 'Maple', state: 'approved', poll: { nextAt: 
 
 describe('the headline', () => {
   it('says the gravest thing, whatever else is true', () => {
-    const everything: CompanyHealth = { ...well, name: 'Oak', state: 'stopped', poll: { nextAt: at(-20), overdueAt: at(-10), isOverdue: true, awaited: null }, shopsDown: ['Shop'], waiting: 3, sending: 900 };
+    const everything: CompanyHealth = {
+      ...well, name: 'Oak', state: 'stopped',
+      poll: { nextAt: at(-20), overdueAt: at(-10), isOverdue: true, awaited: null },
+      shopsDown: ['Shop'], waiting: 3, sending: 900,
+    };
     expect(judgeHealth([well, everything])).toEqual({ tone: 'stopped', reason: 'stopped', label: 'Oak', count: 3 });
     const { tone, reason, label } = judgeHealth([{ ...everything, state: 'confirm' }]);
     expect({ tone, reason, label }).toEqual({ tone: 'stopped', reason: 'confirm', label: 'Oak' });

@@ -22,7 +22,8 @@ describe('newMessageSetID', () => {
       setId(IDENTITY, 0), setId(IDENTITY, 1), setId({ ...IDENTITY, family: 'refund' }, 0), setId({ ...IDENTITY, storeDocumentId: '1037' }, 0),
       setId({ ...IDENTITY, storeHost: 'other.example.test' }, 0), setId({ ...IDENTITY, fileId: '{ABCDEF01-2222-4333-8444-555555555556}' }, 0),
       // Not the same text when the parts are moved against each other.
-      setId({ ...IDENTITY, storeHost: 'shop.example.test/store1', storeDocumentId: '036' }, 0), setId({ ...IDENTITY, storeDocumentId: '10360' }, 0), setId({ ...IDENTITY, storeDocumentId: '1036,0' }, 0),
+      setId({ ...IDENTITY, storeHost: 'shop.example.test/store1', storeDocumentId: '036' }, 0),
+      setId({ ...IDENTITY, storeDocumentId: '10360' }, 0), setId({ ...IDENTITY, storeDocumentId: '1036,0' }, 0),
     ];
     expect(new Set(others).size).toBe(others.length);
   });

@@ -15,12 +15,17 @@ describe('maskRaw on qbXML', () => {
   });
 
   it('takes out whom a document or a list answers with, and leaves what items, accounts and the company are called', () => {
-    const masked = maskRaw(add('<SalesReceiptRet><TxnID>1-2</TxnID><CustomerRef><ListID>8-1</ListID><FullName>Bert Stranger</FullName></CustomerRef><DepositToAccountRef><FullName>Checking</FullName></DepositToAccountRef>'
+    const masked = maskRaw(add(
+      '<SalesReceiptRet><TxnID>1-2</TxnID><CustomerRef><ListID>8-1</ListID><FullName>Bert Stranger</FullName></CustomerRef><DepositToAccountRef><FullName>Checking</FullName></DepositToAccountRef>'
       + '<SalesReceiptLineRet><ItemRef><ListID>9-1</ListID><FullName>MUG</FullName></ItemRef><Desc>Red mug</Desc></SalesReceiptLineRet></SalesReceiptRet>'
       + '<TransactionRet><EntityRef><FullName>Carla Other</FullName></EntityRef><RefNumber>W1001</RefNumber></TransactionRet><ItemInventoryRet><Name>MUG</Name></ItemInventoryRet><CompanyRet><CompanyName>Maple Street Goods</CompanyName></CompanyRet>'
-      + '<CustomerQueryRq requestID="2"><FullName>Dora Asked</FullName></CustomerQueryRq>'));
+      + '<CustomerQueryRq requestID="2"><FullName>Dora Asked</FullName></CustomerQueryRq>',
+    ));
     for (const person of ['Bert', 'Carla', 'Dora']) expect(masked, person).not.toContain(person);
-    for (const kept of ['<FullName>Checking</FullName>', '<FullName>MUG</FullName>', '<Name>MUG</Name>', '<CompanyName>Maple Street Goods</CompanyName>', '8-1', 'W1001', 'Red mug']) expect(masked, kept).toContain(kept);
+    for (const kept of [
+      '<FullName>Checking</FullName>', '<FullName>MUG</FullName>', '<Name>MUG</Name>',
+      '<CompanyName>Maple Street Goods</CompanyName>', '8-1', 'W1001', 'Red mug',
+    ]) expect(masked, kept).toContain(kept);
   });
 
   it('keeps our key in a memo and takes out what the buyer wrote', () => {
@@ -29,22 +34,32 @@ describe('maskRaw on qbXML', () => {
   });
 
   it('takes out whom QuickBooks quotes, and leaves the items it quotes', () => {
-    expect(maskRaw('<CustomerQueryRs requestID="1" statusCode="500" statusMessage="No &quot;Ann Regular&quot; or &quot;Bert&quot; here."/>')).toBe('<CustomerQueryRs requestID="1" statusCode="500" statusMessage="No &quot;[person]&quot; or &quot;[person]&quot; here."/>');
+    expect(maskRaw('<CustomerQueryRs requestID="1" statusCode="500" statusMessage="No &quot;Ann Regular&quot; or &quot;Bert&quot; here."/>'))
+      .toBe('<CustomerQueryRs requestID="1" statusCode="500" statusMessage="No &quot;[person]&quot; or &quot;[person]&quot; here."/>');
     expect(maskRaw('<InvoiceAddRs statusMessage="There is an invalid reference to QuickBooks Customer &quot;Ann&quot; in the Invoice."/>')).not.toContain('Ann');
     expect(maskRaw('<ItemQueryRs statusMessage="No &quot;MUG&quot; here."/>')).toContain('&quot;MUG&quot;');
   });
 
   it('takes out what is known of the buyer elsewhere, however XML writes it, and never harms an element', () => {
     expect(maskRaw('<Desc>For O&apos;Brien &amp; Co</Desc><SalesReceiptAdd/>', ['O\'Brien & Co', 'Sales', 'Desc'])).toBe('<Desc>For [person]</Desc><SalesReceiptAdd/>');
-    expect(maskRaw('<CustomerAddRs statusMessage="The name &quot;x&quot; is taken, ask ann@example.com"><A>C:\\Users\\ann\\b.qbw</A></CustomerAddRs>')).toBe('<CustomerAddRs statusMessage="The name &quot;[person]&quot; is taken, ask [e-mail]"><A>C:\\Users\\[user]\\b.qbw</A></CustomerAddRs>');
+    expect(maskRaw('<CustomerAddRs statusMessage="The name &quot;x&quot; is taken, ask ann@example.com"><A>C:\\Users\\ann\\b.qbw</A></CustomerAddRs>'))
+      .toBe('<CustomerAddRs statusMessage="The name &quot;[person]&quot; is taken, ask [e-mail]"><A>C:\\Users\\[user]\\b.qbw</A></CustomerAddRs>');
   });
 });
 
 describe('maskRaw on a shop\'s JSON', () => {
   it('takes out a buyer\'s fields, even with quotes in them, and leaves the goods', () => {
-    const text = JSON.stringify({ id: 7, sku: 'MUG', name: 'Mug', stock_quantity: 5, billing: { first_name: 'Ann "Nan"', last_name: 'Regular', address_1: '5 Oak St', city: 'X', phone: '555' }, customer_note: 'ring', meta: 'ann@example.com' }, null, 2);
+    const text = JSON.stringify({
+      id: 7, sku: 'MUG', name: 'Mug', stock_quantity: 5,
+      billing: { first_name: 'Ann "Nan"', last_name: 'Regular', address_1: '5 Oak St', city: 'X', phone: '555' },
+      customer_note: 'ring', meta: 'ann@example.com',
+    }, null, 2);
     const masked = maskRaw(text);
-    expect(JSON.parse(masked)).toEqual({ id: 7, sku: 'MUG', name: 'Mug', stock_quantity: 5, billing: { first_name: '[person]', last_name: '[person]', address_1: '[person]', city: '[person]', phone: '[person]' }, customer_note: '[person]', meta: '[e-mail]' });
+    expect(JSON.parse(masked)).toEqual({
+      id: 7, sku: 'MUG', name: 'Mug', stock_quantity: 5,
+      billing: { first_name: '[person]', last_name: '[person]', address_1: '[person]', city: '[person]', phone: '[person]' },
+      customer_note: '[person]', meta: '[e-mail]',
+    });
   });
 
   it('is quick on a long run of letters', () => {

@@ -15,7 +15,10 @@ import { COMPANY, draftInput } from '../../support/drafts.ts';
 import { ADDRESS, aLine, anItem, AT } from '../../support/orders.ts';
 
 describe('chooseDocument', () => {
-  const settings = { documentKind: 'salesReceipt', documentRules: [{ when: { paid: false, methods: ['bacs'] }, kind: 'salesOrder' }, { when: { paid: false }, kind: 'invoice' }, { when: { methods: ['cod'] }, kind: 'invoice' }] } as const;
+  const settings = { documentKind: 'salesReceipt', documentRules: [
+    { when: { paid: false, methods: ['bacs'] }, kind: 'salesOrder' }, { when: { paid: false }, kind: 'invoice' },
+    { when: { methods: ['cod'] }, kind: 'invoice' },
+  ] } as const;
   it.each([
     [{ paidAt: null, paymentMethod: 'bacs' }, 'salesOrder', /rule 1.*not paid/], [{ paidAt: null, paymentMethod: 'stripe' }, 'invoice', /^An invoice, by rule 2/],
     [{ paidAt: AT, paymentMethod: 'cod' }, 'invoice', /rule 3.*paid/], [{ paidAt: AT, paymentMethod: 'stripe' }, 'salesReceipt', /as set/],
@@ -41,7 +44,10 @@ describe('planDate', () => {
     expect([day('2026-11-01T03:59:59Z', null), day('2026-11-01T05:30:00Z', null), day('2026-11-01T06:30:00Z', null)]).toEqual(['2026-10-31', '2026-11-01', '2026-11-01']);
   });
   it('stays out of closed books, up to and with the closing date', () => {
-    expect([day('2026-12-31T15:00:00Z', '2026-12-31'), day('2027-01-01T15:00:00Z', '2026-12-31'), day('2026-12-01T15:00:00Z', '2026-12-31', 'firstOpenDay'), day('2028-02-01T15:00:00Z', '2028-02-28', 'firstOpenDay')])
+    expect([
+      day('2026-12-31T15:00:00Z', '2026-12-31'), day('2027-01-01T15:00:00Z', '2026-12-31'),
+      day('2026-12-01T15:00:00Z', '2026-12-31', 'firstOpenDay'), day('2028-02-01T15:00:00Z', '2028-02-28', 'firstOpenDay'),
+    ])
       .toEqual(['booksClosed', '2027-01-01', '2027-01-01', '2028-02-29']);
   });
 });
@@ -56,7 +62,10 @@ describe('fitAddress', () => {
     expect(fit({ line1: 'The old mill behind the second bridge on Riverside Road' })?.address).toMatchObject({ addr2: 'The old mill behind the second bridge on', addr3: 'Riverside Road' });
   });
   it('puts the street before the rest of the names, and names what finds no room', () => {
-    const fitted = fit({ company: 'International Consolidated Widget Makers of Albany', line1: 'The old mill behind the second bridge on Riverside Road', line2: 'Second courtyard, third door on the left, ring at Meyer' });
+    const fitted = fit({
+      company: 'International Consolidated Widget Makers of Albany', line1: 'The old mill behind the second bridge on Riverside Road',
+      line2: 'Second courtyard, third door on the left, ring at Meyer',
+    });
     expect(fitted?.address).toMatchObject({ addr1: 'Ann Lee', addr2: 'The old mill behind the second bridge on' });
     const all = [fitted?.address.addr3, fitted?.address.note, ...(fitted?.lost ?? [])].join(' ');
     for (const word of ['Riverside', 'Meyer', 'Consolidated', 'Albany']) expect(all).toContain(word);
@@ -82,7 +91,10 @@ describe('matchItem by rule', () => {
 });
 
 describe('planItems', () => {
-  const lines = [aLine({ sku: 'NEW', quantity: whole(3), subtotal: cents(1000), tax: cents(1) }), aLine({ sku: 'new' }), aLine({ sku: 'MUG' }), aLine({ sku: null }), aLine({ sku: 'A:B' }), aLine({ sku: 'x'.repeat(32) })];
+  const lines = [
+    aLine({ sku: 'NEW', quantity: whole(3), subtotal: cents(1000), tax: cents(1) }), aLine({ sku: 'new' }), aLine({ sku: 'MUG' }),
+    aLine({ sku: null }), aLine({ sku: 'A:B' }), aLine({ sku: 'x'.repeat(32) }),
+  ];
   it('is each missing SKU once, at the web price, with no quantity', () => {
     const [one, ...more] = planItems(lines, draftInput({ unknownSku: { mode: 'createInventory', incomeAccount: 'I', cogsAccount: 'C', assetAccount: 'A' } }));
     expect(more).toEqual([]);
@@ -98,15 +110,24 @@ describe('planItems', () => {
 
 describe('judgeTotals', () => {
   const judge = (booked: { readonly total: number | null; readonly tax: number | null }, taxMode: 'quickbooks' | 'storeExact' = 'quickbooks'): string | null =>
-    judgeTotals({ label: '1036', total: cents(1087), tax: cents(87), taxMode }, { totalAmount: booked.total === null ? null : cents(booked.total), salesTaxTotal: booked.tax === null ? null : cents(booked.tax) })?.code ?? null;
+    judgeTotals({ label: '1036', total: cents(1087), tax: cents(87), taxMode }, {
+      totalAmount: booked.total === null ? null : cents(booked.total),
+      salesTaxTotal: booked.tax === null ? null : cents(booked.tax),
+    })?.code ?? null;
   it('shows a difference of more than a cent, in tax and in total', () => {
-    expect([judge({ total: 1087, tax: 87 }), judge({ total: 1088, tax: 88 }), judge({ total: 1086, tax: 86 }), judge({ total: 1089, tax: 89 }), judge({ total: 1085, tax: 87 })]).toEqual([null, null, null, 'taxDiffers', 'totalDiffers']);
+    expect([
+      judge({ total: 1087, tax: 87 }), judge({ total: 1088, tax: 88 }), judge({ total: 1086, tax: 86 }),
+      judge({ total: 1089, tax: 89 }), judge({ total: 1085, tax: 87 }),
+    ]).toEqual([null, null, null, 'taxDiffers', 'totalDiffers']);
   });
   it('asks only the total where the tax is a line, and nothing that QuickBooks did not say', () => {
     expect([judge({ total: 1087, tax: 0 }, 'storeExact'), judge({ total: 1000, tax: 0 }, 'storeExact'), judge({ total: null, tax: null })]).toEqual([null, 'totalDiffers', null]);
   });
   it('says both numbers and the difference', () => {
-    expect(judgeTotals({ label: '7', total: cents(1087), tax: cents(87), taxMode: 'quickbooks' }, { totalAmount: cents(1080), salesTaxTotal: cents(80) })?.what).toMatch(/0\.80.*0\.87.*-0\.07.*10\.80.*10\.87/);
+    expect(judgeTotals(
+      { label: '7', total: cents(1087), tax: cents(87), taxMode: 'quickbooks' },
+      { totalAmount: cents(1080), salesTaxTotal: cents(80) },
+    )?.what).toMatch(/0\.80.*0\.87.*-0\.07.*10\.80.*10\.87/);
   });
 });
 

@@ -31,7 +31,10 @@ describe('found: done', () => {
     expect(recover(JOB, { ...NOTHING, byNumber })).toMatchObject({ to: 'done', txnId: 'T1' });
   });
   it('by key with another number, and says so', () => {
-    expect(recover(JOB, { ...NOTHING, recent: [document({ memo, refNumber: 'HAND' })] })).toMatchObject({ to: 'done', txnId: 'T1', evidence: expect.stringMatching(/HAND.*key.*changed from W1036/) as string });
+    expect(recover(JOB, { ...NOTHING, recent: [document({ memo, refNumber: 'HAND' })] })).toMatchObject({
+      to: 'done', txnId: 'T1',
+      evidence: expect.stringMatching(/HAND.*key.*changed from W1036/) as string,
+    });
   });
   it('by GUID with another number and memo, whatever its case', () => {
     expect(recover(JOB, { ...NOTHING, recent: [document({ externalGuid: GUID.toLowerCase(), refNumber: 'HAND' })] })).toMatchObject({ to: 'done', txnId: 'T1' });
@@ -54,7 +57,8 @@ describe('not ours: a person decides', () => {
   });
   it('by number only: both records are named', () => {
     expect(recover(JOB, { ...NOTHING, byNumber: [transaction({ type: 'Invoice' })] })).toMatchObject({
-      to: 'needsAttention', outcomeKnown: false, problem: { code: 'numberTaken', what: expect.stringMatching(/Number W1036 is taken in QuickBooks by another invoice \(2026-11-21, Walk-in, 9\.00\)/) as string },
+      to: 'needsAttention', outcomeKnown: false,
+      problem: { code: 'numberTaken', what: expect.stringMatching(/Number W1036 is taken in QuickBooks by another invoice \(2026-11-21, Walk-in, 9\.00\)/) as string },
     });
   });
   it('deleted, known by the TxnID QuickBooks remembers or by its number', () => {

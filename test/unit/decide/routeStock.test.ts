@@ -67,7 +67,8 @@ describe('demand', () => {
 describe('mayRaise', () => {
   const now = instant(100 * MINUTE);
   const own = 1 as ConnectionId;
-  const share = (id: number, minutesAgo: number | null) => ({ connectionId: id as ConnectionId, name: `Shop ${String(id)}`, lastPullAt: minutesAgo === null ? null : instant(now - minutesAgo * MINUTE) });
+  const share = (id: number, minutesAgo: number | null) =>
+    ({ connectionId: id as ConnectionId, name: `Shop ${String(id)}`, lastPullAt: minutesAgo === null ? null : instant(now - minutesAgo * MINUTE) });
 
   it('looks at the other shops only, 15 minutes back', () => {
     const shares = [share(1, null), share(2, 15), share(3, 16), share(4, null)];
@@ -94,7 +95,8 @@ describe('judgeAnswer', () => {
   it('computes again twice, then fails and names both numbers', () => {
     expect(judgeAnswer(answered(4), whole(5), { attempts: 0, sameVersion: true })).toEqual({ kind: 'again', attempts: 1, after: 0 });
     expect(judgeAnswer(answered(4), whole(5), { attempts: 1, sameVersion: true })).toEqual({ kind: 'again', attempts: 2, after: 0 });
-    expect(judgeAnswer(answered(4), whole(5), { attempts: 2, sameVersion: true })).toMatchObject({ kind: 'failed', problem: { code: 'shopAnsweredOther', what: expect.stringContaining('answered 4 instead of 5') as string } });
+    expect(judgeAnswer(answered(4), whole(5), { attempts: 2, sameVersion: true }))
+      .toMatchObject({ kind: 'failed', problem: { code: 'shopAnsweredOther', what: expect.stringContaining('answered 4 instead of 5') as string } });
   });
 
   it('starts counting anew when the listing became due meanwhile', () => {

@@ -21,7 +21,9 @@ function said(skus: readonly (string | readonly [sku: string, name: string])[], 
 
 describe('the forms of a code', () => {
   it('forget how it was typed', () => {
-    expect(['CHM-2015-75', 'chm 2015/75', 'CHM_2015.75', 'ＣＨＭ－2015－75', 'chm2015 75', 'CHM\u20132015\u201175', 'C\u200bHM\u00ad-2015-75\u00a0'].map(parts)).toEqual(Array.from({ length: 7 }, () => 'chm 2015 75'));
+    expect([
+      'CHM-2015-75', 'chm 2015/75', 'CHM_2015.75', 'ＣＨＭ－2015－75', 'chm2015 75', 'CHM\u20132015\u201175', 'C\u200bHM\u00ad-2015-75\u00a0',
+    ].map(parts)).toEqual(Array.from({ length: 7 }, () => 'chm 2015 75'));
     expect(parts('Grüner Veltliner')).toBe('grunerveltliner');
     expect(plain('  Straße  Œuvre µF ')).toBe('strasse oeuvre uf');
     expect(parts('---')).toBe('');
@@ -72,7 +74,8 @@ describe('suggestMatches', () => {
     expect(said(['RES-1O'], [['RES-10']])).toEqual(['RES-1O → RES-10 lookalike possible']);
     expect(said(['MOUS-ERGO'], [['MOUSE-ERGO']])).toEqual(['MOUS-ERGO → MOUSE-ERGO typo possible']);
     expect(said(['MUOSE-ERGO'], [['MOUSE-ERGO']])).toEqual(['MUOSE-ERGO → MOUSE-ERGO typo possible']);
-    expect(said([['', 'Crémant de Loire Brut Abbaye du Vernay']], [['Crémant Loire Brut Abbaye Vernay'], ['Crémant Loire Rosé']])).toEqual([' → Crémant Loire Brut Abbaye Vernay titleWords possible']);
+    expect(said([['', 'Crémant de Loire Brut Abbaye du Vernay']], [['Crémant Loire Brut Abbaye Vernay'], ['Crémant Loire Rosé']]))
+      .toEqual([' → Crémant Loire Brut Abbaye Vernay titleWords possible']);
   });
 
   it('takes no number for another, and no size or color', () => {
@@ -100,7 +103,8 @@ describe('suggestMatches', () => {
     const doubtful: readonly (readonly [sku: string, name: string, item: string, partNumber?: string, barCode?: string])[] = [
       ['pump 11', 'Floor pump, B-stock', 'PUMP-11'], ['pump 11', 'Floor pump', 'Second hand:PUMP-11'], ['3760098712106', 'Sancerre, tester', 'AULN-22', '', '3760098712106'],
       ['ped flat 1', 'Pedal, left', 'PED-FLAT-1', 'Pedal right'], ['cap wool 6', 'Wool cap, pack of 6', 'CAP-WOOL-6', 'Wool cap 12 pack'], ['soap 1', 'Soap 250 ml', 'SOAP-1', 'Soap 0.5 l'],
-      ['vase 2', 'Vase, carton', 'VASE-2', 'Vase'], ['bag 1.5', 'Bag', 'BAG-1/5'], ['bag 1½', 'Bag', 'BAG-11/2'], ['pipe-12\'', 'Pipe', 'PIPE-12"'], ['bag .5', 'Bag', 'BAG-5'], ['shirt l-xs', 'Shirt', 'SHIRT-LX-S'],
+      ['vase 2', 'Vase, carton', 'VASE-2', 'Vase'], ['bag 1.5', 'Bag', 'BAG-1/5'], ['bag 1½', 'Bag', 'BAG-11/2'],
+      ['pipe-12\'', 'Pipe', 'PIPE-12"'], ['bag .5', 'Bag', 'BAG-5'], ['shirt l-xs', 'Shirt', 'SHIRT-LX-S'],
       ['4471', 'Cable end', 'Small:004471'], ['black', 'Saddle Nova', 'Grips:Black '], ['hdp 300', 'Headphones', 'HDP-300 US box', 'HDP-300'], ['LSR 5mW 650', 'Laser', 'LSR-5MW-650'],
     ];
     for (const [sku, name, item, partNumber, barCode] of doubtful) {
@@ -110,7 +114,8 @@ describe('suggestMatches', () => {
     }
     // Beside each of them, one that differs only in how it is written.
     const plainly: typeof doubtful = [
-      ['pump 11', 'Floor pump, B-stock', 'B-Stock:PUMP-11'], ['soap 1', 'Soap 500 ml', 'SOAP-1', 'Soap 0.5 l'], ['cap wool 6', 'Wool cap, 6 pack', 'CAP-WOOL-6', 'Wool caps pack of 6'], ['bag 1.5', 'Bag', 'BAG_1.5'],
+      ['pump 11', 'Floor pump, B-stock', 'B-Stock:PUMP-11'], ['soap 1', 'Soap 500 ml', 'SOAP-1', 'Soap 0.5 l'],
+      ['cap wool 6', 'Wool cap, 6 pack', 'CAP-WOOL-6', 'Wool caps pack of 6'], ['bag 1.5', 'Bag', 'BAG_1.5'],
       ['shirt lxs', 'Shirt', 'SHIRT-LX-S'], ['hdv.nvy.15.2', 'Hoodie', 'HDV-NVY-15-2'], ['4471', 'Cable end cap', 'Small:004471', 'End cap'], ['ped flat 1', 'Pedal, left', 'PED-FLAT-1', 'Pedal left'],
     ];
     for (const [sku, name, item, partNumber, barCode] of plainly) expect(said([[sku, name]], [[item, partNumber ?? '', barCode ?? '']])[0], `${sku} ${name} and ${item}`).toMatch(/ sure$/);
@@ -137,7 +142,10 @@ describe('suggestMatches', () => {
   it('stays quick on long lists', () => {
     const count = 20_000;
     const listings = Array.from({ length: count }, (_, n) => ({ id: (n + 1) as ListingId, sku: `WEB-${String(n)}-${String(n % 7)}X`, name: `Thing number ${String(n)} of ${String(n % 7)}` }));
-    const items = Array.from({ length: count }, (_, n) => ({ listId: `L${String(n)}` as ListID, fullName: `Parent ${String(n % 50)}:web ${String(n)}_${String(n % 7)}x`, partNumber: '', barCode: '' }));
+    const items = Array.from({ length: count }, (_, n) => ({
+      listId: `L${String(n)}` as ListID, fullName: `Parent ${String(n % 50)}:web ${String(n)}_${String(n % 7)}x`,
+      partNumber: '', barCode: '',
+    }));
     const found = suggestMatches(listings, items);
     expect(found).toHaveLength(count);
     expect(found.every((one) => one.isOnly && one.grade === 'sure')).toBe(true);

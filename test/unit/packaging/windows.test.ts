@@ -96,7 +96,8 @@ describe('the Windows configuration', () => {
       writeFileSync(path.join(folder, 'try.nsi'), [
         'Unicode true', '!include LogicLib.nsh', '!macro _isUpdated _a _b _t _f', '  !insertmacro _== 0 1 `${_t}` `${_f}`', '!macroend', '!define isUpdated `"" isUpdated ""`',
         'Var installMode', 'Name "try"', `OutFile "${path.join(folder, 'try.exe')}"`, 'InstallDir "$TEMP"', `!include "${installer}"`,
-        'Section', '  StrCpy $installMode "all"', '  DetailPrint $installMode', '  WriteUninstaller "$INSTDIR\\un.exe"', 'SectionEnd', 'Section Uninstall', '  StrCpy $installMode "all"', '  !insertmacro customUnInstall', 'SectionEnd', '',
+        'Section', '  StrCpy $installMode "all"', '  DetailPrint $installMode', '  WriteUninstaller "$INSTDIR\\un.exe"', 'SectionEnd',
+        'Section Uninstall', '  StrCpy $installMode "all"', '  !insertmacro customUnInstall', 'SectionEnd', '',
       ].join('\n'));
       const made = spawnSync('makensis', ['-V2', '-WX', path.join(folder, 'try.nsi')], { encoding: 'utf8' });
       expect({ status: made.status, said: made.stdout + made.stderr }).toEqual({ status: 0, said: '' });

@@ -16,6 +16,9 @@ describe('a day', () => {
   });
 
   it('is left alone in order numbers, times, file names, quotes and examples', () => {
-    for (const text of ['Order 2026-11-22-17', 'W2026-11-22', '2026-11-22T10:00:00', 'log-2026-11-22.txt', '2026-11-22.txt', '"2026-11-22" is not a day', 'Give it as 2026-11-21.', '#2026-11-22']) expect(withDays(text)).toBe(text);
+    for (const text of [
+      'Order 2026-11-22-17', 'W2026-11-22', '2026-11-22T10:00:00', 'log-2026-11-22.txt',
+      '2026-11-22.txt', '"2026-11-22" is not a day', 'Give it as 2026-11-21.', '#2026-11-22',
+    ]) expect(withDays(text)).toBe(text);
   });
 });

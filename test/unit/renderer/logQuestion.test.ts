@@ -8,7 +8,8 @@ describe('what is asked of the log', () => {
 
   it('leaves out what is no word, no day, no store and no outcome', () => {
     expect(questionOf({ words: '  ', sku: '', outcome: 'nonsense', store: 'x', company: '0', from: 'yesterday', to: '2026-1-1' })).toEqual({});
-    expect(questionOf({ words: 'mug', sku: 'MUG', order: '1036', outcome: 'failed', store: '2', company: '1' })).toEqual({ words: 'mug', sku: 'MUG', order: '1036', outcome: 'failed', companyId: 1, connectionId: 2 });
+    expect(questionOf({ words: 'mug', sku: 'MUG', order: '1036', outcome: 'failed', store: '2', company: '1' }))
+      .toEqual({ words: 'mug', sku: 'MUG', order: '1036', outcome: 'failed', companyId: 1, connectionId: 2 });
   });
 
   it('takes a part out with an empty text', () => {

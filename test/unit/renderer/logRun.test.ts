@@ -6,7 +6,13 @@ import { err, ok, type Result } from '../../../src/domain/result.ts';
 type Line = { readonly id: number };
 
 /** A log as the engine tells it (log.search): newest first, counted to 1,000. */
-function engine(ids: readonly number[]): { readonly head: () => LogPage<Line>; readonly load: (place: Place) => Promise<Result<LogPage<Line>>>; readonly asked: Place[]; readonly ids: number[]; fail: boolean } {
+function engine(ids: readonly number[]): {
+  readonly head: () => LogPage<Line>;
+  readonly load: (place: Place) => Promise<Result<LogPage<Line>>>;
+  readonly asked: Place[];
+  readonly ids: number[];
+  fail: boolean;
+} {
   const all = [...ids].sort((a, b) => b - a);
   const asked: Place[] = [];
   const page = (lines: readonly number[]): LogPage<Line> => {

@@ -61,7 +61,11 @@ describe('a call', () => {
     expect(await http({ method: 'GET', url: new URL(served.url) }, open)).toMatchObject({ ok: false, error: { code: 'storeRefused' } });
   });
 
-  it.each([['ENOTFOUND', 'storeNotFound'], ['CERT_HAS_EXPIRED', 'storeCertificate'], ['DEPTH_ZERO_SELF_SIGNED_CERT', 'storeCertificate'], ['ERR_TLS_CERT_ALTNAME_INVALID', 'storeCertificate'], ['EHOSTUNREACH', 'storeUnreachable'], ['UND_ERR_CONNECT_TIMEOUT', 'storeUnreachable'], ['ECONNRESET', 'storeConnectionLost'], ['', 'storeConnectionLost']])('explains %s', (code, expected) => {
+  it.each([
+    ['ENOTFOUND', 'storeNotFound'], ['CERT_HAS_EXPIRED', 'storeCertificate'], ['DEPTH_ZERO_SELF_SIGNED_CERT', 'storeCertificate'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'storeCertificate'], ['EHOSTUNREACH', 'storeUnreachable'],
+    ['UND_ERR_CONNECT_TIMEOUT', 'storeUnreachable'], ['ECONNRESET', 'storeConnectionLost'], ['', 'storeConnectionLost'],
+  ])('explains %s', (code, expected) => {
     expect(networkFailure('shop.example.com', code)).toMatchObject({ code: expected });
   });
 });
@@ -171,7 +175,11 @@ describe('what is recorded of a call', () => {
     const calls: StoreCall[] = [];
     const http = createHttp({ timeoutMilliseconds: 20_000, secrets: [KEY, SECRET, `${SECRET}"\\`], now: () => NOW });
     const url = new URL(`${served.url}/wp-json/wc/v3/products/batch?per_page=2&oauth_consumer_key=${KEY}&oauth_nonce=n0nce&oauth_signature=abc%3D&consumer_secret=${SECRET}`);
-    await http({ method: 'POST', url, headers: { Authorization: `Basic ${Buffer.from(SECRET).toString('base64')}` }, body: { update: [], note: SECRET }, record: (call) => { calls.push(call); } }, open);
+    await http({
+      method: 'POST', url,
+      headers: { Authorization: `Basic ${Buffer.from(SECRET).toString('base64')}` },
+      body: { update: [], note: SECRET }, record: (call) => { calls.push(call); },
+    }, open);
     const [call] = calls;
     if (call === undefined || calls.length !== 1) throw new Error('not recorded once');
     return call;

@@ -34,7 +34,10 @@ describe('withRetries', () => {
   });
 
   it('leaves a long pause, a time-out and a wrong key to the engine', async () => {
-    for (const one of [failed('storeBusy', LONGEST_WAIT + 1), failed('storeMaintenance', 600_000), failed('storeTimeOut', 30_000), failed('badKey', null), failed('storeBlocked', 900_000), failed('cancelled', 0)]) {
+    for (const one of [
+      failed('storeBusy', LONGEST_WAIT + 1), failed('storeMaintenance', 600_000), failed('storeTimeOut', 30_000),
+      failed('badKey', null), failed('storeBlocked', 900_000), failed('cancelled', 0),
+    ]) {
       expect(await run([err(one)])).toMatchObject({ made: 1, sleeps: [] });
     }
   });

@@ -46,8 +46,18 @@ CREATE TABLE job_wider (
   custom_fields TEXT,         -- JSON CustomFieldValue[] still to be written on the document; NULL: none (left)
   released INTEGER NOT NULL DEFAULT 0 -- 1: a person sent just this one out of a preview while the company is still held
 ) STRICT;
-INSERT INTO job_wider (id, company_id, connection_id, order_id, kind, family, store_document_id, label, state, problem, ref_number, memo_key, external_guid, generation, message_set_id, request_id, request_text, ever_sent, sent_at, attempts, resends, not_before, txn_id, list_id, success_sequence, posts_stock, posted_sequence, evidence, expected_total, booked_total, payload, touches, reread_due, guard_ignored, created_at, updated_at)
-  SELECT id, company_id, connection_id, order_id, kind, family, store_document_id, label, state, problem, ref_number, memo_key, external_guid, generation, message_set_id, request_id, request_text, ever_sent, sent_at, attempts, resends, not_before, txn_id, list_id, success_sequence, posts_stock, posted_sequence, evidence, expected_total, booked_total, payload, touches, reread_due, guard_ignored, created_at, updated_at FROM job;
+INSERT INTO job_wider (
+    id, company_id, connection_id, order_id, kind, family, store_document_id, label, state, problem, ref_number, memo_key,
+    external_guid, generation, message_set_id, request_id, request_text, ever_sent, sent_at, attempts, resends, not_before, txn_id,
+    list_id, success_sequence, posts_stock, posted_sequence, evidence, expected_total, booked_total, payload, touches, reread_due,
+    guard_ignored, created_at, updated_at
+  )
+  SELECT
+    id, company_id, connection_id, order_id, kind, family, store_document_id, label, state, problem, ref_number, memo_key,
+    external_guid, generation, message_set_id, request_id, request_text, ever_sent, sent_at, attempts, resends, not_before, txn_id,
+    list_id, success_sequence, posts_stock, posted_sequence, evidence, expected_total, booked_total, payload, touches, reread_due,
+    guard_ignored, created_at, updated_at
+  FROM job;
 DROP TABLE job;
 ALTER TABLE job_wider RENAME TO job;
 -- Exactly once, for ever, finished jobs included; only what was cancelled before it was ever sent may be made again.

@@ -89,7 +89,11 @@ export const checkNumbers: Step = {
       // Only the kind's own query shows the ExternalGUID and the items of what we wrote ourselves (before a restore, from another PC).
       ...kindsOf(jobs).map((kind) => documentQuery(kind, kind, { by: 'refNumbers', refNumbers: numbersOf(kind) }, true)),
     ];
-    return { purpose: { kind: 'checkNumbers', jobIds: jobs.map((job) => job.id) }, jobId: null, text: writeMessageSet({ version: plan.version, onError: 'continueOnError', requests }) };
+    return {
+      purpose: { kind: 'checkNumbers', jobIds: jobs.map((job) => job.id) },
+      jobId: null,
+      text: writeMessageSet({ version: plan.version, onError: 'continueOnError', requests }),
+    };
   },
 };
 
@@ -168,14 +172,24 @@ export function wasPutOff({ plan }: Pick<Scope, 'plan'>, job: JobRow): boolean {
 }
 
 /** Stores the text with its ID before it can leave. The requestID is the message set ID: an answer is settled by it alone. */
-export function prepareWrite(scope: Scope, job: JobRow, request: (requestId: string) => XmlElement, touches: JobRow['touches'], customFields: readonly CustomFieldValue[] = []): Ask {
+export function prepareWrite(
+  scope: Scope,
+  job: JobRow,
+  request: (requestId: string) => XmlElement,
+  touches: JobRow['touches'],
+  customFields: readonly CustomFieldValue[] = [],
+): Ask {
   const { ctx, company, plan, now } = scope;
   const connection = findConnection(ctx.db, job.connectionId);
   const identity = { fileId: company.fileId, storeHost: connection.host, storeDocumentId: job.storeDocumentId, family: job.family };
   const id = messageSetId(sha256(messageSetText(identity, job.generation)));
   const text = writeMessageSet({ version: plan.version, newMessageSetId: id, requests: [request(id)] });
   const charged = chargedBy(scope, job);
-  moveJob(ctx.db, job, job.state, now, { messageSetId: id, requestId: id, requestText: text, touches, customFields: customFields.length === 0 ? null : customFields, ...(charged === null ? {} : { expectedTotal: charged.total, chargedTax: charged.tax }) });
+  moveJob(ctx.db, job, job.state, now, {
+    messageSetId: id, requestId: id, requestText: text, touches,
+    customFields: customFields.length === 0 ? null : customFields,
+    ...(charged === null ? {} : { expectedTotal: charged.total, chargedTax: charged.tax }),
+  });
   return { purpose: { kind: 'write', jobId: job.id, resend: false }, jobId: job.id, text };
 }
 

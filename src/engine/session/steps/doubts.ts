@@ -74,7 +74,12 @@ export function settleSearch(scope: Scope, purpose: Extract<Purpose, { kind: 'fi
   const deleted = recordsOf(answer.set, 'deleted', readDeleted);
   if (!deleted.ok) return { failed: deleted.error };
   const remembered = recordsOf(answer.set, 'remembered', readWritten);
-  const evidence = { statusCheck, byNumber: sameSeries(job.kind, byNumber.value), recent: [...recent.value, ...(remembered.ok ? remembered.value : [])], deleted: sameSeries(job.kind, deleted.value) };
+  const evidence = {
+    statusCheck,
+    byNumber: sameSeries(job.kind, byNumber.value),
+    recent: [...recent.value, ...(remembered.ok ? remembered.value : [])],
+    deleted: sameSeries(job.kind, deleted.value),
+  };
   if (applyRecovery(scope, job, evidence, answer.answeredSequence, answer.exchange.id)) plan.resend.push(job.id);
   return null;
 }

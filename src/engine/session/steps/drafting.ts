@@ -76,7 +76,11 @@ function documentBefore(scope: Pick<Scope, 'ctx' | 'company'>, job: JobRow): Res
   if (job.orderId === null) return err(noOrder(job));
   const entered = job.family === 'refund' ? orderEntered(scope, job.orderId) : 'yes';
   if (entered === 'later') return 'later';
-  if (entered === 'no') return err(problem('orderNotEntered', `The order that ${job.label} belongs to is not entered in QuickBooks.`, 'Enter the order first (or mark it as already in QuickBooks), then retry; or cancel the refund here.'));
+  if (entered === 'no') return err(problem(
+    'orderNotEntered',
+    `The order that ${job.label} belongs to is not entered in QuickBooks.`,
+    'Enter the order first (or mark it as already in QuickBooks), then retry; or cancel the refund here.',
+  ));
   const customer = customerOf(scope, job);
   if (customer === 'later') return 'later';
   if (!customer.ok) return customer;

@@ -23,7 +23,11 @@ export function storable(text: string): string {
 }
 
 /** The item a line of a shop's order stands for. */
-export function matchLine({ ctx, company }: Pick<Scope, 'ctx' | 'company'>, connection: ConnectionRow, { sku, listingKey }: { readonly sku: string | null; readonly listingKey: string | null }): Match {
+export function matchLine(
+  { ctx, company }: Pick<Scope, 'ctx' | 'company'>,
+  connection: ConnectionRow,
+  { sku, listingKey }: { readonly sku: string | null; readonly listingKey: string | null },
+): Match {
   const listing = listingKey === null ? null : listingByKey(ctx.db, connection.id, listingKey);
   const linked = listing === null ? null : linkedItem(ctx.db, listing.id);
   const candidates = sku === null || sku === '' || linked !== null ? [] : itemCandidates(ctx.db, company.id, sku, connection.settings.matchBy);

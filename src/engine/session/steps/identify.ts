@@ -48,7 +48,10 @@ export function settleIdentity(scope: Scope, answers: string, last: boolean): Fa
   const answered: CompanyIdentity = { ...read.value, path };
   const version = chooseVersion(answered.supportedVersions);
   if (!version.ok) return { failed: version.error };
-  const verdict = guardCompany({ fileId: company.fileId, state: company.state, approved: company.identity, problem: company.problem, approveFirst: company.approveFirst }, answered);
+  const verdict = guardCompany(
+    { fileId: company.fileId, state: company.state, approved: company.identity, problem: company.problem, approveFirst: company.approveFirst },
+    answered,
+  );
   setCompanyState(ctx.db, company.id, verdict);
   if (company.state !== verdict.state) {
     writeLog(ctx.db, { at: scope.now, companyId: company.id, outcome: verdict.state === 'approved' ? 'info' : 'needsAttention',

@@ -67,7 +67,11 @@ export const lookupItems: Step = {
     const asked = new Set(plan.itemsAsked);
     const names = [...wanted.values()].filter((name) => !asked.has(name.toLowerCase()) && itemsBySku(ctx.db, company.id, name).length === 0).slice(0, NAMES_AT_ONCE);
     if (names.length === 0) return null;
-    return { purpose: { kind: 'lookupItems', fullNames: names }, jobId: null, text: writeMessageSet({ version: plan.version, requests: [itemQueryByFullName('items', names, itemOptions(scope))] }) };
+    return {
+      purpose: { kind: 'lookupItems', fullNames: names },
+      jobId: null,
+      text: writeMessageSet({ version: plan.version, requests: [itemQueryByFullName('items', names, itemOptions(scope))] }),
+    };
   },
 };
 
@@ -139,7 +143,10 @@ export function settleCustomers(scope: Scope, purpose: Extract<Purpose, { kind: 
     });
     if (choice.kind === 'use') {
       rememberCustomer(ctx.db, company.id, key, choice.customer.listId, choice.customer.fullName);
-      writeLog(ctx.db, { at: scope.now, companyId: company.id, connectionId: job.connectionId, order: loggedOrder(ctx.db, job), outcome: 'info', text: `Customer "${choice.customer.fullName}": ${choice.how}.` });
+      writeLog(ctx.db, {
+        at: scope.now, companyId: company.id, connectionId: job.connectionId, order: loggedOrder(ctx.db, job), outcome: 'info',
+        text: `Customer "${choice.customer.fullName}": ${choice.how}.`,
+      });
     } else if (choice.kind === 'add') {
       addCustomer(scope, job, customer, choice.name);
     } else {
@@ -156,7 +163,10 @@ function parkForCustomer(scope: Scope, key: string, why: Problem): void {
     if (followedCustomer(scope, job) !== null || customerPlanOf(scope, job)?.key !== key) continue;
     moveJob(ctx.db, job, 'needsAttention', now, { problem: why });
     plan.attention += 1;
-    writeLog(ctx.db, { at: now, companyId: company.id, connectionId: job.connectionId, order: loggedOrder(ctx.db, job), outcome: 'needsAttention', text: `${why.what} ${why.todo}` });
+    writeLog(ctx.db, {
+      at: now, companyId: company.id, connectionId: job.connectionId, order: loggedOrder(ctx.db, job), outcome: 'needsAttention',
+      text: `${why.what} ${why.todo}`,
+    });
   }
 }
 
@@ -175,7 +185,10 @@ function addCustomer(scope: Scope, job: JobRow, customer: CustomerPlan, name: st
     memoKey: memoKey(digest), externalGuid: draft.externalGuid, postsStock: false, expectedTotal: null, at: scope.now,
     payload: { family: 'customer', key: customer.key, draft: fitted.draft, names: customer.names },
   });
-  for (const cut of fitted.cuts) writeLog(ctx.db, { at: scope.now, companyId: company.id, connectionId: connection.id, order: loggedOrder(ctx.db, job), outcome: 'cut', text: cut });
+  for (const cut of fitted.cuts) writeLog(ctx.db, {
+    at: scope.now, companyId: company.id, connectionId: connection.id,
+    order: loggedOrder(ctx.db, job), outcome: 'cut', text: cut,
+  });
 }
 
 /** The job that adds this document's customer, where one is needed. */
@@ -195,7 +208,11 @@ export function customerOf(scope: Pick<Scope, 'ctx' | 'company'>, job: JobRow): 
   if (known !== null) return ok(known.listId);
   const adding = customerJob(scope.ctx.db, scope.company.id, customer.key);
   if (adding?.state !== 'needsAttention') return 'later';
-  return err(problem('customerNotAdded', `The customer "${adding.label}" could not be added to QuickBooks. ${adding.problem?.what ?? ''}`.trim(), adding.problem?.todo ?? 'Add the customer in QuickBooks, then retry.'));
+  return err(problem(
+    'customerNotAdded',
+    `The customer "${adding.label}" could not be added to QuickBooks. ${adding.problem?.what ?? ''}`.trim(),
+    adding.problem?.todo ?? 'Add the customer in QuickBooks, then retry.',
+  ));
 }
 
 /** A mapped item or a line's candidates, from what has been read. */

@@ -25,7 +25,11 @@ export function missingItem(scope: Pick<Scope, 'ctx' | 'company'>, job: JobRow):
     const adding = itemJob(scope.ctx.db, scope.company.id, item.name);
     if (adding?.state === 'done') continue;
     if (adding === null || (adding.state !== 'needsAttention' && adding.state !== 'cancelled')) return 'later';
-    return problem('itemNotAdded', `The item "${item.name}" could not be added to QuickBooks. ${adding.problem?.what ?? ''}`.trim(), adding.problem?.todo ?? 'Add the item in QuickBooks, then retry.');
+    return problem(
+      'itemNotAdded',
+      `The item "${item.name}" could not be added to QuickBooks. ${adding.problem?.what ?? ''}`.trim(),
+      adding.problem?.todo ?? 'Add the item in QuickBooks, then retry.',
+    );
   }
   return null;
 }

@@ -19,8 +19,11 @@ export function draftMoney({ ctx, company }: Pick<Scope, 'ctx' | 'company'>, job
   const parent = findJob(ctx.db, job.parentId);
   if (parent.state !== 'done') return 'later';
   if (parent.txnId === null) {
-    return err(problem('documentUnknown', `${job.label}: the ${parent.family === 'order' ? 'invoice' : 'credit memo'} was entered by hand, and Stockbridge does not know which document in QuickBooks it is.`,
-      `Enter the ${job.family === 'payment' ? 'payment' : 'refund'} by hand as well, then mark it as already in QuickBooks.`));
+    return err(problem(
+      'documentUnknown',
+      `${job.label}: the ${parent.family === 'order' ? 'invoice' : 'credit memo'} was entered by hand, and Stockbridge does not know which document in QuickBooks it is.`,
+      `Enter the ${job.family === 'payment' ? 'payment' : 'refund'} by hand as well, then mark it as already in QuickBooks.`,
+    ));
   }
   const { settings } = findConnection(ctx.db, job.connectionId);
   const { order } = findOrder(ctx.db, job.orderId);
@@ -32,7 +35,10 @@ export function draftMoney({ ctx, company }: Pick<Scope, 'ctx' | 'company'>, job
   };
   const refund = order.refunds.find((one) => one.id === job.storeDocumentId);
   if (job.family === 'settlement' && refund === undefined) {
-    return err(problem('refundGone', `Refund ${job.storeDocumentId} is not in the shop any more.`, 'Cancel its settlement here, unless the refund was deleted in the shop by mistake.'));
+    return err(problem(
+      'refundGone', `Refund ${job.storeDocumentId} is not in the shop any more.`,
+      'Cancel its settlement here, unless the refund was deleted in the shop by mistake.',
+    ));
   }
   return contained(ctx, job, () => {
     const drafted = refund === undefined ? draftPayment(order, input) : draftRefundSettlement(order, refund, job.kind === 'check' ? 'check' : 'arRefundCreditCard', input);

@@ -42,9 +42,13 @@ function planItem(scope: Scope, job: JobRow, item: NewItem): JobRow | null {
   const digest = sha256(identityText({ fileId: company.fileId, storeHost: connection.host, storeDocumentId: item.name, family: 'item' }));
   const fitted = fitItem({ ...item, externalGuid: externalGuid(digest) });
   const id = insertJob(ctx.db, {
-    companyId: company.id, connectionId: connection.id, orderId: null, kind: 'item', family: 'item', storeDocumentId: item.name, label: item.name, refNumber: '', memoKey: memoKey(digest),
+    companyId: company.id, connectionId: connection.id, orderId: null, kind: 'item', family: 'item', storeDocumentId: item.name,
+    label: item.name, refNumber: '', memoKey: memoKey(digest),
     externalGuid: fitted.draft.externalGuid, postsStock: false, expectedTotal: null, at: scope.now, payload: { family: 'item', draft: fitted.draft },
   });
-  for (const cut of fitted.cuts) writeLog(ctx.db, { at: scope.now, companyId: company.id, connectionId: connection.id, sku: item.name, order: loggedOrder(ctx.db, job), outcome: 'cut', text: cut });
+  for (const cut of fitted.cuts) writeLog(ctx.db, {
+    at: scope.now, companyId: company.id, connectionId: connection.id, sku: item.name,
+    order: loggedOrder(ctx.db, job), outcome: 'cut', text: cut,
+  });
   return id === null ? null : findJob(ctx.db, id);
 }

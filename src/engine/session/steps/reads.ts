@@ -42,7 +42,9 @@ export const modifiedRead: Step = {
 };
 
 export function itemReadIsDue({ company, plan }: Pick<Scope, 'company' | 'plan'>): boolean {
-  return company.itemCursor === null || plan.startedAt >= later(company.itemCursor, company.settings.itemReadEverySeconds * SECOND) || isClockBack(plan.startedAt, company.itemCursor);
+  return company.itemCursor === null
+    || plan.startedAt >= later(company.itemCursor, company.settings.itemReadEverySeconds * SECOND)
+    || isClockBack(plan.startedAt, company.itemCursor);
 }
 
 /** Since when QuickBooks is asked what was modified: the start of the last good session, and a little before it; null: there was none (DESIGN §5, cursors). */
@@ -63,8 +65,14 @@ function nextPage(scope: Scope, kind: 'fullRead' | 'modifiedRead', progress: Rea
   const iteratorId = typeof at === 'object' ? at.iteratorId : null;
   const pageSize = scope.company.settings.itemPageSize;
   const stamp = from === null ? null : sinceStamp(from, zoneOf(scope));
-  const ask: InventoryAsk = iteratorId !== null ? { by: 'continue', iteratorId, pageSize } : { by: 'modified', from: stamp, pageSize: scope.plan.withoutIterator ? null : pageSize };
-  return { purpose: { kind, item, iteratorId }, jobId: null, text: writeMessageSet({ version: scope.plan.version, requests: [inventoryQuery('items', item, ask, itemOptions(scope))] }) };
+  const ask: InventoryAsk = iteratorId !== null
+    ? { by: 'continue', iteratorId, pageSize }
+    : { by: 'modified', from: stamp, pageSize: scope.plan.withoutIterator ? null : pageSize };
+  return {
+    purpose: { kind, item, iteratorId },
+    jobId: null,
+    text: writeMessageSet({ version: scope.plan.version, requests: [inventoryQuery('items', item, ask, itemOptions(scope))] }),
+  };
 }
 
 export function settlePage(scope: Scope, purpose: Extract<Purpose, { kind: 'fullRead' | 'modifiedRead' }>, answer: ReadAnswer): Failure | null {
@@ -101,7 +109,11 @@ export const touchedRead: Step = {
     const { ctx, company, plan } = scope;
     const batch = rereadDue(ctx.db, company.id).slice(0, company.settings.itemPageSize);
     if (batch.length === 0) return null;
-    return { purpose: { kind: 'touchedRead', listIds: batch }, jobId: null, text: writeMessageSet({ version: plan.version, requests: [itemQueryByListId('items', batch, itemOptions(scope))] }) };
+    return {
+      purpose: { kind: 'touchedRead', listIds: batch },
+      jobId: null,
+      text: writeMessageSet({ version: plan.version, requests: [itemQueryByListId('items', batch, itemOptions(scope))] }),
+    };
   },
 };
 
@@ -134,7 +146,10 @@ export function settlePosted(scope: Scope, purpose: Extract<Purpose, { kind: 'po
     const record = found.value.find((one) => one.txnId === job.txnId);
     if (record === undefined || record.isPending) continue;
     setPosted(ctx.db, job.id, answer.answeredSequence);
-    writeLog(ctx.db, { at: now, companyId: company.id, connectionId: job.connectionId, order: loggedOrder(ctx.db, job), outcome: 'info', text: `Completed in QuickBooks as ${record.refNumber}; it now moves stock.` });
+    writeLog(ctx.db, {
+      at: now, companyId: company.id, connectionId: job.connectionId, order: loggedOrder(ctx.db, job), outcome: 'info',
+      text: `Completed in QuickBooks as ${record.refNumber}; it now moves stock.`,
+    });
   }
   return null;
 }

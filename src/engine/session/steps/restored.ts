@@ -90,7 +90,11 @@ function settleRestoredJobs(scope: Scope): void {
   for (const { record, exchangeId } of deletions) {
     const job = open.find((one) => one.refNumber === record.refNumber && record.refNumber !== '' && sameSeries(one.kind, [record]).length > 0);
     if (job === undefined) continue;
-    const why = problem('deletedInQuickBooks', `Order ${job.label} was entered in QuickBooks as ${record.refNumber} and deleted there.`, 'If it was deleted on purpose, cancel it here. Otherwise retry, and it is entered again.');
+    const why = problem(
+      'deletedInQuickBooks',
+      `Order ${job.label} was entered in QuickBooks as ${record.refNumber} and deleted there.`,
+      'If it was deleted on purpose, cancel it here. Otherwise retry, and it is entered again.',
+    );
     // What became of the sending is known, as in decide/recover: a retry carries a new ID.
     moveJob(ctx.db, job, 'needsAttention', scope.now, { problem: why, generation: job.generation + 1, messageSetId: null, requestId: null, requestText: null });
     logJob(scope, job, 'needsAttention', `${why.what} ${why.todo}`, exchangeId);

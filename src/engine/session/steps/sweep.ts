@@ -65,7 +65,10 @@ const WORDS: Readonly<Record<ReadItemKind, string>> = { inventory: 'stock items'
 type Begun = Omit<Extract<SweepState, { phase: 'batches' }>, 'phase' | 'item' | 'after'>;
 
 function begun({ plan }: Scope, state: SweepState | null): Begun {
-  return { missed: state?.missed ?? 0, startedAt: state?.startedAt ?? plan.startedAt, read: state?.read ?? 0, gone: state?.gone ?? 0, named: state?.named ?? 0, since: state?.since ?? null };
+  return {
+    missed: state?.missed ?? 0, startedAt: state?.startedAt ?? plan.startedAt,
+    read: state?.read ?? 0, gone: state?.gone ?? 0, named: state?.named ?? 0, since: state?.since ?? null,
+  };
 }
 
 export function settleList(scope: Scope, purpose: Extract<Purpose, { kind: 'sweepList' }>, answer: ReadAnswer): Failure | null {
@@ -117,7 +120,8 @@ function nameChanges({ ctx, company, now, session }: Scope, changes: readonly It
   const shown = changes.slice(0, Math.max(0, most));
   for (const { before, after } of shown) {
     const what = before === null ? 'an item that was not known here'
-      : before.quantityOnHand !== after.quantityOnHand ? `${after.quantityOnHand === null ? 'none' : formatDecimal(after.quantityOnHand)} on hand, and ${before.quantityOnHand === null ? 'none' : formatDecimal(before.quantityOnHand)} were known here`
+      : before.quantityOnHand !== after.quantityOnHand
+        ? `${after.quantityOnHand === null ? 'none' : formatDecimal(after.quantityOnHand)} on hand, and ${before.quantityOnHand === null ? 'none' : formatDecimal(before.quantityOnHand)} were known here`
         : before.quantityOnSalesOrder !== after.quantityOnSalesOrder ? 'another quantity on sales orders' : 'another record of it';
     writeLog(ctx.db, {
       at: now, companyId: company.id, sku: after.fullName, outcome: 'changed', quickbooksQuantity: after.quantityOnHand,
@@ -146,7 +150,13 @@ function advanceEmpty(scope: Scope): null {
   return null;
 }
 
-export type SweepEnd = { readonly startedAt?: SweepState['startedAt']; readonly read?: number; readonly gone?: number; /** Null when nothing was known before. */ readonly missed: number | null };
+export type SweepEnd = {
+  readonly startedAt?: SweepState['startedAt'];
+  readonly read?: number;
+  readonly gone?: number;
+  /** Null when nothing was known before. */
+  readonly missed: number | null;
+};
 
 /** Every item has been compared. The shops are compared next, in the background (work/compareShops.ts). */
 export function finishSweep({ ctx, company, plan, now }: Pick<Scope, 'ctx' | 'company' | 'plan' | 'now'>, end: SweepEnd): void {

@@ -14,7 +14,11 @@ export const wantedRead: Step = {
     const { ctx, company, plan } = scope;
     const listIds = wantedItems(ctx.db, company.id, company.settings.itemPageSize);
     if (listIds.length === 0) return null;
-    return { purpose: { kind: 'wantedRead', listIds }, jobId: null, text: writeMessageSet({ version: plan.version, requests: [itemQueryByListId('items', listIds, itemOptions(scope))] }) };
+    return {
+      purpose: { kind: 'wantedRead', listIds },
+      jobId: null,
+      text: writeMessageSet({ version: plan.version, requests: [itemQueryByListId('items', listIds, itemOptions(scope))] }),
+    };
   },
 };
 
@@ -28,7 +32,8 @@ export function settleWanted({ ctx, company, now }: Scope, purpose: { readonly l
     const record = items.value.find((item) => item.listId === listId);
     const known = record ?? itemByListId(ctx.db, company.id, listId);
     writeLog(ctx.db, {
-      at: now, companyId: company.id, outcome: 'info', ...(known === null ? {} : { sku: known.name }), quickbooksQuantity: record?.quantityOnHand ?? null, exchangeId: answer.exchange.id,
+      at: now, companyId: company.id, outcome: 'info',
+      ...(known === null ? {} : { sku: known.name }), quickbooksQuantity: record?.quantityOnHand ?? null, exchangeId: answer.exchange.id,
       text: record === undefined ? 'Asked for by a person: QuickBooks does not show this item any more.' : 'Asked for by a person: QuickBooks was read for this item.',
     });
   }

@@ -153,7 +153,10 @@ describe('listings', () => {
     at.put('listings.csv', 'sku,quantity,manages_stock\nA,1,\nB,2,\nC,,\nD,,no\n');
     at.put('stock/stock.csv', 'sku,quantity,at\na,9,\nD,9,\n');
     expect((await listAll(at)).map(({ sku, storeQuantity }) => [sku, storeQuantity])).toEqual([['A', whole(9)], ['B', whole(2)], ['C', null], ['D', null]]);
-    expect(value(await at.store.readListings?.([{ key: 'b', parentKey: null }, { key: 'a', parentKey: null }, { key: 'zz', parentKey: null }], open) ?? { ok: true, value: [] }).map(({ sku, storeQuantity }) => [sku, storeQuantity])).toEqual([['A', whole(9)], ['B', whole(2)]]);
+    expect(value(
+      await at.store.readListings?.([{ key: 'b', parentKey: null }, { key: 'a', parentKey: null }, { key: 'zz', parentKey: null }], open)
+        ?? { ok: true, value: [] },
+    ).map(({ sku, storeQuantity }) => [sku, storeQuantity])).toEqual([['A', whole(9)], ['B', whole(2)]]);
   });
 
   it('are not skipped when rows above are removed between two pages', async () => {
@@ -214,8 +217,10 @@ describe('the folder', () => {
   });
 
   it.each([
-    ['linux', '/data/shop', true], ['linux', '/data/shop/', true], ['linux', 'shop', false], ['linux', '/', false], ['linux', '/data/../etc', false], ['linux', 'C:\\Shop', false], ['linux', 'https://shop.example.com', false], ['linux', '', false],
-    ['win32', 'C:\\Shop\\Exchange', true], ['win32', '"C:\\Shop\\Exchange\\"', true], ['win32', 'C:/Shop', true], ['win32', '\\\\server\\shop\\in', true], ['win32', 'C:Shop', false], ['win32', 'C:\\', false],
+    ['linux', '/data/shop', true], ['linux', '/data/shop/', true], ['linux', 'shop', false], ['linux', '/', false],
+    ['linux', '/data/../etc', false], ['linux', 'C:\\Shop', false], ['linux', 'https://shop.example.com', false], ['linux', '', false],
+    ['win32', 'C:\\Shop\\Exchange', true], ['win32', '"C:\\Shop\\Exchange\\"', true], ['win32', 'C:/Shop', true],
+    ['win32', '\\\\server\\shop\\in', true], ['win32', 'C:Shop', false], ['win32', 'C:\\', false],
     ['win32', '\\\\server\\shop', false], ['win32', '\\Shop', false], ['win32', 'C:\\Shop\\..\\Windows', false], ['win32', '\\\\?\\C:\\Shop', false], ['win32', '\\\\.\\pipe\\x', false],
   ] as const)('is given by its full path: on %s %j is %s', (platform, typed, good) => {
     expect(readFolderPath(typed, platform).ok).toBe(good);

@@ -40,13 +40,18 @@ describe('a file of orders', () => {
       paymentMethod: 'card', paymentTitle: 'Card', transactionId: 'tx-1', coupons: ['SPRING', 'TEN'], note: 'Two lines\r\nof note', meta: { Gift: 'yes' },
       lines: [{ id: 'tea-1', listingKey: 'tea-1', sku: 'TEA-1', name: 'Tea, green', quantity: whole(3), subtotal: 3_600, total: 3_000, tax: 250, stockTaken: whole(3), stockRestocked: whole(1) }],
       shipping: [{ title: 'Parcel', total: 800, method: 'ups' }], fees: [{ title: 'Gift wrap', total: 200 }],
-      refunds: [{ id: '17~1', orderId: '17', reason: 'broken', total: 1_880, lines: [{ orderLineId: 'tea-1', sku: 'TEA-1', quantity: whole(1), total: 1_000, tax: 80 }], charges: [{ title: 'Parcel', total: 800 }] }],
+      refunds: [{
+        id: '17~1', orderId: '17', reason: 'broken', total: 1_880,
+        lines: [{ orderLineId: 'tea-1', sku: 'TEA-1', quantity: whole(1), total: 1_000, tax: 80 }],
+        charges: [{ title: 'Parcel', total: 800 }],
+      }],
     });
   });
 
   it.each([
     ['commas', `\uFEFF${HEAD}\r\n1,,2026-11-20,A,1,5.00,5.00\r\n`], ['semicolons', `${HEAD.replaceAll(',', ';')}\n1;;2026-11-20;A;1;5.00;5.00`],
-    ['tabs and quotation marks', `${HEAD.replaceAll(',', '\t')}\n"1"\t\t"2026-11-20"\t"A"\t1\t5.00\t5.00\n`], ['other spellings of the header', 'Order ID,Status,Created-At,SKU,Quantity,Amount,Order Total\n1,,2026-11-20,A,1,5,5\n'],
+    ['tabs and quotation marks', `${HEAD.replaceAll(',', '\t')}\n"1"\t\t"2026-11-20"\t"A"\t1\t5.00\t5.00\n`],
+    ['other spellings of the header', 'Order ID,Status,Created-At,SKU,Quantity,Amount,Order Total\n1,,2026-11-20,A,1,5,5\n'],
     ['empty lines and spaces', `${HEAD}\n\n 1 ,, 2026-11-20 , A , 1 , 5.00 , 5.00 \n,,,,,,\n\n`], ['line ends mixed', `${HEAD}\r\n1,,2026-11-20,A,1,5.00,5.00\n`],
   ])('may be written with %s', async (_, text) => {
     const { orders, unreadable } = await read(text);
@@ -63,12 +68,18 @@ describe('a file of orders', () => {
   });
 
   it('takes nothing from stock once cancelled, and what its own column says otherwise', async () => {
-    const { orders } = await read(['order_id,status,created_at,sku,quantity,amount,order_total,stock_taken', '1,canceled,2026-11-20,A,3,5.00,5.00,', '2,,2026-11-20,A,3,5.00,5.00,1', '3,deleted,2026-11-20,A,3,5.00,5.00,'].join('\n'));
+    const { orders } = await read([
+      'order_id,status,created_at,sku,quantity,amount,order_total,stock_taken',
+      '1,canceled,2026-11-20,A,3,5.00,5.00,', '2,,2026-11-20,A,3,5.00,5.00,1', '3,deleted,2026-11-20,A,3,5.00,5.00,',
+    ].join('\n'));
     expect(orders.map(({ status, gone, lines }) => [status, gone, lines[0]?.stockTaken])).toEqual([['cancelled', false, whole(0)], ['processing', false, whole(1)], ['trash', true, whole(0)]]);
   });
 
   it('keeps refunds of two orders apart although both are the first of theirs', async () => {
-    const { orders } = await read(['order_id,created_at,type,sku,quantity,amount,order_total,refund_id,refund_at', ...['1', '2'].flatMap((id) => [`${id},2026-11-20,,A,1,5.00,5.00,,`, `${id},,refund,,,1.00,,1,2026-11-21`])].join('\n'));
+    const { orders } = await read([
+      'order_id,created_at,type,sku,quantity,amount,order_total,refund_id,refund_at',
+      ...['1', '2'].flatMap((id) => [`${id},2026-11-20,,A,1,5.00,5.00,,`, `${id},,refund,,,1.00,,1,2026-11-21`]),
+    ].join('\n'));
     expect(orders.flatMap((order) => order.refunds.map(({ id, total, lines }) => [id, total, lines]))).toEqual([['1~1', 100, []], ['2~1', 100, []]]);
   });
 

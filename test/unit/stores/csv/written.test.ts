@@ -17,7 +17,8 @@ describe('stock.csv', () => {
     const calls: StoreCall[] = [];
     value(await at.store.setStock([told('a', 1), told('=b', 2)], open));
     at.advance(60_000);
-    expect(value(await at.store.setStock([told('a', 7), told('c "1";=x', 3)], open, (call) => { calls.push(call); }))).toEqual([{ outcome: 'answered', quantity: whole(7) }, { outcome: 'answered', quantity: whole(3) }]);
+    expect(value(await at.store.setStock([told('a', 7), told('c "1";=x', 3)], open, (call) => { calls.push(call); })))
+      .toEqual([{ outcome: 'answered', quantity: whole(7) }, { outcome: 'answered', quantity: whole(3) }]);
     expect(at.get('stock/stock.csv')).toBe('\uFEFFsku,quantity,at\r\nA,7,2026-11-21T12:01:00Z\r\n\'=B,2,2026-11-21T12:00:00Z\r\n"C ""1"";\'=x",3,2026-11-21T12:01:00Z\r\n');
     expect(at.names('stock')).toEqual(['stock.csv']);
     const [call] = calls;
@@ -26,7 +27,10 @@ describe('stock.csv', () => {
     expect(call && csvFolder.callPart?.(call, 'zz')).toEqual({ request: null, answer: null });
   });
 
-  it.each([['ENOSPC', 'folderFull', /room left/], ['EACCES', 'folderNotAllowed', /may not/], ['EBUSY', 'folderBusy', /Another program holds/], ['EIO', 'folderUnreachable', /cannot be reached/], ['EXOTIC', 'folderFailed', /went wrong/]])(
+  it.each([
+    ['ENOSPC', 'folderFull', /room left/], ['EACCES', 'folderNotAllowed', /may not/], ['EBUSY', 'folderBusy', /Another program holds/],
+    ['EIO', 'folderUnreachable', /cannot be reached/], ['EXOTIC', 'folderFailed', /went wrong/],
+  ])(
     'is left as it was when writing fails (%s)', async (code, problem, words) => {
       const at = folder();
       at.put('listings.csv', 'sku\nA\n');

@@ -6,9 +6,14 @@ import { open, openStore, serve, type Served } from '../recorded.ts';
 
 const FROM = instant(Date.parse('2026-11-21T00:00:00Z'));
 const MONEY = '9999999999.99';
-const line = (id: number, more: object = {}): object => ({ id, name: 'Mug', product_id: 12, variation_id: 0, quantity: 1, subtotal: '1.00', total: '1.00', total_tax: '0.00', sku: 'MUG', meta_data: [], ...more });
+const line = (id: number, more: object = {}): object => ({
+  id, name: 'Mug', product_id: 12, variation_id: 0, quantity: 1,
+  subtotal: '1.00', total: '1.00', total_tax: '0.00', sku: 'MUG', meta_data: [], ...more,
+});
 const order = (id: number, more: object = {}): object => ({
-  id, number: String(id), status: 'processing', currency: 'USD', prices_include_tax: false, date_created_gmt: '2026-11-21T19:00:00', date_modified_gmt: '2026-11-21T19:10:00', total: '1.00', total_tax: '0.00', customer_id: 0, line_items: [line(1)], ...more,
+  id, number: String(id), status: 'processing', currency: 'USD', prices_include_tax: false,
+  date_created_gmt: '2026-11-21T19:00:00', date_modified_gmt: '2026-11-21T19:10:00',
+  total: '1.00', total_tax: '0.00', customer_id: 0, line_items: [line(1)], ...more,
 });
 const refund = (id: number): object => ({ id, date_created_gmt: '2026-11-21T19:20:00', amount: '1.00', reason: '', line_items: [] });
 
@@ -34,7 +39,10 @@ const hundred = (from: number, make: (id: number) => object): readonly object[] 
 describe('lists without end', () => {
   it('an order with ever more refunds is left out with its reason, and the next one comes', async () => {
     const { url, calls } = await shop((list, page) => (list === 'refunds' ? hundred(page * 100, refund) : [order(1, { refunds: [{ id: 100 }] }), order(2)]));
-    expect(await openStore(url).pullOrders(null, FROM, open)).toMatchObject({ ok: true, value: { orders: [{ id: '2' }], unreadable: [{ id: '1', problem: { code: 'unreadableOrder', field: 'refunds' } }] } });
+    expect(await openStore(url).pullOrders(null, FROM, open)).toMatchObject({
+      ok: true,
+      value: { orders: [{ id: '2' }], unreadable: [{ id: '1', problem: { code: 'unreadableOrder', field: 'refunds' } }] },
+    });
     expect(calls.length).toBeLessThan(30);
   });
 
@@ -53,7 +61,9 @@ describe('lists without end', () => {
   });
 
   it('a product with ever more variations is a failure in words', async () => {
-    const { url } = await shop((list, page) => (list === 'variations' ? hundred(page * 100, (id) => ({ id, name: 'L', status: 'publish', sku: '', manage_stock: true, stock_quantity: 1 })) : [{ id: 7, name: 'Mug', type: 'variable', status: 'publish', sku: '', manage_stock: false, stock_quantity: null }]));
+    const { url } = await shop((list, page) => (list === 'variations'
+      ? hundred(page * 100, (id) => ({ id, name: 'L', status: 'publish', sku: '', manage_stock: true, stock_quantity: 1 }))
+      : [{ id: 7, name: 'Mug', type: 'variable', status: 'publish', sku: '', manage_stock: false, stock_quantity: null }]));
     expect(await openStore(url).pullListings(null, open)).toMatchObject({ ok: false, error: { code: 'storeAnswerUnreadable' } });
   });
 
@@ -105,15 +115,20 @@ describe('numbers without measure', () => {
   };
 
   it.each([
-    ['total', { total: '99999999999.00' }], ['line_items.0.total', { line_items: [line(1, { total: '-10000000000.01' })] }], ['line_items.0.quantity', { line_items: [line(1, { quantity: '10000001' })] }],
-    ['line_items.0._reduced_stock', { line_items: [line(1, { meta_data: [{ key: '_reduced_stock', value: '9999999999' }] })] }], ['line_items', { line_items: Array.from({ length: 2_001 }, (_unused, index) => line(index + 1)) }],
+    ['total', { total: '99999999999.00' }],
+    ['line_items.0.total', { line_items: [line(1, { total: '-10000000000.01' })] }],
+    ['line_items.0.quantity', { line_items: [line(1, { quantity: '10000001' })] }],
+    ['line_items.0._reduced_stock', { line_items: [line(1, { meta_data: [{ key: '_reduced_stock', value: '9999999999' }] })] }],
+    ['line_items', { line_items: Array.from({ length: 2_001 }, (_unused, index) => line(index + 1)) }],
     ['fee_lines', { fee_lines: Array.from({ length: 201 }, (_unused, index) => ({ id: index + 1, name: 'Fee', total: MONEY })) }],
   ])('park the order under %s, and the next one comes', async (field, more) => {
     expect(await one(more)).toEqual([['2'], [['1', field]]]);
   });
 
   it('in tax rates, on which only names hang, hold nothing up', async () => {
-    expect(await one({ tax_lines: Array.from({ length: 200 }, (_unused, index) => ({ rate_id: index, label: 'NY', tax_total: '9999999999999.99', shipping_tax_total: MONEY })) })).toEqual([['1', '2'], []]);
+    expect(await one({
+      tax_lines: Array.from({ length: 200 }, (_unused, index) => ({ rate_id: index, label: 'NY', tax_total: '9999999999999.99', shipping_tax_total: MONEY })),
+    })).toEqual([['1', '2'], []]);
   });
 
   it('ids beyond what a number can tell apart are refused: two orders would become one', async () => {

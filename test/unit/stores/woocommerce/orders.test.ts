@@ -26,7 +26,10 @@ function stock(meta: readonly unknown[]) {
 
 describe('an order', () => {
   it('may lack all that money and stock do not depend on', () => {
-    expect(map(order())).toMatchObject({ ok: true, value: { number: '7', note: '', paidAt: null, paymentMethod: '', coupons: [], shipping: [], fees: [], refunds: [], customer: { email: '', billing: { city: '' } }, lines: [{ sku: 'W-1' }] } });
+    expect(map(order())).toMatchObject({ ok: true, value: {
+      number: '7', note: '', paidAt: null, paymentMethod: '', coupons: [], shipping: [], fees: [], refunds: [],
+      customer: { email: '', billing: { city: '' } }, lines: [{ sku: 'W-1' }],
+    } });
     expect(map(order({ number: 4711, billing: { city: null, postcode: 12207 } }))).toMatchObject({ ok: true, value: { number: '4711', customer: { billing: { city: '', postalCode: '12207' } } } });
     expect(map(order({ number: '', billing: [], shipping: null }))).toMatchObject({ ok: true, value: { number: '7', customer: { billing: { line1: '' } } } });
   });
@@ -55,8 +58,12 @@ describe('an order', () => {
 
   it('reads refunds of shipping and fees, and skips lines of nothing', () => {
     const mapped = map(order(), [{
-      id: 9, date_created_gmt: '2026-11-21T19:20:00', amount: '12.00', reason: '', line_items: [line({ id: 3, quantity: 0, subtotal: '0.00', total: '0.00' }), line({ id: 4, quantity: -1, subtotal: '-4.50', total: '-4.50', total_tax: '-0.50', meta_data: [{ key: '_refunded_item_id', value: '1' }] })],
-      shipping_lines: [{ id: 5, method_title: 'Flat rate', total: '-5.00', total_tax: '-0.50' }], fee_lines: [{ id: 6, name: 'Gift wrap', total: '-1.50', total_tax: '0.00' }, { id: 8, name: 'Nothing', total: '-0.00' }],
+      id: 9, date_created_gmt: '2026-11-21T19:20:00', amount: '12.00', reason: '', line_items: [
+        line({ id: 3, quantity: 0, subtotal: '0.00', total: '0.00' }),
+        line({ id: 4, quantity: -1, subtotal: '-4.50', total: '-4.50', total_tax: '-0.50', meta_data: [{ key: '_refunded_item_id', value: '1' }] }),
+      ],
+      shipping_lines: [{ id: 5, method_title: 'Flat rate', total: '-5.00', total_tax: '-0.50' }],
+      fee_lines: [{ id: 6, name: 'Gift wrap', total: '-1.50', total_tax: '0.00' }, { id: 8, name: 'Nothing', total: '-0.00' }],
     }]);
     expect(mapped).toMatchObject({ ok: true, value: { refunds: [{
       id: '9', total: 1200, lines: [{ id: '4', orderLineId: '1', quantity: whole(1), total: 450, tax: 50 }],
@@ -65,7 +72,8 @@ describe('an order', () => {
   });
 
   it('with an unreadable refund is unreadable as a whole', () => {
-    expect(map(order(), [{ id: 9, date_created_gmt: '2026-11-21T19:20:00', amount: 'lots', reason: '', line_items: [] }])).toMatchObject({ ok: false, error: { code: 'unreadableOrder', field: 'refunds.amount' } });
+    expect(map(order(), [{ id: 9, date_created_gmt: '2026-11-21T19:20:00', amount: 'lots', reason: '', line_items: [] }]))
+      .toMatchObject({ ok: false, error: { code: 'unreadableOrder', field: 'refunds.amount' } });
     expect(map(order(), ['?'])).toMatchObject({ ok: false, error: { code: 'unreadableOrder' } });
   });
 });
@@ -109,7 +117,9 @@ describe('the order cursor', () => {
   });
 
   it('survives being written and read, and is begun anew when unreadable', () => {
-    const cursor = { ...startCursor(at('12:00:00')), list: 'trash' as const, live: { seen: at('12:01:00'), burst: { second: at('12:01:00'), page: 3, total: 240 }, past: true, clamp: at('12:00:30') }, endedAt: NOW };
+    const cursor = { ...startCursor(at('12:00:00')), list: 'trash' as const, live: {
+      seen: at('12:01:00'), burst: { second: at('12:01:00'), page: 3, total: 240 }, past: true, clamp: at('12:00:30'),
+    }, endedAt: NOW };
     expect(readCursor(writeCursor(cursor))).toEqual(cursor);
     for (const text of ['', 'x', '{}', '{"v":2}', '{"v":1,"list":"live","live":{"seen":"?"},"trash":{"seen":"?"},"endedAt":null}']) expect(readCursor(text)).toBeNull();
   });

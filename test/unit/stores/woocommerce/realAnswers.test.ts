@@ -163,7 +163,10 @@ describe.skipIf(recordsAbsent)('products of a real shop', () => {
     const shirt = productAnswer.parse(recorded('variable_parent_put_stock_unmanaged').response.body);
     const rows = recorded('variations_list').response.body as readonly unknown[];
     expect(rows.map((row) => mapListing(variationAnswer.parse(row), shirt))).toHaveLength(6);
-    expect(mapListing(variationAnswer.parse(rows[0]), shirt)).toEqual({ key: '1012/1018', parentKey: '1012', sku: 'TSHIRT-L-BLUE', name: 'T-Shirt - L, Blue', stockKeeper: 'self', storeQuantity: whole(7), isSellable: true });
+    expect(mapListing(variationAnswer.parse(rows[0]), shirt)).toEqual({
+      key: '1012/1018', parentKey: '1012', sku: 'TSHIRT-L-BLUE',
+      name: 'T-Shirt - L, Blue', stockKeeper: 'self', storeQuantity: whole(7), isSellable: true,
+    });
     const mug = { ...shirt, id: 1019, name: 'Mug' };
     expect(mapListing(variationAnswer.parse(recorded('variation_stock_on_parent').response.body), mug)).toMatchObject({ key: '1019/1021', stockKeeper: 'parent', storeQuantity: whole(40) });
   });

@@ -5,7 +5,8 @@ import { scaled, whole } from '../../../../src/domain/decimal.ts';
 import { BATCH_SIZE, callPart, stockBatches } from '../../../../src/stores/woocommerce/stock.ts';
 import { open, openStore, serve, type Served } from '../recorded.ts';
 
-const change = fc.record({ parentKey: fc.option(fc.constantFrom('1', '2', '3'), { nil: null }), id: fc.integer({ min: 10, max: 99 }) }).map(({ parentKey, id }) => ({ parentKey, key: parentKey === null ? String(id) : `${parentKey}/${String(id)}` }));
+const change = fc.record({ parentKey: fc.option(fc.constantFrom('1', '2', '3'), { nil: null }), id: fc.integer({ min: 10, max: 99 }) })
+  .map(({ parentKey, id }) => ({ parentKey, key: parentKey === null ? String(id) : `${parentKey}/${String(id)}` }));
 
 describe('stockBatches', () => {
   it('keeps every change once, siblings only, at most 100, in order', () => {
@@ -55,7 +56,8 @@ describe('setStock', () => {
   });
 
   it('takes errors whose data is missing or a bare number', async () => {
-    expect(await set([{ id: 1, error: { code: 'x', message: 'no' } }, { id: null, error: { code: 'y', message: 'no', data: 500 } }], [1, 2])).toMatchObject({ ok: true, value: [{ outcome: 'refused' }, { outcome: 'refused', problem: { code: 'stockRefused', detail: 'y: no' } }] });
+    expect(await set([{ id: 1, error: { code: 'x', message: 'no' } }, { id: null, error: { code: 'y', message: 'no', data: 500 } }], [1, 2]))
+      .toMatchObject({ ok: true, value: [{ outcome: 'refused' }, { outcome: 'refused', problem: { code: 'stockRefused', detail: 'y: no' } }] });
   });
 
   it('sends no fraction and no foreign key, and answers the rest in place', async () => {
@@ -67,7 +69,10 @@ describe('setStock', () => {
     const answers = await openStore(served.url).setStock([
       { key: '11', parentKey: null, quantity: scaled(150_000) }, { key: '12', parentKey: null, quantity: whole(3) }, { key: '5/6', parentKey: null, quantity: whole(1) },
     ], open);
-    expect(answers).toMatchObject({ ok: true, value: [{ outcome: 'refused', problem: { code: 'notWhole' } }, { outcome: 'answered', quantity: whole(3) }, { outcome: 'refused', problem: { code: 'unknownListing' } }] });
+    expect(answers).toMatchObject({ ok: true, value: [
+      { outcome: 'refused', problem: { code: 'notWhole' } }, { outcome: 'answered', quantity: whole(3) },
+      { outcome: 'refused', problem: { code: 'unknownListing' } },
+    ] });
     expect(bodies).toEqual(['{"update":[{"id":12,"stock_quantity":3}]}']);
   });
 
