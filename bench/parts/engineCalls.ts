@@ -45,7 +45,7 @@ export type EngineCalls = {
   /** Every item anew with another quantity, as one answer of QuickBooks would bring it; then routed. */
   restock(skus: number, quantity: number): Promise<void>;
   counts(): Counts;
-  memory(): MemoryUse;
+  memory(): Promise<MemoryUse>;
   /** Milliseconds of the processor this process has used so far. */
   cpu(): number;
   /** Changes company settings past the limits people are held to. */

@@ -203,6 +203,25 @@ describe('found by the fault harness', () => {
       expect(olderLines(), 'known from now on').toBe(1);
       expect(here.store.stockOf('MUG')).toBe(49);
     });
+
+    it('seed 207962: its document is judged by what the shop charges now, not by what it charged when the order was first seen again', async () => {
+      const here = await begin({ temperament: 'remembers' });
+      await here.sync();
+      await here.session();
+      const putBack = await copied(here);
+      const order = here.store.placeOrder({ lines: [{ sku: 'MUG', quantity: 3 }] });
+      await here.sync();
+      await here.session();
+      await putBack();
+      await here.sync();
+      here.store.editOrder(order.id, { lines: [{ sku: 'MUG', quantity: 2 }] });
+      await here.sync();
+      await here.session();
+      const row = findStoreOrder(here.engine.db, here.connectionId, String(order.id));
+      const [job] = jobsOfOrder(here.engine.db, row?.id ?? 0);
+      expect(job).toMatchObject({ state: 'done', bookedTotal: 2_700, expectedTotal: 1_800, problem: { code: 'totalDiffers' } });
+      expect(here.company.ledger().documents).toHaveLength(1);
+    });
   });
 
   const isRoot = process.getuid?.() === 0;

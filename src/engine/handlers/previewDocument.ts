@@ -1,6 +1,7 @@
 /** One document as it would be written, with every decision in it explained. */
 import type { z } from 'zod';
 import type { previewDocument } from '../../contract/calls/preview.ts';
+import { chargedBy } from '../../decide/chargedBy.ts';
 import { matchItem } from '../../decide/matchItem.ts';
 import { assertNever } from '../../domain/brand.ts';
 import type { DocumentDraft, DraftDecision, QuickBooksAddress, Ref } from '../../domain/document.ts';
@@ -32,7 +33,7 @@ export function previewOf(scope: Scope, job: JobRow): Facts {
   const order = job.orderId === null ? null : findOrder(db, job.orderId).order;
   const base = {
     jobId: job.id, connectionId: job.connectionId, kind: job.kind, family: job.family, label: job.label, refNumber: job.refNumber, createdAt: order?.createdAt ?? job.createdAt,
-    charged: order === null ? job.expectedTotal : chargedBy(job, order), isReleased: job.isReleased, reason: null, problem: null, draft: null,
+    charged: order === null ? job.expectedTotal : (chargedBy(job, order)?.total ?? null), isReleased: job.isReleased, reason: null, problem: null, draft: null,
   };
   const waits = (reason: string): Facts => ({ ...base, state: 'waits', reason });
   const wrong = (problem: Problem): Facts => ({ ...base, state: 'problem', problem });
@@ -78,10 +79,6 @@ function money(scope: Scope, job: JobRow, customer: Customer, base: Omit<Facts, 
 }
 
 const FROM_QUICKBOOKS: readonly string[] = ['numberTaken', 'customerNotAdded'];
-
-function chargedBy(job: JobRow, order: StoreOrder): Cents | null {
-  return job.family === 'refund' ? (order.refunds.find((refund) => refund.id === job.storeDocumentId)?.total ?? null) : order.total;
-}
 
 /** Null: not looked up yet. */
 function customerFor({ ctx, company }: Scope, job: JobRow): Customer | null {

@@ -1,13 +1,10 @@
 /** Acts on what became of a written document: the one place where jobs leave `sent` and `inDoubt`. */
-import { judgeTotals } from '../../decide/judgeTotals.ts';
-import { creditLeftOpen } from '../../decide/planSettlements.ts';
 import { recover, type Evidence, type StatusCheck } from '../../decide/recover.ts';
 import { MOST_ATTEMPTS, settleWrite, type WriteAnswer, type WriteVerdict } from '../../decide/settleWrite.ts';
 import { assertNever } from '../../domain/brand.ts';
 import type { CustomerDraft, CustomerRecord } from '../../domain/document.ts';
 import type { ExchangeId, ListID, Sequence, TxnID } from '../../domain/ids.ts';
-import { ZERO_CENTS, type Cents } from '../../domain/money.ts';
-import { isDocumentKind, isSettlementKind } from '../../domain/job.ts';
+import { isDocumentKind } from '../../domain/job.ts';
 import type { StoreOrder } from '../../domain/order.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { readCustomers } from '../../quickbooks/qbxml/customer.ts';
@@ -16,19 +13,16 @@ import { readItems } from '../../quickbooks/qbxml/item.ts';
 import { classifyHresult, classifyStatus } from '../../quickbooks/qbxml/status.ts';
 import { tellShop } from '../act/tellShop.ts';
 import { forgetCustomer, rememberCustomer } from '../db/customers.ts';
-import { findConnection } from '../db/connections.ts';
-import { findJob, jobsOfOrder, moveJob, type JobRow } from '../db/jobs.ts';
+import { findJob, moveJob, type JobRow } from '../db/jobs.ts';
 import { writeLog } from '../db/log.ts';
 import { DEAD } from '../../decide/acceptOrder.ts';
 import { findOrder, keepSentBody, orderNumber, sentBody, setDifference } from '../db/orders.ts';
+import { expectedNow, judgeBooked, NO_MONEY, type Money } from './judgeBooked.ts';
 import type { Scope } from './step.ts';
 import { customerPlanOf } from './steps/lookups.ts';
 import { readWritten, type WrittenRecord } from './written.ts';
 
-type Money = { readonly total: Cents | null; readonly tax: Cents | null };
 type Booked = { readonly verdict: WriteVerdict; readonly booked: Money; readonly items: readonly ListID[] };
-
-const NO_MONEY: Money = { total: null, tax: null };
 
 /** Reads the answer to a write as strictly as DESIGN §4 asks: what is not proven is in doubt. */
 export function readWriteAnswer(job: JobRow, response: string, hresult: string, message: string): Booked {
@@ -103,10 +97,11 @@ type Finish = {
 
 function finish(scope: Scope, job: JobRow, end: Finish): void {
   const { ctx, plan } = scope;
-  const difference = judge(scope, job, end.booked) ?? leftOpen(scope, job);
+  const expected = end.evidence === null ? {} : expectedNow(scope, job);
+  const difference = judgeBooked(scope, { ...job, ...expected }, end.booked);
   const isListRecord = job.kind === 'customer' || job.kind === 'item';
   moveJob(ctx.db, job, 'done', scope.now, {
-    txnId: end.txnId, listId: end.listId, bookedTotal: end.booked.total, bookedTax: end.booked.tax, successSequence: end.sequence, problem: difference, notBefore: null,
+    txnId: end.txnId, listId: end.listId, bookedTotal: end.booked.total, bookedTax: end.booked.tax, successSequence: end.sequence, problem: difference, notBefore: null, ...expected,
     touches: [...new Set([...job.touches, ...end.items])], rereadDue: isDocumentKind(job.kind) || job.kind === 'item', ...(end.evidence === null ? {} : { evidence: end.evidence }),
   });
   if (job.payload.family === 'customer' && end.listId !== null) rememberCustomer(ctx.db, job.companyId, job.payload.key, end.listId, job.payload.draft.name);
@@ -128,20 +123,6 @@ function keepOrderFound({ ctx: { db } }: Scope, job: JobRow): void {
   if (difference.length > 0) return;
   keepSentBody(db, job.orderId);
   if (isTakenBack(order)) setDifference(db, job.orderId, [{ field: 'status', sent: 'entered in QuickBooks', now: order.gone ? 'trashed or deleted' : order.status }]);
-}
-
-/** After every Add and every doubt that ends well: more than a cent of difference stays visible on the finished document. */
-function judge({ ctx }: Scope, job: JobRow, booked: Money): Problem | null {
-  if (job.expectedTotal === null || (!isDocumentKind(job.kind) && !isSettlementKind(job.kind))) return null;
-  const taxMode = job.chargedTax === null ? 'none' : findConnection(ctx.db, job.connectionId).settings.tax.mode;
-  return judgeTotals({ label: job.label, total: job.expectedTotal, tax: job.chargedTax ?? ZERO_CENTS, taxMode }, { salesTaxTotal: booked.tax, totalAmount: booked.total });
-}
-
-function leftOpen({ ctx }: Scope, job: JobRow): Problem | null {
-  if (job.kind !== 'creditMemo' || job.orderId === null) return null;
-  const entered = jobsOfOrder(ctx.db, job.orderId).find((one) => one.family === 'order' && one.state === 'done');
-  return creditLeftOpen(findOrder(ctx.db, job.orderId).order, job.refNumber,
-    entered !== undefined && isDocumentKind(entered.kind) ? entered.kind : null, findConnection(ctx.db, job.connectionId).settings);
 }
 
 function putOff(scope: Scope, job: JobRow, why: Problem, exchangeId: ExchangeId): void {

@@ -1,9 +1,9 @@
 /** Drafts, checks and writes this session's documents, one per message set. */
+import { chargedBy } from '../../../decide/chargedBy.ts';
 import { messageSetId, messageSetText } from '../../../decide/identifiers.ts';
 import { numberTaken, recover } from '../../../decide/recover.ts';
 import type { CustomFieldValue } from '../../../domain/document.ts';
 import type { ExchangeId, JobId } from '../../../domain/ids.ts';
-import { addCents, type Cents } from '../../../domain/money.ts';
 import type { Problem } from '../../../domain/problem.ts';
 import { customerAdd } from '../../../quickbooks/qbxml/customer.ts';
 import { documentQuery } from '../../../quickbooks/qbxml/document.ts';
@@ -184,24 +184,13 @@ export function prepareWrite(
   const identity = { fileId: company.fileId, storeHost: connection.host, storeDocumentId: job.storeDocumentId, family: job.family };
   const id = messageSetId(sha256(messageSetText(identity, job.generation)));
   const text = writeMessageSet({ version: plan.version, newMessageSetId: id, requests: [request(id)] });
-  const charged = chargedBy(scope, job);
+  const charged = job.orderId === null ? null : chargedBy(job, findOrder(ctx.db, job.orderId).order);
   moveJob(ctx.db, job, job.state, now, {
     messageSetId: id, requestId: id, requestText: text, touches,
     customFields: customFields.length === 0 ? null : customFields,
     ...(charged === null ? {} : { expectedTotal: charged.total, chargedTax: charged.tax }),
   });
   return { purpose: { kind: 'write', jobId: job.id, resend: false }, jobId: job.id, text };
-}
-
-/** What the shop charged (or gave back) by this document, as the shop says now. */
-function chargedBy({ ctx }: Scope, job: JobRow): { readonly total: Cents; readonly tax: Cents | null } | null {
-  if (job.orderId === null) return null;
-  const { order } = findOrder(ctx.db, job.orderId);
-  if (job.family === 'order') return { total: order.total, tax: order.taxTotal };
-  const refund = order.refunds.find((one) => one.id === job.storeDocumentId);
-  if (job.family === 'payment') return { total: order.total, tax: null };
-  if (refund === undefined) return null;
-  return { total: refund.total, tax: job.family === 'refund' ? addCents(...refund.lines.map((line) => line.tax), ...refund.charges.map((charge) => charge.tax)) : null };
 }
 
 /** Adds the customers that waiting documents need. */
