@@ -143,6 +143,22 @@ describe('found by the fault harness', () => {
     expect(last).toEqual({ order_number: null, text: `${customer?.label ?? ''}: a person asked to try it again.` });
   });
 
+  it('seed 312680: an order that was put off while the clock was ahead does not wait for that moment once the clock is right', async () => {
+    const { store, company, clock } = await begin();
+    await world?.sync();
+    await world?.session();
+    const right = clock.now();
+    clock.advance(10 * 3_600_000);
+    store.placeOrder({ lines: [{ sku: 'MUG', quantity: 1 }] });
+    await world?.sync();
+    company.faults.refuseOnce = { code: 3175, message: 'The object is in use.' };
+    await world?.session();
+    expect(company.ledger().documents).toHaveLength(0);
+    clock.set(right + 180_000);
+    await world?.session();
+    expect(company.ledger().documents).toHaveLength(1);
+  });
+
   describe('the database was put back by hand to an older copy', () => {
     it('seed 101494: a customer whose adding was put off and then done is not added a second time under our second name', async () => {
       const here = await begin({ settings: { customer: { mode: 'perBuyer' } }, temperament: 'forgets' });

@@ -95,7 +95,7 @@ describe('jobs that move', () => {
   });
 
   it('are known as the table has them, whatever moves they make', () => {
-    const ids = plannable(db, world.companyId, world.clock.now(), 100).map((job) => job.id);
+    const ids = plannable(db, world.companyId, 100).map((job) => job.id);
     expect(ids).toHaveLength(5);
     let seed = 7;
     const random = (below: number): number => {
@@ -125,7 +125,7 @@ describe('jobs that move', () => {
 
 describe('what was sent of an order', () => {
   it('is what the shop said then, also when it says something else afterwards', async () => {
-    const [job] = plannable(db, world.companyId, world.clock.now(), 1);
+    const [job] = plannable(db, world.companyId, 1);
     const orderId = job?.orderId ?? 0;
     const order = atomically(db, () => findOrder(db, orderId).order);
     expect(sentBody(db, orderId)).toBeNull();

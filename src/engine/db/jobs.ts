@@ -193,17 +193,17 @@ export function idsInState(db: Db, companyId: CompanyId, ids: readonly JobId[], 
 const LIST_FAMILIES = "('customer','item')";
 
 /**
- * Documents a session may take on: waiting or ready, not put off, orders before their refunds; refunds of parked orders wait with them, and money waits
- * with a document that is parked, in doubt or put off.
+ * Documents a session may take on: waiting or ready, those put off in an earlier session too, orders before their refunds; refunds of parked orders wait with them,
+ * and money waits with a document that is parked or in doubt.
  */
-export function plannable(db: Db, companyId: CompanyId, now: Instant, limit: number): readonly JobRow[] {
-  return prepared<[number, number, number, number], Row>(db, `SELECT * FROM job WHERE company_id = ? AND state IN ('waiting','ready') AND family NOT IN ${LIST_FAMILIES}
-    AND (not_before IS NULL OR not_before <= ?) AND NOT (family = 'refund' AND EXISTS (SELECT 1 FROM job AS entered
+export function plannable(db: Db, companyId: CompanyId, limit: number): readonly JobRow[] {
+  return prepared<[number, number], Row>(db, `SELECT * FROM job WHERE company_id = ? AND state IN ('waiting','ready') AND family NOT IN ${LIST_FAMILIES}
+    AND NOT (family = 'refund' AND EXISTS (SELECT 1 FROM job AS entered
       WHERE entered.order_id = job.order_id AND entered.family = 'order' AND entered.state = 'needsAttention'))
     AND (parent_id IS NULL OR EXISTS (SELECT 1 FROM job AS parent WHERE parent.id = job.parent_id AND (parent.state IN ('done','cancelled')
-      OR (parent.state IN ('waiting','ready') AND (parent.not_before IS NULL OR parent.not_before <= ?) AND NOT (parent.family = 'refund' AND EXISTS (SELECT 1 FROM job AS entered
+      OR (parent.state IN ('waiting','ready') AND NOT (parent.family = 'refund' AND EXISTS (SELECT 1 FROM job AS entered
       WHERE entered.order_id = parent.order_id AND entered.family = 'order' AND entered.state = 'needsAttention')))))) ORDER BY released DESC, id LIMIT ?`)
-    .all(companyId, now, now, limit).map(toJob);
+    .all(companyId, limit).map(toJob);
 }
 
 /** Does any document here bear that key, whatever became of it? */

@@ -1,5 +1,4 @@
 /** Tables job and stock_update as the preview of a held company pages through them. */
-import type { Instant } from '../../domain/calendar.ts';
 import type { Decimal } from '../../domain/decimal.ts';
 import type { CompanyId, ConnectionId, JobId, ListingId } from '../../domain/ids.ts';
 import { findJob, type JobRow } from './jobs.ts';
@@ -9,10 +8,10 @@ import { prepared } from './statement.ts';
 const OPEN = "company_id = ? AND state IN ('waiting','ready','needsAttention') AND family NOT IN ('customer','item')";
 
 /** Documents a session may take on, after `after`, in the order a session takes them. */
-export function plannableAfter(db: Db, companyId: CompanyId, now: Instant, after: JobId, limit: number): readonly JobId[] {
-  return prepared<[number, number, number, number], { id: JobId }>(db, `SELECT id FROM job
+export function plannableAfter(db: Db, companyId: CompanyId, after: JobId, limit: number): readonly JobId[] {
+  return prepared<[number, number, number], { id: JobId }>(db, `SELECT id FROM job
     WHERE company_id = ? AND state IN ('waiting','ready') AND family NOT IN ('customer','item')
-    AND id > ? AND (not_before IS NULL OR not_before <= ?) ORDER BY id LIMIT ?`).all(companyId, after, now, limit).map(({ id }) => id);
+    AND id > ? ORDER BY id LIMIT ?`).all(companyId, after, limit).map(({ id }) => id);
 }
 
 /** Documents not written yet, oldest first. */

@@ -12,6 +12,6 @@ import { itemReadIsDue } from './steps/reads.ts';
 export function nothingToDo(db: Db, company: CompanyRow, now: Instant): boolean {
   if (company.state !== 'approved' || company.lastSweepAt === null || sweepOf(db, company.id) !== null) return false;
   if (itemReadIsDue({ company, plan: newPlan(now) })) return false;
-  return plannable(db, company.id, now, 1).length === 0 && jobsIn(db, company.id, 'inDoubt', 1).length === 0
+  return plannable(db, company.id, 1).length === 0 && jobsIn(db, company.id, 'inDoubt', 1).length === 0
     && pendingDocuments(db, company.id, 1).length === 0 && rereadDue(db, company.id).length === 0 && wantedItems(db, company.id, 1).length === 0;
 }

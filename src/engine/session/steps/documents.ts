@@ -166,9 +166,12 @@ export const write: Step = {
   },
 };
 
-/** Put off in this very session: the next one tries again, however fast this one is (its clock may not have moved). */
-export function wasPutOff({ plan }: Pick<Scope, 'plan'>, job: JobRow): boolean {
-  return job.notBefore !== null && job.notBefore >= plan.startedAt;
+/**
+ * Put off in this very session: the next one tries again, however fast this one is (its clock may not have moved). A moment that is still to come was noted by a clock
+ * that was ahead and has been set right since.
+ */
+export function wasPutOff({ plan, now }: Pick<Scope, 'plan' | 'now'>, job: JobRow): boolean {
+  return job.notBefore !== null && job.notBefore >= plan.startedAt && job.notBefore <= now;
 }
 
 /** Stores the text with its ID before it can leave. The requestID is the message set ID: an answer is settled by it alone. */

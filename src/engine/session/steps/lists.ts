@@ -44,7 +44,7 @@ function areDue({ ctx, company, plan, now }: Scope): boolean {
   const reads = listReads(ctx.db, company.id);
   if (reads.length === 0 || reads.some((read) => now >= later(read.readAt, DAY))) return true;
   // Somebody may have added it since: looked for once more before an order is parked for it.
-  const waiting = new Set(plannable(ctx.db, company.id, now, company.settings.sessionJobs).map((job) => job.connectionId));
+  const waiting = new Set(plannable(ctx.db, company.id, company.settings.sessionJobs).map((job) => job.connectionId));
   return listConnections(ctx.db, company.id).some(({ id, settings }) => (
     waiting.has(id) && mappingFaults(ctx.db, company.id, mappingsOf(settings, company.identity?.salesTaxOn ?? false)).length > 0));
 }

@@ -33,8 +33,8 @@ const CUSTOMERS_AT_ONCE = 50;
 
 /** Fixes what this session will write. What arrives later waits for the next poll. */
 export const choose: Step = {
-  next({ ctx, company, plan, now }) {
-    plan.jobs ??= plannable(ctx.db, company.id, now, company.settings.sessionJobs).map((job) => job.id);
+  next({ ctx, company, plan }) {
+    plan.jobs ??= plannable(ctx.db, company.id, company.settings.sessionJobs).map((job) => job.id);
     return null;
   },
 };

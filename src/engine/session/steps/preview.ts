@@ -28,11 +28,11 @@ const LOOKS: readonly Step[] = [lookupItems, lookupCustomers, draft, checkNumber
 
 export const preview: Step = {
   next(scope) {
-    const { ctx, company, plan, now } = scope;
+    const { ctx, company, plan } = scope;
     if (!company.isHeld || planIsOver(scope)) return null;
     for (;;) {
       const last: JobId | undefined = plan.jobs?.at(-1);
-      const more = last === undefined ? [] : plannableAfter(ctx.db, company.id, now, last, company.settings.sessionJobs);
+      const more = last === undefined ? [] : plannableAfter(ctx.db, company.id, last, company.settings.sessionJobs);
       if (more.length === 0) return null;
       plan.jobs = [...more];
       for (const look of LOOKS) {
