@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { DAY } from '../../src/domain/calendar.ts';
+import { DAY, instant } from '../../src/domain/calendar.ts';
 import { backupsFolder, listBackups } from '../../src/engine/db/backupFiles.ts';
 import { findCompany } from '../../src/engine/db/companies.ts';
 import { countJobs, jobsIn } from '../../src/engine/db/jobs.ts';
@@ -10,6 +10,8 @@ import { readLog } from '../../src/engine/db/log.ts';
 import { statusFacts } from '../../src/engine/handlers/statusFacts.ts';
 import { directClient } from '../support/directClient.ts';
 import { createWorld, type World, type WorldOptions } from '../support/world.ts';
+import { StockBench } from '../support/stockBench.ts';
+import { markRestored } from '../../src/engine/db/markRestored.ts';
 
 /** Orders of the two long stories; 500 when asked for, which takes minutes. */
 const MANY = Number(process.env['STOCKBRIDGE_RESTORE_ORDERS'] ?? 100);
@@ -278,4 +280,13 @@ describe('a company file restored by the bookkeeper', () => {
     expect(documents()).toHaveLength(4);
     expect(counts()).toMatchObject({ done: 4, needsAttention: 0 });
   });
+});
+
+it('a second restore counts from its own moment; its questions reach back to the earlier of the two while those are open', () => {
+  const { db, companyId } = new StockBench();
+  const restored = (at: number, knownTo: number): void => { markRestored(db, { at: instant(at), knownTo: instant(knownTo), file: 'a.db', signIns: [] }); };
+  restored(5_000, 4_000);
+  restored(9_000, 8_000);
+  expect(findCompany(db, companyId)).toMatchObject({ restoredAt: 9_000, restoredFrom: 4_000 });
+  db.close();
 });

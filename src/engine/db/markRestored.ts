@@ -32,7 +32,8 @@ export type Mark = { readonly at: Instant; readonly knownTo: Instant; readonly f
 export function markRestored(db: Database, { at, knownTo, file, signIns }: Mark): void {
   db.transaction(() => {
     db.prepare('INSERT INTO restore (at, known_to, file) VALUES (?, ?, ?)').run(at, knownTo, file);
-    askAnew(db, { restoredAt: at, from: knownTo, companyId: null });
+    askAnew(db, { from: knownTo, companyId: null });
+    db.prepare('UPDATE company SET restored_at = ?').run(at);
     db.prepare('UPDATE connection SET last_pull_at = NULL').run();
     db.prepare('DELETE FROM stock_update').run();
     db.prepare('DELETE FROM sign_in').run();
@@ -49,15 +50,16 @@ export function markRestored(db: Database, { at, knownTo, file, signIns }: Mark)
  * is asked for our documents; orders read since then may be theirs.
  */
 export function markOlder(db: Database, companyId: CompanyId, from: Instant): void {
-  askAnew(db, { restoredAt: from, from, companyId });
+  askAnew(db, { from, companyId });
+  db.prepare('UPDATE company SET restored_at = min(coalesce(restored_at, @from), @from) WHERE id = @companyId').run({ from, companyId });
 }
 
 /**
  * QuickBooks is asked for our documents since `from` and for every item, the shops for every listing. `companyId` null: of all. Where the questions of an earlier
  * restore are still open, the earlier of the two moments counts.
  */
-function askAnew(db: Database, of: { readonly restoredAt: Instant; readonly from: Instant; readonly companyId: CompanyId | null }): void {
-  db.prepare(`UPDATE company SET restored_at = min(coalesce(restored_at, @restoredAt), @restoredAt), restored_from = min(coalesce(restored_from, @from), @from),
+function askAnew(db: Database, of: { readonly from: Instant; readonly companyId: CompanyId | null }): void {
+  db.prepare(`UPDATE company SET restored_from = min(coalesce(restored_from, @from), @from),
     item_cursor = NULL, last_sweep_at = NULL, sweep = NULL WHERE id = coalesce(@companyId, id)`).run(of);
   db.prepare('UPDATE connection SET last_listings_at = NULL WHERE company_id = coalesce(?, company_id)').run(of.companyId);
   db.prepare(`UPDATE listing SET confirmed_quantity = NULL, confirmed_sequence = NULL, check_due = 1
